@@ -1,0 +1,242 @@
+# Vejviser. `make help` says what there is. Everything is built in build/<mode>/ and nothing outside build/ is touched.
+
+MODE   ?= release
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC     ?= gcc
+B      := build/$(MODE)
+
+# Reproducible: the time of the last commit (or of this file) stands for the time of building.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
+
+FIRST := run test tour check setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now install uninstall sample FORCE
+
+all: programs
+
+run tour:
+	@tools/setup build
+	@$(MAKE) --no-print-directory $@-now
+
+test check:
+	@tools/setup test
+	@$(MAKE) --no-print-directory $@-now
+
+setup:
+	@tools/setup test
+
+help:
+	@echo 'make run       set everything up and run the kiosk on the sample content (without a screen: write the picture tour)'
+	@echo 'make test      set everything up and run all tests'
+	@echo 'make           build the programs in $(B); MODE=debug|asan|tsan for other builds'
+	@echo 'make check     layers, headers, static analysis, layout of the code'
+	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
+	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
+	@echo 'make clean     remove build/'
+
+clean distclean:
+	rm -rf build
+
+# ---- Building
+
+ifneq ($(filter-out $(FIRST),$(or $(MAKECMDGOALS),all)),)
+include build/libraries.mk
+endif
+
+# What pkg-config says, once; a missing library is named with the way to get it.
+LIBRARIES := sdl2 SDL2_ttf pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-uc icu-i18n libcjson sqlite3 libcrypto libcurl libcmark yaml-0.1 libpng cmocka
+build/libraries.mk: Makefile tools/packages.txt
+	@mkdir -p build
+	@for lib in $(filter-out cmocka,$(LIBRARIES)); do pkg-config --exists $$lib || \
+		{ echo "The library $$lib is missing. 'make setup' installs everything." >&2; exit 1; }; done
+	@for lib in $(LIBRARIES); do \
+		echo "$${lib}_CFLAGS := $$(pkg-config --cflags $$lib 2>/dev/null)"; \
+		echo "$${lib}_LIBS := $$(pkg-config --libs $$lib 2>/dev/null)"; done > $@
+
+WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+	-Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wno-format-nonliteral -Wconversion -Wno-sign-conversion \
+	-Wdouble-promotion -Wnull-dereference -Wimplicit-fallthrough
+FLAGS_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+FLAGS_debug   := -Og -fno-omit-frame-pointer
+FLAGS_asan    := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_tsan    := -O1 -fno-omit-frame-pointer -fsanitize=thread
+LINK_release  := -pie -Wl,-z,relro,-z,now
+LINK_asan     := -fsanitize=address,undefined
+LINK_tsan     := -fsanitize=thread
+
+CPPFLAGS += -D_GNU_SOURCE -Isrc -Ibuild/generated -DVEJVISER_SHARE='"$(PREFIX)/share/vejviser"' -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
+CFLAGS   += -std=c11 -g $(WARNINGS) $(FLAGS_$(MODE))
+LDFLAGS  += -Wl,--as-needed $(LINK_$(MODE))
+ALL_CFLAGS = $(foreach lib,$(LIBRARIES),$($(lib)_CFLAGS))
+
+# Each layer is an archive; a program links the layers it may use (tests/layers.txt), so what the kiosk cannot reach is not in it.
+LAYERS  := base content trust store sync draw text ui visit screens
+SOURCES := $(wildcard src/*/*.c tools/*/*.c tests/*/*.c)
+object   = $(patsubst %.c,$(B)/%.o,$(1))
+layer    = $(call object,$(filter-out %/main.c,$(wildcard src/$(1)/*.c)))
+archive  = $(B)/lib$(1).a
+
+DATA_LIBS    := libcjson sqlite3 libcrypto
+PICTURE_LIBS := pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-i18n icu-uc
+libs          = $(foreach lib,$(1),$($(lib)_LIBS)) -lm
+
+PROGRAMS := vejviser vejviser-sync vejviser-bundle vejviser-replay
+.PHONY: programs
+programs: $(PROGRAMS:%=$(B)/%) share
+
+# Changed flags rebuild everything: the file's text is the flags.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))' > $@
+
+$(B)/%.o: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+define ARCHIVE
+$(call archive,$(1)): $(call layer,$(1))
+	@mkdir -p $$(@D)
+	@rm -f $$@ && ar rcsD $$@ $$^
+endef
+$(foreach l,$(LAYERS),$(eval $(call ARCHIVE,$(l))))
+
+# program: objects and archives, libraries
+define PROGRAM
+$(B)/$(1): $(2)
+	@mkdir -p $$(@D)
+	@echo "  LINK  $$@"
+	@$(CC) $(LDFLAGS) -o $$@ $(filter %.o,$(2)) -Wl,--start-group $(filter %.a,$(2)) -Wl,--end-group $(3)
+endef
+# (expanded when libraries.mk is there)
+$(eval $(call PROGRAM,vejviser,$(call object,$(wildcard src/kiosk/*.c)) \
+	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,sdl2 SDL2_ttf $(PICTURE_LIBS) $(DATA_LIBS))))
+$(eval $(call PROGRAM,vejviser-sync,$(call object,src/sync/main.c) \
+	$(foreach l,sync trust store content base,$(call archive,$(l))),$(call libs,libcurl $(DATA_LIBS))))
+$(eval $(call PROGRAM,vejviser-bundle,$(call object,$(wildcard tools/bundle/*.c)) \
+	$(foreach l,trust store content base,$(call archive,$(l))),$(call libs,libcmark yaml-0.1 $(DATA_LIBS)) -lgettextpo))
+$(eval $(call PROGRAM,vejviser-replay,$(call object,$(wildcard tools/replay/*.c)) \
+	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,libpng $(PICTURE_LIBS) $(DATA_LIBS))))
+
+# ---- Tests: tests/<layer>/<name>_test.c is one program, linked with that layer and those below it.
+# <name>_test.wrap lists the functions it replaces (ld --wrap), one a line.
+
+BELOW_base    := base
+BELOW_content := content base
+BELOW_trust   := trust base
+BELOW_store   := store base
+BELOW_sync    := sync trust store content base
+BELOW_draw    := draw base
+BELOW_text    := text draw base
+BELOW_ui      := ui text draw base
+BELOW_visit   := visit base
+BELOW_screens := screens visit ui text draw content base
+BELOW_bundle  := trust store content base
+BELOW_kiosk   := screens visit ui text draw store content base
+TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*_test.c))
+TEST_LIBS_sync    := libcurl
+TEST_LIBS_bundle  := libcurl libcmark yaml-0.1
+TEST_LIBS_draw    := $(PICTURE_LIBS)
+TEST_LIBS_text    := $(PICTURE_LIBS)
+TEST_LIBS_ui      := $(PICTURE_LIBS)
+TEST_LIBS_screens := $(PICTURE_LIBS) libpng
+TEST_LIBS_kiosk   := $(PICTURE_LIBS) sdl2 SDL2_ttf
+extra_objects = $(if $(filter bundle,$(1)),$(call object,$(filter-out %/main.c,$(wildcard tools/bundle/*.c)))) \
+	$(if $(filter kiosk,$(1)),$(call object,$(filter-out %/main.c,$(wildcard src/kiosk/*.c))))
+comma := ,
+define TEST
+$(B)/$(1): $(B)/$(1).o $(call extra_objects,$(2)) $(foreach l,$(BELOW_$(2)),$(call archive,$(l)))
+	@echo "  LINK  $$@"
+	@$(CC) $(LDFLAGS) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
+		$(foreach f,$(if $(wildcard $(1).wrap),$(file <$(1).wrap)),-Wl$(comma)--wrap=$(f)) \
+		$(call libs,$(TEST_LIBS_$(2)) $(DATA_LIBS) cmocka) $(if $(filter bundle,$(2)),-lgettextpo)
+endef
+$(foreach t,$(patsubst %.c,%,$(wildcard tests/*/*_test.c)),$(eval $(call TEST,$(t),$(word 2,$(subst /, ,$(t))))))
+.PHONY: tests
+tests: $(TESTS)
+
+# ---- Generated and gathered: tokens become C, fonts come from Debian's packages
+
+build/tokens: tools/tokens.c build/libraries.mk
+	@mkdir -p $(@D)
+	@$(CC) -std=c11 -O1 -D_GNU_SOURCE -Isrc $(libcjson_CFLAGS) -o $@ tools/tokens.c $(libcjson_LIBS) -lm
+build/generated/tokens.h: build/tokens assets/tokens.json
+	@mkdir -p $(@D)
+	@build/tokens assets/tokens.json > $@
+
+SHARE := build/share
+.PHONY: share
+share: $(SHARE)/stamp
+$(SHARE)/stamp: fonts/manifest.txt $(wildcard assets/*/*.svg) Makefile
+	@rm -rf $(SHARE) && mkdir -p $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures
+	@cp assets/icons/*.svg $(SHARE)/icons/ && cp assets/pictures/*.svg $(SHARE)/pictures/
+	@cp fonts/manifest.txt $(SHARE)/fonts/
+	@grep -v '^#' fonts/manifest.txt | tr ' ' '\n' | grep '^/' | sort -u | xargs cp -t $(SHARE)/fonts/
+	@touch $@
+
+# ---- The sample: our content, checked and built; signed with keys made on this machine; taken into a store as a kiosk would
+
+SAMPLE := build/sample
+$(SAMPLE)/bundle: $(B)/vejviser-bundle $(shell find content -type f) $(wildcard assets/icons/*.svg)
+	@mkdir -p $(SAMPLE)
+	@rm -rf $@
+	@$(B)/vejviser-bundle build content --icons assets/icons --out $@
+	@touch $@
+$(SAMPLE)/keys: | $(B)/vejviser-bundle
+	@mkdir -p $(SAMPLE)
+	@$(B)/vejviser-bundle keys $@
+$(SAMPLE)/store/current: $(SAMPLE)/bundle $(B)/vejviser-sync | $(SAMPLE)/keys
+	@$(B)/vejviser-bundle publish content --icons assets/icons --keys $(SAMPLE)/keys --repo $(SAMPLE)/repository
+	@$(B)/vejviser-sync --server $(SAMPLE)/repository --root $(SAMPLE)/keys/root.json --store $(SAMPLE)/store
+	@touch $@
+sample: $(SAMPLE)/store/current
+
+# ---- Running
+
+.PHONY: programs-fast
+programs-fast:
+	@$(MAKE) --no-print-directory -j$$(nproc) programs
+
+run-now: programs-fast
+	@$(MAKE) --no-print-directory sample
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo "The kiosk runs in a window. Ctrl-Q ends it."; \
+		$(B)/vejviser --windowed --share $(SHARE) --store $(SAMPLE)/store; \
+	else \
+		echo "This machine has no screen: writing a picture of every screen instead."; \
+		$(MAKE) --no-print-directory tour-now; \
+	fi
+
+tour-now: programs-fast
+	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
+	@$(B)/vejviser-replay --share $(SHARE) --bundle $(SAMPLE)/bundle --tour --out build/tour
+	@echo "The tour is in build/tour/index.html"
+
+check-now: programs-fast
+	@tests/check $(B)
+
+# Release for what a visitor runs, AddressSanitizer for the unit tests, clang for its opinion.
+test-now: programs-fast
+	@echo "Building with AddressSanitizer and with clang (some minutes)"
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=asan build/asan/vejviser-replay tests
+	@$(MAKE) --no-print-directory -j$$(nproc) CC=clang B=build/clang programs tests
+	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
+	@tests/run $(B) build/asan
+
+# ---- Installing
+
+install: programs
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
+	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(DESTDIR)$(PREFIX)/bin/
+	cp -r $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(DESTDIR)$(PREFIX)/share/vejviser/
+
+uninstall:
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle)
+	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser
+
+-include $(patsubst %.c,$(B)/%.d,$(SOURCES))

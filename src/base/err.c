@@ -1,0 +1,112 @@
+#include "base/err.h"
+
+#include "base/array.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const names[] = {
+	[ERR_NONE] = "none",         [ERR_MEMORY] = "memory",   [ERR_IO] = "io",         [ERR_FULL] = "full",
+	[ERR_MISSING] = "missing",   [ERR_CORRUPT] = "corrupt", [ERR_FORMAT] = "format", [ERR_LIMIT] = "limit",
+	[ERR_VERSION] = "version",   [ERR_NETWORK] = "network", [ERR_HASH] = "hash",     [ERR_SIGNATURE] = "signature",
+	[ERR_ROLLBACK] = "rollback", [ERR_EXPIRED] = "expired", [ERR_BUSY] = "busy",     [ERR_USAGE] = "usage",
+};
+static_assert(ARRAY_LEN(names) == ERR_COUNT, "an error code has no name");
+
+#define LEN_MAX (ERR_TEXT_MAX - 1)
+
+struct sentence {
+	char text[ERR_TEXT_MAX + 4]; /* a whole character more, so that the cut can see what it would split */
+	size_t len;
+};
+
+static void sentence_add(struct sentence *s, const char *text)
+{
+	size_t n = utf8_cut(text, strlen(text), LEN_MAX - s->len);
+
+	memcpy(s->text + s->len, text, n);
+	s->len += n;
+	s->text[s->len] = '\0';
+}
+
+/* Everything is put together aside, because arguments may point into the err that will hold it. */
+static void sentence_format(struct sentence *s, const char *format, va_list *args)
+{
+	int n = vsnprintf(s->text, sizeof(s->text), format, *args);
+
+	s->len = n < 0 ? 0 : utf8_cut(s->text, strlen(s->text), LEN_MAX);
+	s->text[s->len] = '\0';
+}
+
+bool err_set(struct err *err, enum err_code code, const char *format, ...)
+{
+	struct sentence s = {0};
+	va_list args;
+
+	va_start(args, format);
+	sentence_format(&s, format, &args);
+	va_end(args);
+	err->code = code;
+	memcpy(err->text, s.text, s.len + 1);
+	return false;
+}
+
+static enum err_code code_of(int number)
+{
+	static const struct {
+		int number;
+		enum err_code code;
+	} rows[] = {{ENOSPC, ERR_FULL}, {EDQUOT, ERR_FULL}, {ENOENT, ERR_MISSING}, {ENOMEM, ERR_MEMORY}};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (rows[i].number == number)
+			return rows[i].code;
+	return ERR_IO;
+}
+
+bool err_errno(struct err *err, const char *format, ...)
+{
+	int number = errno;
+	struct sentence s = {0};
+	char reason[128];
+	va_list args;
+
+	va_start(args, format);
+	sentence_format(&s, format, &args);
+	va_end(args);
+	sentence_add(&s, ": ");
+	sentence_add(&s, strerror_r(number, reason, sizeof(reason)));
+	err->code = code_of(number);
+	memcpy(err->text, s.text, s.len + 1);
+	return false;
+}
+
+bool err_memory(struct err *err)
+{
+	err->code = ERR_MEMORY;
+	memcpy(err->text, "no memory", sizeof("no memory"));
+	return false;
+}
+
+bool err_context(struct err *err, const char *format, ...)
+{
+	struct sentence s = {0};
+	va_list args;
+
+	va_start(args, format);
+	sentence_format(&s, format, &args);
+	va_end(args);
+	sentence_add(&s, ": ");
+	sentence_add(&s, err->text);
+	memcpy(err->text, s.text, s.len + 1);
+	return false;
+}
+
+const char *err_name(enum err_code code)
+{
+	return (size_t)code < ARRAY_LEN(names) ? names[code] : "unknown";
+}

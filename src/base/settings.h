@@ -1,0 +1,40 @@
+/* settings -- the rows of kiosk.conf, read by the kiosk and the sync alike.
+ *
+ * A file of `key = value` lines; `#` begins a comment line. Every setting is one row of a table: key, kind, default,
+ * range, unit, help. A fault names file, line, key and what is allowed; all faults of a file are told, not only the
+ * first. A missing file is all defaults when `required` is false.
+ */
+#ifndef BASE_SETTINGS_H
+#define BASE_SETTINGS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SETTINGS_PATH      "/etc/vejviser/kiosk.conf"
+#define SETTINGS_BYTES_MAX 65536
+#define SETTING_TEXT_MAX   1024
+
+struct settings {
+	char server[SETTING_TEXT_MAX];       /* http(s) URL or folder of the signed repository; empty: none */
+	char store[SETTING_TEXT_MAX];        /* folder of the store */
+	char root[SETTING_TEXT_MAX];         /* the first trusted root.json */
+	char ca_file[SETTING_TEXT_MAX];      /* certificates for https instead of the system's; empty: the system's */
+	int64_t screen_width_mm;             /* 0: unknown, the design's size */
+	int64_t rotation;                    /* 0, 90, 180, 270 degrees clockwise */
+	int64_t idle_warn_s;                 /* without a touch, before the question */
+	int64_t idle_wipe_s;                 /* from the question to the wipe */
+	char doctor_phone[SETTING_TEXT_MAX]; /* of the doctor on call */
+};
+
+/* On failure *out is untouched and err holds one line for each fault (ERR_USAGE; what does not fit is counted), or says
+ * why the file cannot be read (ERR_MISSING, ERR_LIMIT, ERR_IO). `name` is the path, as faults shall name it. */
+bool settings_parse(const char *name, const char *bytes, size_t len, struct settings *out, struct err *err);
+bool settings_read(const char *path, bool required, struct settings *out, struct err *err);
+/* The file with every key, its default, range, unit and help as comments. */
+bool settings_describe(struct buf *out, struct err *err);
+
+#endif

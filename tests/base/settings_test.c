@@ -1,0 +1,282 @@
+#include "base/settings.h"
+
+#include "base/array.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define BYTES(text) text, sizeof(text) - 1
+#define ALL         "server, store, root, ca_file, screen_width_mm, rotation, idle_warn_s, idle_wipe_s, doctor_phone"
+
+/* A file and all its faults. */
+static const struct {
+	const char *bytes;
+	size_t len;
+	const char *faults;
+} refused[] = {
+	{BYTES("idle_warn_s"), "k.conf:1: no \"=\"; expected key = value, or # before a comment"},
+	{BYTES("\n\n  nonsense  \n"), "k.conf:3: no \"=\"; expected key = value, or # before a comment"},
+	{BYTES("idle_warm_s = 60"), "k.conf:1: \"idle_warm_s\" is not a setting; did you mean \"idle_warn_s\"?"},
+	{BYTES("Server=x"), "k.conf:1: \"Server\" is not a setting; did you mean \"server\"?"},
+	{BYTES("servers=x"), "k.conf:1: \"servers\" is not a setting; did you mean \"server\"?"},
+	{BYTES("rot=x"), "k.conf:1: \"rot\" is not a setting; did you mean \"root\"?"},
+	{BYTES("screen-width-mm=1"),
+	 "k.conf:1: \"screen-width-mm\" is not a setting; did you mean \"screen_width_mm\"?"},
+	{BYTES("volume = 7"), "k.conf:1: \"volume\" is not a setting; the settings are " ALL},
+	{BYTES("= 7"), "k.conf:1: \"\" is not a setting; the settings are " ALL},
+	{BYTES("æøåæøåæøåæøåæøåæøåæøåæøåæøåæøå = 7"),
+	 "k.conf:1: \"æøåæøåæøåæøåæøåæøåæø\" is not a setting; the settings are " ALL},
+	{BYTES("idle_warn_s = 60\n#\nidle_warn_s = 60"),
+	 "k.conf:3: idle_warn_s: given a second time; the first is on line 1"},
+	{BYTES("idle_warn_s = 29"), "k.conf:1: idle_warn_s: \"29\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 3601"), "k.conf:1: idle_warn_s: \"3601\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s ="), "k.conf:1: idle_warn_s: \"\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 60s"), "k.conf:1: idle_warn_s: \"60s\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 60 # a minute"),
+	 "k.conf:1: idle_warn_s: \"60 # a minute\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 6 0"), "k.conf:1: idle_warn_s: \"6 0\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = +60"), "k.conf:1: idle_warn_s: \"+60\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 60.0"), "k.conf:1: idle_warn_s: \"60.0\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 0x60"), "k.conf:1: idle_warn_s: \"0x60\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 18446744073709551676"),
+	 "k.conf:1: idle_warn_s: \"18446744073709551676\" is not allowed; allowed: 30 to 3600 seconds"},
+	{BYTES("idle_warn_s = 9999999999999999999999999999999999999999999999"),
+	 "k.conf:1: idle_warn_s: \"9999999999999999999999999999999999999999\" is not allowed; allowed: 30 to 3600 "
+	 "seconds"},
+	{BYTES("idle_wipe_s = 19"), "k.conf:1: idle_wipe_s: \"19\" is not allowed; allowed: 20 to 300 seconds"},
+	{BYTES("idle_wipe_s = 301"), "k.conf:1: idle_wipe_s: \"301\" is not allowed; allowed: 20 to 300 seconds"},
+	{BYTES("screen_width_mm = -1"), "k.conf:1: screen_width_mm: \"-1\" is not allowed; allowed: 0 to 5000 mm"},
+	{BYTES("screen_width_mm = 5001"), "k.conf:1: screen_width_mm: \"5001\" is not allowed; allowed: 0 to 5000 mm"},
+	{BYTES("rotation = 45"),
+	 "k.conf:1: rotation: \"45\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise"},
+	{BYTES("rotation = right"),
+	 "k.conf:1: rotation: \"right\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise"},
+	{BYTES("store ="), "k.conf:1: store: \"\" is not allowed; allowed: 1 to 1023 bytes of text"},
+	{BYTES("root ="), "k.conf:1: root: \"\" is not allowed; allowed: 1 to 1023 bytes of text"},
+	{BYTES("doctor_phone = 12"),
+	 "k.conf:1: doctor_phone: \"12\" is not allowed; allowed: 3 to 20 digits and spaces"},
+	{BYTES("doctor_phone = 012345678901234567890"),
+	 "k.conf:1: doctor_phone: \"012345678901234567890\" is not allowed; allowed: 3 to 20 digits and spaces"},
+	{BYTES("doctor_phone = +45 1813"),
+	 "k.conf:1: doctor_phone: \"+45 1813\" is not allowed; allowed: 3 to 20 digits and spaces"},
+	{BYTES("server = a\0b"),
+	 "k.conf:1: a control character or invalid UTF-8; the file must be plain text in UTF-8"},
+	{BYTES("server = a\033[2J"),
+	 "k.conf:1: a control character or invalid UTF-8; the file must be plain text in UTF-8"},
+	{BYTES("# caf\xE9"), "k.conf:1: a control character or invalid UTF-8; the file must be plain text in UTF-8"},
+	{BYTES("\xEF\xBB\xBFrotation = 90"),
+	 "k.conf:1: a byte-order mark; the file must be plain text in UTF-8 without one"},
+	/* All faults, in their order; what is right changes nothing. */
+	{BYTES("rotation = 1\nserver = fine\nidle_wipe_s = x\n\nfoo\n"),
+	 "k.conf:1: rotation: \"1\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise\n"
+	 "k.conf:3: idle_wipe_s: \"x\" is not allowed; allowed: 20 to 300 seconds\n"
+	 "k.conf:5: no \"=\"; expected key = value, or # before a comment"},
+};
+
+static void test_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(refused); i++) {
+		char *bytes = malloc(refused[i].len);
+		struct settings settings;
+		struct settings before;
+		struct err err;
+		assert_non_null(bytes);
+		memcpy(bytes, refused[i].bytes, refused[i].len);
+		memset(&settings, 0x55, sizeof(settings));
+		before = settings;
+		if (settings_parse("k.conf", bytes, refused[i].len, &settings, &err))
+			fail_msg("accepted: %s", refused[i].bytes);
+		free(bytes);
+		assert_string_equal(err.text, refused[i].faults);
+		assert_int_equal(err.code, ERR_USAGE);
+		assert_memory_equal(&settings, &before, sizeof(settings));
+	}
+}
+
+static void assert_defaults(const struct settings *settings)
+{
+	assert_string_equal(settings->server, "");
+	assert_string_equal(settings->store, "/var/lib/vejviser");
+	assert_string_equal(settings->root, "/etc/vejviser/root.json");
+	assert_string_equal(settings->ca_file, "");
+	assert_int_equal(settings->screen_width_mm, 0);
+	assert_int_equal(settings->rotation, 0);
+	assert_int_equal(settings->idle_warn_s, 120);
+	assert_int_equal(settings->idle_wipe_s, 30);
+	assert_string_equal(settings->doctor_phone, "70 15 03 00");
+}
+
+static void test_empty_is_all_defaults(void **state)
+{
+	static const char *const empty[] = {"", "\n", "\n\n \t \r\n", "# rotation = 90", "  # x\n#\n"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(empty); i++) {
+		struct settings settings;
+		struct err err;
+		memset(&settings, 0x55, sizeof(settings));
+		assert_true(settings_parse("k.conf", empty[i], strlen(empty[i]), &settings, &err));
+		assert_defaults(&settings);
+	}
+}
+
+static void test_everything_given(void **state)
+{
+	static const char text[] = "# comment\r\n"
+				   "server = https://content.example/a=b#c \r\n"
+				   "\tstore=/srv/store with blanks\r\n"
+				   "root = /r\n"
+				   "ca_file=\n"
+				   "screen_width_mm = 0527\n"
+				   "rotation = 270\n"
+				   "idle_warn_s = 30\n"
+				   "idle_wipe_s = 300\n"
+				   "doctor_phone = 1813";
+	struct settings settings;
+	struct err err = {.text = "untouched"};
+
+	(void)state;
+	assert_true(settings_parse("k.conf", BYTES(text), &settings, &err));
+	assert_string_equal(settings.server, "https://content.example/a=b#c");
+	assert_string_equal(settings.store, "/srv/store with blanks");
+	assert_string_equal(settings.root, "/r");
+	assert_string_equal(settings.ca_file, "");
+	assert_int_equal(settings.screen_width_mm, 527);
+	assert_int_equal(settings.rotation, 270);
+	assert_int_equal(settings.idle_warn_s, 30);
+	assert_int_equal(settings.idle_wipe_s, 300);
+	assert_string_equal(settings.doctor_phone, "1813");
+	assert_string_equal(err.text, "untouched");
+}
+
+static void test_longest_values_and_files(void **state)
+{
+	static char bytes[SETTINGS_BYTES_MAX + 2];
+	struct settings settings;
+	struct err err;
+
+	(void)state;
+	memset(bytes, 'x', sizeof(bytes));
+	memcpy(bytes, "store = ", 8);
+	assert_true(settings_parse("k.conf", bytes, 8 + SETTING_TEXT_MAX - 1, &settings, &err));
+	assert_int_equal(strlen(settings.store), SETTING_TEXT_MAX - 1);
+	assert_false(settings_parse("k.conf", bytes, 8 + SETTING_TEXT_MAX, &settings, &err));
+	assert_string_equal(err.text, "k.conf:1: store: \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" is not allowed; "
+				      "allowed: 1 to 1023 bytes of text");
+
+	*bytes = '#';
+	assert_true(settings_parse("k.conf", bytes, SETTINGS_BYTES_MAX, &settings, &err));
+	assert_false(settings_parse("k.conf", bytes, SETTINGS_BYTES_MAX + 1, &settings, &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+}
+
+static void test_more_faults_than_fit_are_counted(void **state)
+{
+	char bytes[4000] = "";
+	char name[4000];
+	struct settings settings;
+	struct err err;
+	unsigned lines = 1;
+	unsigned more;
+
+	(void)state;
+	for (int i = 0; i < 200; i++)
+		strcat(bytes, "idle_warn_s = 1\n");
+	assert_false(settings_parse("k.conf", bytes, strlen(bytes), &settings, &err));
+	for (const char *at = strchr(err.text, '\n'); at; at = strchr(at + 1, '\n'))
+		lines++;
+	assert_in_range(lines, 8, 30);
+	assert_int_equal(sscanf(strrchr(err.text, '\n'), "\nand %u more faults", &more), 1);
+	assert_int_equal(lines - 1 + more, 200);
+	assert_string_equal(err.text + strlen(err.text) - 7, " faults");
+
+	/* However long the file's name, one fault is told. */
+	memset(name, 'n', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	assert_false(settings_parse(name, BYTES("x = 1"), &settings, &err));
+	assert_non_null(strstr(err.text, "n:1: \"x\" is not a setting; the settings are " ALL));
+}
+
+static void test_read(void **state)
+{
+	char path[] = "/tmp/vejviser-settings-XXXXXX";
+	char text[128];
+	struct settings settings;
+	struct err err;
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, "rotation = 9\n", 13), 13);
+	snprintf(text, sizeof(text), "%s:1: rotation: ", path);
+	assert_false(settings_read(path, true, &settings, &err));
+	assert_true(strncmp(err.text, text, strlen(text)) == 0);
+	assert_int_equal(pwrite(fd, "0", 1, 12), 1);
+	assert_true(settings_read(path, true, &settings, &err));
+	assert_int_equal(settings.rotation, 90);
+	assert_int_equal(ftruncate(fd, SETTINGS_BYTES_MAX + 1), 0);
+	assert_false(settings_read(path, false, &settings, &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+	close(fd);
+	unlink(path);
+
+	assert_false(settings_read(path, true, &settings, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_true(settings_read(path, false, &settings, &err));
+	assert_defaults(&settings);
+	assert_false(settings_read("/tmp", false, &settings, &err));
+	assert_int_equal(err.code, ERR_IO);
+}
+
+/* What settings_describe() writes is itself a file of settings, and stays one when every "#key = value" is switched on.
+ */
+static void test_description_is_a_file_of_the_defaults(void **state)
+{
+	static const char *const keys[] = {"server",   "store",       "root",        "ca_file",     "screen_width_mm",
+					   "rotation", "idle_warn_s", "idle_wipe_s", "doctor_phone"};
+	struct buf out = {0};
+	struct settings settings;
+	struct err err;
+
+	(void)state;
+	assert_true(settings_describe(&out, &err));
+	assert_true(settings_parse("described", out.data, out.len, &settings, &err));
+	assert_defaults(&settings);
+	assert_non_null(strstr(out.data, "# Allowed: 30 to 3600 seconds.\n#idle_warn_s = 120\n"));
+	assert_non_null(strstr(out.data, "\n#server =\n"));
+	for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+		char line[64];
+		snprintf(line, sizeof(line), "\n#%s =", keys[i]);
+		char *at = strstr(out.data, line);
+		assert_non_null(at);
+		at[1] = ' ';
+	}
+	assert_true(settings_parse("described", out.data, out.len, &settings, &err));
+	assert_defaults(&settings);
+	assert_null(strstr(out.data, "\n#s"));
+	buf_finish(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_empty_is_all_defaults),
+		cmocka_unit_test(test_everything_given),
+		cmocka_unit_test(test_longest_values_and_files),
+		cmocka_unit_test(test_more_faults_than_fit_are_counted),
+		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_description_is_a_file_of_the_defaults),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
