@@ -1,0 +1,327 @@
+#include "ui/widgets.h"
+
+#include "tokens.h"
+#include "ui/inside.h"
+
+#include <math.h>
+
+#define EDGE_PAD       30.0f /* row: from its edge to tile and chevron */
+#define ROW_PAD        22.0f /* row: above and below */
+#define ROW_GAP        28.0f /* row: between tile, words and chevron */
+#define WORD_GAP       12.0f /* button: between pictogram and word */
+#define BUTTON_PAD     28.0f
+#define CHIP_GAP       4.0f
+#define CHIP_PAD       8.0f
+#define CORNER_CHECK   14.0f /* card: from its corner to the check mark */
+#define BAR            10.0f /* callout: edge bar */
+#define CALLOUT_ICON   56.0f
+#define CALLOUT_PAD    28.0f
+#define CALLOUT_LOW    14.0f /* callout with a title alone: above and below the pictogram */
+#define CALLOUT_ICON_X 26.0f
+#define CALLOUT_TEXT_X 104.0f
+#define TITLE_LIFT     5.0f /* callout with a title alone: its words are lower than its pictogram by twice this */
+
+static uint32_t mix(uint32_t a, uint32_t b, float share)
+{
+	uint32_t mixed = 0;
+	for (unsigned shift = 0; shift < 32; shift += 8) {
+		float from = (float)(a >> shift & 0xFF), to = (float)(b >> shift & 0xFF);
+		mixed |= (uint32_t)(from + (to - from) * share + 0.5f) << shift;
+	}
+	return mixed;
+}
+
+static float edge_width(const struct ui *ui, float normal)
+{
+	return ui_theme(ui)->high_contrast ? TOKEN_BORDER_HIGH_CONTRAST : normal;
+}
+
+void widget_tile(struct ui *ui, struct box box, const char *icon, float icon_side, struct hue hue, bool tinted)
+{
+	float radius = TOKEN_RADIUS_TILE_SHARE * fminf(box.w, box.h);
+	bool outlined = ui_theme(ui)->high_contrast;
+	ui_round(ui, box, radius, tinted || outlined ? hue.tint : hue.main);
+	if (outlined)
+		ui_ring(ui, box, radius, TOKEN_BORDER_HIGH_CONTRAST, hue.main);
+	ui_icon(ui, box, icon, icon_side, tinted || outlined ? hue.main : hue.on_main);
+}
+
+uint32_t widget_card_ink(const struct ui *ui, struct ui_state state, bool chosen)
+{
+	return ui_colour(ui, chosen || state.pressure > 0.5f ? COLOUR_ON_SELECTED : COLOUR_INK);
+}
+
+static void card_face(struct ui *ui, struct box box, const struct ui_target *target, struct ui_state state)
+{
+	uint32_t selected = ui_colour(ui, COLOUR_SELECTED);
+	float radius = target->radius;
+	if (target->chosen) {
+		ui_round(ui, box, radius, selected);
+		ui_ring(ui, box, radius, TOKEN_BORDER_SELECTED, ui_colour(ui, COLOUR_FJORD));
+		return;
+	}
+	uint32_t fill = ui_colour(ui, target->reason ? COLOUR_PAPER : COLOUR_SURFACE);
+	if (target->action.verb != 0 && !target->reason)
+		ui_shadow(ui, box, radius, 1 - state.pressure);
+	ui_round(ui, box, radius, mix(fill, selected, state.pressure));
+	bool grey = target->reason && ui_theme(ui)->high_contrast; /* where there is no sunken fill to tell it by */
+	uint32_t edge = ui_colour(ui, grey ? COLOUR_DISABLED : COLOUR_LINE);
+	ui_ring(ui, box, radius, edge_width(ui, TOKEN_BORDER_CARD), mix(edge, selected, state.pressure));
+}
+
+struct ui_state widget_card(struct ui *ui, struct box box, const struct ui_target *target)
+{
+	struct ui_target own = *target;
+	own.radius = TOKEN_RADIUS_CARD;
+	struct ui_state state = ui_target(ui, box, &own);
+	card_face(ui, box, &own, state);
+	if (target->chosen) {
+		float side = TOKEN_ICON_CHEVRON;
+		struct box corner = {box.x + box.w - CORNER_CHECK - side, box.y + CORNER_CHECK, side, side};
+		if (box.h < 2 * CORNER_CHECK + 2 * side) /* a low card: in the middle of its end */
+			corner.y = box.y + (box.h - side) / 2;
+		ui_icon(ui, corner, "check", side, ui_colour(ui, COLOUR_ON_SELECTED));
+	}
+	return state;
+}
+
+/* Where the parts of a row lie, from its upper start corner. */
+struct row_plan {
+	bool stacked; /* the tile stands over the words */
+	bool end;     /* something stands at the end: chevron or check mark */
+	struct box tile;
+	float text_x, text_y, text_w, title_h, text_h, height;
+};
+
+static const char *second_line(const struct widget_row *row)
+{
+	return row->reason ? row->reason : row->text;
+}
+
+static const char *second_lang(const struct widget_row *row)
+{
+	if (row->reason)
+		return NULL;
+	return row->text_lang ? row->text_lang : row->lang;
+}
+
+static struct ui_text row_words(const struct widget_row *row, bool title, uint32_t colour)
+{
+	return (struct ui_text){.type = title ? TYPE_H3 : TYPE_SUB,
+				.colour = colour,
+				.lang = title ? row->lang : second_lang(row),
+				.silent = row->action.verb != 0 || row->reason};
+}
+
+static struct row_plan plan_row(struct ui *ui, float width, const struct widget_row *row)
+{
+	struct row_plan plan = {.text_x = EDGE_PAD, .text_y = ROW_PAD};
+	bool pressable = row->action.verb != 0 && !row->reason;
+	plan.stacked = row->icon && ui_text_size(ui) == TEXT_200;
+	plan.end = row->chosen || pressable;
+	plan.tile = (struct box){EDGE_PAD, ROW_PAD, TOKEN_ICON_TILE_ROW, TOKEN_ICON_TILE_ROW};
+	if (row->icon && !plan.stacked)
+		plan.text_x += TOKEN_ICON_TILE_ROW + ROW_GAP;
+	plan.text_w = width - plan.text_x - EDGE_PAD - (plan.end ? TOKEN_ICON_CHEVRON + ROW_GAP : 0);
+	struct ui_text title = row_words(row, true, 0), text = row_words(row, false, 0);
+	plan.title_h = row->title ? ui_text_height(ui, plan.text_w, &title, row->title) : 0;
+	plan.text_h = second_line(row) ? ui_text_height(ui, plan.text_w, &text, second_line(row)) : 0;
+
+	float words = plan.title_h + plan.text_h;
+	if (plan.stacked)
+		words += TOKEN_ICON_TILE_ROW + ROW_PAD;
+	plan.height = fmaxf(fmaxf(words + 2 * ROW_PAD, TOKEN_SIZE_ROW), row->height);
+	plan.text_y = (plan.height - plan.title_h - plan.text_h) / 2;
+	if (plan.stacked)
+		plan.text_y = plan.tile.y + TOKEN_ICON_TILE_ROW + ROW_PAD;
+	else
+		plan.tile.y = (plan.height - TOKEN_ICON_TILE_ROW) / 2;
+	return plan;
+}
+
+float widget_row_height(struct ui *ui, float width, const struct widget_row *row)
+{
+	return plan_row(ui, width, row).height;
+}
+
+static struct ui_state row_face(struct ui *ui, struct box box, const struct widget_row *row)
+{
+	const char *title = row->title ? row->title : "", *text = second_line(row) ? second_line(row) : "";
+	const char *name = arena_printf(&ui->arena, "%s%s%s", title, *title && *text ? ". " : "", text);
+	struct ui_target target = {.role = row->chosen ? ROLE_CHOICE : ROLE_BUTTON,
+				   .id = row->id,
+				   .name = name ? name : title,
+				   .lang = row->lang,
+				   .action = row->action,
+				   .reason = row->reason,
+				   .chosen = row->chosen,
+				   .radius = TOKEN_RADIUS_CARD};
+	struct ui_state state = {0};
+	if (row->action.verb != 0 || row->reason)
+		state = ui_target(ui, box, &target);
+	card_face(ui, box, &target, state);
+	return state;
+}
+
+float widget_row(struct ui *ui, float x, float y, float width, const struct widget_row *row)
+{
+	struct row_plan plan = plan_row(ui, width, row);
+	struct ui_state state = row_face(ui, (struct box){x, y, width, plan.height}, row);
+	uint32_t ink = widget_card_ink(ui, state, row->chosen);
+	bool inverted = ink != ui_colour(ui, COLOUR_INK);
+
+	struct hue hue = row->hue;
+	if (row->reason) {
+		hue.main = hue.on_main = ui_colour(ui, COLOUR_DISABLED);
+		hue.tint = ui_colour(ui, COLOUR_SAND);
+	}
+	struct box tile = {x + plan.tile.x, y + plan.tile.y, plan.tile.w, plan.tile.h};
+	if (row->icon)
+		widget_tile(ui, tile, row->icon, TOKEN_ICON_TILE_ROW_ICON, hue, !row->filled || row->reason);
+
+	struct ui_text title = row_words(row, true, ink);
+	struct ui_text text = row_words(row, false, inverted ? ink : ui_colour(ui, COLOUR_INK2));
+	struct box words = {x + plan.text_x, y + plan.text_y, plan.text_w, 0};
+	if (row->title)
+		ui_text(ui, words, &title, row->title);
+	words.y += plan.title_h;
+	if (second_line(row))
+		ui_text(ui, words, &text, second_line(row));
+	struct box end = {x + width - EDGE_PAD - TOKEN_ICON_CHEVRON, y, TOKEN_ICON_CHEVRON, plan.height};
+	if (plan.end)
+		ui_icon(ui, end, row->chosen ? "check" : "chev", TOKEN_ICON_CHEVRON, ink);
+	return plan.height;
+}
+
+/* Colours of a pill; its words change only in high contrast, where what is pressed becomes bright. */
+struct pill {
+	enum colour fill, pressed, edge, words, words_inverted;
+};
+
+static const struct pill pills[] = {
+	[BUTTON_MAIN] = {COLOUR_FJORD, COLOUR_FJORD_DEEP, COLOUR_FJORD, COLOUR_ON_FJORD, COLOUR_ON_FJORD},
+	[BUTTON_SECOND] = {COLOUR_SURFACE, COLOUR_SELECTED, COLOUR_FJORD, COLOUR_FJORD, COLOUR_ON_SELECTED},
+};
+static const struct pill disabled_pill = {COLOUR_SAND, COLOUR_SAND, COLOUR_DISABLED, COLOUR_INK2, COLOUR_INK2};
+
+static void pill_words(struct ui *ui, struct box box, const char *icon, const char *name, uint32_t colour)
+{
+	struct ui_text style = {.type = TYPE_BUTTON, .colour = colour, .silent = true, .shrink_to = 0.6f};
+	float line = theme_type(TYPE_BUTTON, ui_text_size(ui)).line;
+	float before = icon ? TOKEN_ICON_BUTTON + WORD_GAP : 0;
+	float room = box.w - 2 * BUTTON_PAD - before;
+	style.lines_max = box.h >= 2 * line + 8 ? 2 : 1;
+	float wide = fminf(ui_text_width(ui, &style, name), room);
+	float high = ui_text_height(ui, wide, &style, name);
+	float x = box.x + (box.w - before - wide) / 2;
+	if (icon)
+		ui_icon(ui, (struct box){x, box.y, TOKEN_ICON_BUTTON, box.h}, icon, TOKEN_ICON_BUTTON, colour);
+	ui_text(ui, (struct box){x + before, box.y + (box.h - high) / 2, wide, high}, &style, name);
+}
+
+void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
+		   const char *id, struct action action)
+{
+	float radius = TOKEN_RADIUS_PILL_SHARE * box.h;
+	struct ui_target target = {.role = ROLE_BUTTON, .id = id, .name = name, .action = action, .radius = radius};
+	struct ui_state state = ui_target(ui, box, &target);
+	const struct pill *pill = action.verb ? &pills[kind] : &disabled_pill;
+	if (action.verb)
+		ui_shadow(ui, box, radius, 1 - state.pressure);
+	ui_round(ui, box, radius, mix(ui_colour(ui, pill->fill), ui_colour(ui, pill->pressed), state.pressure));
+	if (pill == &pills[BUTTON_SECOND] || (!action.verb && ui_theme(ui)->high_contrast))
+		ui_ring(ui, box, radius, edge_width(ui, TOKEN_BORDER_SECOND), ui_colour(ui, pill->edge));
+	bool inverted = state.pressure > 0.5f && ui_theme(ui)->high_contrast;
+	pill_words(ui, box, icon, name, ui_colour(ui, inverted ? pill->words_inverted : pill->words));
+}
+
+void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,
+		 struct action action, bool chosen)
+{
+	float radius = TOKEN_RADIUS_CALLOUT;
+	struct ui_target target = {
+		.role = ROLE_CHOICE, .id = id, .name = name, .action = action, .chosen = chosen, .radius = radius};
+	struct ui_state state = ui_target(ui, box, &target);
+	uint32_t fill = ui_colour(ui, chosen ? COLOUR_FJORD : COLOUR_SURFACE);
+	uint32_t pressed = ui_colour(ui, chosen ? COLOUR_FJORD_DEEP : COLOUR_SELECTED);
+	uint32_t ink = chosen ? ui_colour(ui, COLOUR_ON_FJORD) : widget_card_ink(ui, state, false);
+	if (!chosen)
+		ui_shadow(ui, box, radius, 1 - state.pressure);
+	ui_round(ui, box, radius, mix(fill, pressed, state.pressure));
+	if (!chosen)
+		ui_ring(ui, box, radius, edge_width(ui, TOKEN_BORDER_CARD), ui_colour(ui, COLOUR_LINE));
+
+	struct ui_text style = {.type = TYPE_SMALL,
+				.colour = ink,
+				.align = ALIGN_CENTRE,
+				.lines_max = 1,
+				.bold = true,
+				.silent = true,
+				.shrink_to = 0.6f};
+	float wide = box.w - 2 * CHIP_PAD, high = ui_text_height(ui, wide, &style, name);
+	float top = box.y + (box.h - TOKEN_ICON_CHIP - CHIP_GAP - high) / 2;
+	ui_icon(ui, (struct box){box.x, top, box.w, TOKEN_ICON_CHIP}, icon, TOKEN_ICON_CHIP, ink);
+	ui_text(ui, (struct box){box.x + CHIP_PAD, top + TOKEN_ICON_CHIP + CHIP_GAP, wide, high}, &style, name);
+}
+
+struct callout_plan {
+	struct ui_text title, text;
+	float text_w, title_h, text_h, icon_y, title_y, height;
+};
+
+static struct callout_plan plan_callout(struct ui *ui, float width, const struct widget_callout *callout)
+{
+	uint32_t ink = ui_colour(ui, COLOUR_INK);
+	struct callout_plan plan = {
+		.title = {.type = TYPE_H3, .colour = ink, .lang = callout->lang},
+		.text = {.type = callout->reading ? TYPE_BODY : TYPE_SUB,
+			 .colour = ink,
+			 .lang = callout->lang,
+			 .spans = callout->spans,
+			 .span_count = callout->span_count},
+		.text_w = width - CALLOUT_TEXT_X - CALLOUT_PAD,
+	};
+	if (callout->title)
+		plan.title_h = ui_text_height(ui, plan.text_w, &plan.title, callout->title);
+	if (callout->text)
+		plan.text_h = ui_text_height(ui, plan.text_w, &plan.text, callout->text);
+	float pad = callout->text ? CALLOUT_PAD : CALLOUT_LOW;
+	plan.title_y = callout->text ? pad : pad + TITLE_LIFT;
+	enum type_role first = callout->title ? plan.title.type : plan.text.type;
+	float line = theme_type(first, ui_text_size(ui)).line;
+	plan.icon_y = fmaxf(pad, plan.title_y + (line - CALLOUT_ICON) / 2); /* beside large words: their first line */
+	plan.height = fmaxf(2 * plan.title_y + plan.title_h + plan.text_h, 2 * pad + CALLOUT_ICON);
+	return plan;
+}
+
+float widget_callout_height(struct ui *ui, float width, const struct widget_callout *callout)
+{
+	return plan_callout(ui, width, callout).height;
+}
+
+struct box widget_callout_words(struct ui *ui, float x, float y, float width, const struct widget_callout *callout)
+{
+	struct callout_plan plan = plan_callout(ui, width, callout);
+	return (struct box){x + CALLOUT_TEXT_X, y + plan.title_y + plan.title_h, plan.text_w, plan.text_h};
+}
+
+float widget_callout(struct ui *ui, float x, float y, float width, const struct widget_callout *callout)
+{
+	struct callout_plan plan = plan_callout(ui, width, callout);
+	float radius = TOKEN_RADIUS_CALLOUT;
+	/* The bar is as wide as the corner before the fill covers it, so its outer corners are the callout's. */
+	ui_round_corners(ui, (struct box){x, y, 2 * radius, plan.height}, radius, CORNERS_LEFT, callout->edge);
+	ui_round_corners(ui, (struct box){x + BAR, y, width - BAR, plan.height}, radius, CORNERS_RIGHT, callout->fill);
+	if (ui_theme(ui)->high_contrast)
+		ui_ring(ui, (struct box){x, y, width, plan.height}, radius, TOKEN_BORDER_HIGH_CONTRAST,
+			ui_colour(ui, COLOUR_LINE));
+	ui_icon(ui, (struct box){x + CALLOUT_ICON_X, y + plan.icon_y, CALLOUT_ICON, CALLOUT_ICON}, callout->icon,
+		CALLOUT_ICON, callout->edge);
+	struct box words = {x + CALLOUT_TEXT_X, y + plan.title_y, plan.text_w, 0};
+	if (callout->title)
+		ui_text(ui, words, &plan.title, callout->title);
+	words.y += plan.title_h;
+	if (callout->text)
+		ui_text(ui, words, &plan.text, callout->text);
+	return plan.height;
+}

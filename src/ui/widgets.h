@@ -1,0 +1,69 @@
+/* widgets -- the design's components: tiles, cards, rows, buttons, chips, callouts. Each is a recording function over
+ * ui.h.
+ *
+ * Widths and places are the caller's; what can grow with its text says how high it is. Everything looks as
+ * design-notes.md has it in both themes.
+ */
+#ifndef UI_WIDGETS_H
+#define UI_WIDGETS_H
+
+#include "ui/ui.h"
+
+/* A tile with a pictogram: filled with the hue (main) or with its tint; black with an edge in high contrast. */
+void widget_tile(struct ui *ui, struct box box, const char *icon, float icon_side, struct hue hue, bool tinted);
+
+struct widget_row {
+	const char *icon; /* in a tinted tile; NULL: none */
+	struct hue hue;
+	bool filled; /* the tile has the full hue */
+	const char *title;
+	const char *text;      /* second line; NULL: none */
+	const char *lang;      /* of both; NULL: the frame's */
+	const char *text_lang; /* of the second line, where it is not that of the title */
+	float height;          /* at least this high, for rows beside each other; 0: as it needs */
+	const char *id;
+	struct action action; /* verb 0: an information card, without shadow and chevron */
+	const char *reason;   /* disabled, and why, which is shown instead of the text */
+	bool chosen;          /* a choice that is made: check mark instead of the chevron */
+};
+/* A list row, at least 136 high, grows with its text. Returns its height; _height only measures. */
+float widget_row(struct ui *ui, float x, float y, float width, const struct widget_row *row);
+float widget_row_height(struct ui *ui, float width, const struct widget_row *row);
+
+enum widget_button_kind {
+	BUTTON_MAIN,
+	BUTTON_SECOND
+};
+/* A pill with pictogram (NULL: none) and word, which shrinks rather than being cut. Disabled when the action's verb is
+ * 0: say why beside it. */
+void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
+		   const char *id, struct action action);
+
+/* A filter: pictogram over word, filled with fjord when chosen. */
+void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,
+		 struct action action, bool chosen);
+
+/* A card to press: surface, edge, shadow, and fjord edge and check mark (in its upper end corner) when chosen. Draw
+ * into it what it holds, in the colour widget_card_ink() says: black upon accent in high contrast. An information card
+ * (verb 0) has neither shadow nor feedback; a disabled one (reason) has no fill. target->radius is set to the card's.
+ */
+struct ui_state widget_card(struct ui *ui, struct box box, const struct ui_target *target);
+uint32_t widget_card_ink(const struct ui *ui, struct ui_state state, bool chosen);
+
+/* Callout with edge bar, pictogram, bold title and text. Returns its height; _height only measures. */
+struct widget_callout {
+	const char *icon;
+	uint32_t fill, edge; /* edge also colours the pictogram */
+	const char *title;   /* may be NULL */
+	const char *text;    /* may be NULL */
+	const char *lang;
+	const struct text_span *spans; /* of the text */
+	size_t span_count;
+	bool reading; /* within reading text, and as large; else as large as the second line of a row */
+};
+float widget_callout(struct ui *ui, float x, float y, float width, const struct widget_callout *callout);
+float widget_callout_height(struct ui *ui, float width, const struct widget_callout *callout);
+/* Where its text stands, for the links in it. */
+struct box widget_callout_words(struct ui *ui, float x, float y, float width, const struct widget_callout *callout);
+
+#endif

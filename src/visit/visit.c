@@ -1,0 +1,117 @@
+#include "visit/visit.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SECOND_MS 1000
+
+static int64_t later(int64_t from, int64_t ms)
+{
+	return ms > 0 && from > INT64_MAX - ms ? INT64_MAX : from + ms;
+}
+
+void visit_touch(struct visit *visit, int64_t now_ms)
+{
+	visit->state = VISIT_HERE;
+	visit->touched_ms = now_ms;
+	visit->asked_ms = 0;
+}
+
+bool visit_tick(struct visit *visit, const struct visit_limits *limits, int64_t now_ms)
+{
+	switch (visit->state) {
+	case VISIT_HERE:
+		if (now_ms < later(visit->touched_ms, limits->warn_ms))
+			return false;
+		visit->state = VISIT_ASKING;
+		visit->asked_ms = now_ms; /* not when it was due: the whole countdown is seen, even after a stall */
+		return true;
+	case VISIT_ASKING:
+		if (now_ms < later(visit->asked_ms, limits->wipe_ms))
+			return false;
+		visit_wipe(visit);
+		return true;
+	case VISIT_AWAY:
+		break;
+	}
+	return false;
+}
+
+int visit_seconds_left(const struct visit *visit, const struct visit_limits *limits, int64_t now_ms)
+{
+	int64_t end_ms = later(visit->asked_ms, limits->wipe_ms);
+	if (visit->state != VISIT_ASKING || now_ms >= end_ms)
+		return 0;
+	int64_t seconds = (end_ms - now_ms - 1) / SECOND_MS + 1;
+	return seconds < INT32_MAX ? (int)seconds : INT32_MAX;
+}
+
+int64_t visit_deadline(const struct visit *visit, const struct visit_limits *limits, int64_t now_ms)
+{
+	if (visit->state == VISIT_HERE)
+		return later(visit->touched_ms, limits->warn_ms);
+	if (visit->state == VISIT_AWAY)
+		return INT64_MAX;
+	int left = visit_seconds_left(visit, limits, now_ms);
+	int64_t end_ms = later(visit->asked_ms, limits->wipe_ms);
+	return left > 1 ? end_ms - (int64_t)(left - 1) * SECOND_MS : end_ms;
+}
+
+struct visit_place *visit_here(struct visit *visit)
+{
+	return visit->depth > 0 ? &visit->places[visit->depth - 1] : NULL;
+}
+
+/* Leaves `depth` places and clears the others, so that no trace of them stays behind. */
+static void keep(struct visit *visit, size_t depth)
+{
+	visit->danish = false;
+	visit->sheet = 0;
+	if (visit->depth > depth)
+		memset(&visit->places[depth], 0, (visit->depth - depth) * sizeof(visit->places[0]));
+	visit->depth = depth;
+}
+
+void visit_go(struct visit *visit, int screen, const char *topic, const char *page)
+{
+	struct visit_place next = {.screen = screen};
+	snprintf(next.topic, sizeof(next.topic), "%s", topic ? topic : "");
+	snprintf(next.page, sizeof(next.page), "%s", page ? page : "");
+
+	keep(visit, visit->depth);
+	const struct visit_place *here = visit_here(visit);
+	if (here && here->screen == screen && strcmp(here->topic, next.topic) == 0 &&
+	    strcmp(here->page, next.page) == 0)
+		return;
+	if (visit->depth == VISIT_HISTORY_MAX) {
+		memmove(&visit->places[1], &visit->places[2], (VISIT_HISTORY_MAX - 2) * sizeof(visit->places[0]));
+		visit->depth--;
+	}
+	visit->places[visit->depth++] = next;
+}
+
+bool visit_back(struct visit *visit)
+{
+	if (visit->depth <= 1)
+		return false;
+	keep(visit, visit->depth - 1);
+	return true;
+}
+
+void visit_restart(struct visit *visit, int screen)
+{
+	size_t first = 0;
+	while (first < visit->depth && visit->places[first].screen != screen)
+		first++;
+	if (first < visit->depth) {
+		keep(visit, first + 1);
+		return;
+	}
+	keep(visit, 0);
+	visit_go(visit, screen, NULL, NULL);
+}
+
+void visit_wipe(struct visit *visit)
+{
+	memset(visit, 0, sizeof(*visit)); /* bytes between the members too */
+}

@@ -1,0 +1,75 @@
+/* visit -- the one person who stands before the kiosk, and all it knows of them.
+ *
+ *	AWAY -touch-> HERE -idle_warn-> ASKING -idle_wipe-> AWAY (wiped)
+ *	                ^------touch------'
+ *
+ * Everything about a visitor is in this struct and nowhere else, so forgetting them is one assignment: visit_wipe().
+ *Zero is a valid start: nobody is here. Times are milliseconds of the monotonic clock, given by the caller; there is no
+ *limit on how often a visit is prolonged.
+ */
+#ifndef VISIT_VISIT_H
+#define VISIT_VISIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define VISIT_ID_MAX      41
+#define VISIT_LANG_MAX    16
+#define VISIT_HISTORY_MAX 32 /* when full, the oldest step but the first is forgotten */
+
+enum visit_state {
+	VISIT_AWAY,
+	VISIT_HERE,
+	VISIT_ASKING
+};
+
+/* Where the visitor is: a screen, what it shows, and how far they have read. */
+struct visit_place {
+	int screen;               /* enum screen_id; 0 is the attract screen */
+	char topic[VISIT_ID_MAX]; /* empty where the screen needs none */
+	char page[VISIT_ID_MAX];
+	float scroll; /* design px from the top */
+};
+
+struct visit {
+	enum visit_state state;
+	int64_t touched_ms;        /* the last touch or key */
+	int64_t asked_ms;          /* when the question was put */
+	char lang[VISIT_LANG_MAX]; /* empty until chosen */
+	int text_size;             /* enum text_size; 0 is 100 % */
+	bool high_contrast;
+	bool calm;                                    /* nothing moves by itself */
+	bool danish;                                  /* the page is shown in the source language */
+	int sheet;                                    /* enum sheet_id over the screen; 0 is none */
+	struct visit_place places[VISIT_HISTORY_MAX]; /* the last is shown; empty while away */
+	size_t depth;
+};
+
+struct visit_limits {
+	int64_t warn_ms; /* without a touch, before the question */
+	int64_t wipe_ms; /* from the question to the wipe */
+};
+
+/* A touch or a key: the visitor is here (again). */
+void visit_touch(struct visit *visit, int64_t now_ms);
+/* Lets time pass. True when the state changed. */
+bool visit_tick(struct visit *visit, const struct visit_limits *limits, int64_t now_ms);
+/* When visit_tick() or the countdown next has something to do; INT64_MAX for never. Counts whole seconds while asking.
+ */
+int64_t visit_deadline(const struct visit *visit, const struct visit_limits *limits, int64_t now_ms);
+/* Whole seconds until the wipe, rounded up; only while asking. */
+int visit_seconds_left(const struct visit *visit, const struct visit_limits *limits, int64_t now_ms);
+
+/* The place shown; NULL while away. Its scroll may be written. */
+struct visit_place *visit_here(struct visit *visit);
+/* A step onwards; topic and page may be NULL. The Danish side of a page and any sheet are left. Going where one is
+ * already is no step. */
+void visit_go(struct visit *visit, int screen, const char *topic, const char *page);
+/* One step back, leaving the Danish side and any sheet; false at the first place, and nothing changes. */
+bool visit_back(struct visit *visit);
+/* Back to the first place with this screen, or a fresh history of it alone. */
+void visit_restart(struct visit *visit, int screen);
+void visit_wipe(struct visit *visit);
+
+#endif
