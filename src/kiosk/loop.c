@@ -1,0 +1,186 @@
+#include "kiosk/loop.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "content/content.h"
+#include "kiosk/events.h"
+#include "kiosk/rescue.h"
+#include "screens/terminal.h"
+#include "store/store.h"
+
+#include <SDL.h>
+
+#define LOOP_RETRY_MS     60000 /* longest sleep, and how often what failed is tried again */
+#define LOOP_FAILURES_MAX 5     /* frames in a row that could not be shown */
+
+enum loop_face {
+	FACE_TERMINAL,
+	FACE_RESCUE
+};
+
+struct loop {
+	const struct loop_setup *setup;
+	struct terminal *terminal; /* NULL while it cannot be made */
+	struct store *store;       /* NULL until there is one */
+	int64_t generation;        /* the one last looked at, -1: none */
+	bool has_content;
+	bool ended;
+	bool exposed;        /* the pixels on the glass are gone */
+	enum loop_face face; /* what stands on the glass */
+	int failures;
+	struct events_view view;
+};
+
+/* Takes up the store's current generation when it is another than before. */
+static void loop_take_content(struct loop *loop)
+{
+	struct err err;
+	int64_t generation = -1;
+
+	if (!loop->store && !store_open(loop->setup->settings->store, STORE_READ, &loop->store, &err)) {
+		loop->store = NULL;
+		return;
+	}
+	if (!store_current(loop->store, &generation, &err) || generation == loop->generation)
+		return;
+	loop->generation = generation;
+	char path[STORE_PATH_MAX];
+	struct content *content = NULL;
+	struct content_objects objects = {store_object_read, loop->store};
+	if (!store_generation_path(loop->store, generation, "index.db", path, &err) ||
+	    !content_open(path, objects, &content, &err)) {
+		log_error("generation %lld cannot be shown: %s", (long long)generation, err.text);
+		return;
+	}
+	log_info("generation %lld is ready", (long long)generation);
+	terminal_offer(loop->terminal, content);
+	loop->has_content = true;
+}
+
+static void loop_make_terminal(struct loop *loop)
+{
+	const struct settings *settings = loop->setup->settings;
+	struct err err;
+	/* The side of the screen that is given is the one across the upright picture. */
+	float width_mm = (float)settings->screen_width_mm;
+	struct terminal_setup setup = {
+		.share = loop->setup->share,
+		.idle = {settings->idle_warn_s * 1000, settings->idle_wipe_s * 1000},
+		.mm_per_px = loop->view.width > 0 ? width_mm / (float)loop->view.width : 0.0f,
+		.doctor_phone = settings->doctor_phone,
+	};
+	if (!terminal_create(&setup, &loop->terminal, &err)) {
+		loop->terminal = NULL;
+		log_error("the screens cannot be made: %s", err.text);
+	}
+}
+
+/* A generation is there but none could be opened: nothing that staff wrote can be shown. */
+static bool loop_is_lost(const struct loop *loop)
+{
+	return !loop->terminal || (loop->generation >= 0 && !loop->has_content);
+}
+
+static bool loop_rescue(struct loop *loop, bool fresh, struct err *err)
+{
+	if (loop->face == FACE_RESCUE && !fresh)
+		return true;
+	loop->face = FACE_RESCUE;
+	log_warn("showing the rescue screen");
+	return rescue_show(loop->setup->presenter, loop->setup->share, loop->setup->settings->doctor_phone, err);
+}
+
+static bool loop_frame(struct loop *loop, struct err *err)
+{
+	struct presenter *presenter = loop->setup->presenter;
+	pixman_image_t *target = NULL;
+	bool fresh = false;
+
+	if (!presenter->surface(presenter, &target, &fresh, err))
+		return false;
+	fresh = fresh || loop->exposed;
+	loop->exposed = false;
+	loop->view.width = pixman_image_get_width(target);
+	loop->view.height = pixman_image_get_height(target);
+	if (!loop->terminal) {
+		loop_make_terminal(loop);
+		if (loop->terminal)
+			loop_take_content(loop);
+	}
+	if (loop_is_lost(loop)) {
+		loop->generation = -1; /* look again each time */
+		return loop_rescue(loop, fresh, err);
+	}
+	fresh = fresh || loop->face != FACE_TERMINAL;
+	loop->face = FACE_TERMINAL;
+	pixman_region32_t changed;
+	pixman_region32_init(&changed);
+	bool shown = terminal_frame(loop->terminal, clock_now(), target, fresh, &changed, err) &&
+		     (!pixman_region32_not_empty(&changed) || presenter->present(presenter, &changed, err));
+	pixman_region32_fini(&changed);
+	return shown;
+}
+
+static void loop_event(struct loop *loop, const SDL_Event *event)
+{
+	struct clock now = clock_now();
+	struct input_event input;
+
+	if (event->type == SDL_QUIT)
+		loop->ended = true;
+	if (event->type == SDL_KEYDOWN && loop->setup->keys_end_it && event->key.keysym.sym == SDLK_q &&
+	    event->key.keysym.mod & KMOD_CTRL)
+		loop->ended = true;
+	if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_EXPOSED)
+		loop->exposed = true;
+	if (loop->terminal && loop->face == FACE_TERMINAL && events_input(event, &loop->view, now.mono_ms, &input))
+		terminal_input(loop->terminal, &input, now);
+}
+
+static void loop_sleep(struct loop *loop)
+{
+	struct clock now = clock_now();
+	int64_t wait = LOOP_RETRY_MS;
+	SDL_Event event;
+
+	if (loop->terminal && loop->face == FACE_TERMINAL) {
+		int64_t deadline = terminal_deadline(loop->terminal, now);
+		if (deadline < now.mono_ms + wait)
+			wait = deadline > now.mono_ms ? deadline - now.mono_ms : 0;
+	}
+	bool woken = SDL_WaitEventTimeout(&event, (int)wait) != 0;
+	/* Before the touch is acted on, so that the screen it opens already shows what is new. */
+	if (loop->terminal)
+		loop_take_content(loop);
+	if (woken) {
+		do
+			loop_event(loop, &event);
+		while (!loop->ended && SDL_PollEvent(&event));
+	}
+}
+
+bool loop_run(const struct loop_setup *setup, struct err *err)
+{
+	struct loop loop = {.setup = setup, .generation = -1, .exposed = true};
+	bool well = true;
+
+	loop.view.degrees = (int)setup->settings->rotation;
+	while (!loop.ended && well) {
+		struct err fault;
+		if (loop_frame(&loop, &fault)) {
+			loop.failures = 0;
+		} else {
+			log_error("a frame could not be shown: %s", fault.text);
+			loop.exposed = true;
+			if (++loop.failures >= LOOP_FAILURES_MAX) {
+				*err = fault;
+				well = false;
+			}
+		}
+		if (well)
+			loop_sleep(&loop);
+	}
+	terminal_destroy(loop.terminal);
+	store_close(loop.store);
+	return well;
+}

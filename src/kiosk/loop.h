@@ -1,0 +1,26 @@
+/* loop -- the kiosk's one thread: it sleeps until a touch, a deadline or the minute, then shows what has changed.
+ *
+ * A new generation in the store is noticed at the next frame. One that cannot be opened is told once in the log and
+ * what is shown stays; when there is nothing to stay with, or no terminal can be made, the rescue screen stands and
+ * everything is tried again each minute.
+ */
+#ifndef KIOSK_LOOP_H
+#define KIOSK_LOOP_H
+
+#include "base/err.h"
+#include "base/settings.h"
+#include "kiosk/presenter.h"
+
+#include <stdbool.h>
+
+struct loop_setup {
+	struct presenter *presenter;
+	const char *share; /* folder with fonts/, icons/ and pictures/ */
+	const struct settings *settings;
+	bool keys_end_it; /* Ctrl-Q ends the kiosk: on a desk, never on a wall */
+};
+
+/* Until SDL is told to quit (SIGTERM, a closed window); false when the presenter fails for good. */
+bool loop_run(const struct loop_setup *setup, struct err *err);
+
+#endif

@@ -1,0 +1,170 @@
+/* vejviser, the kiosk: shows what the store holds, full screen or in a window. */
+#include "base/array.h"
+#include "base/log.h"
+#include "base/settings.h"
+#include "kiosk/loop.h"
+#include "kiosk/window.h"
+
+#include <SDL.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXIT_USAGE    2
+#define WINDOW_WIDTH  540
+#define WINDOW_HEIGHT 960
+
+struct arguments {
+	const char *config;
+	const char *store;
+	const char *share;
+	bool windowed, check, describe;
+	int width, height;
+};
+
+static void print_usage(FILE *to)
+{
+	fputs("usage: vejviser [OPTION...]\n"
+	      "Shows the content of the store on a touch screen.\n\n"
+	      "  --windowed[=WxH]    in a window, on a desk; Ctrl-Q ends it (default 540x960)\n"
+	      "  --config FILE       settings (default " SETTINGS_PATH ")\n"
+	      "  --store DIR         folder of the store; wins over the settings\n"
+	      "  --share DIR         fonts and pictures (default " VEJVISER_SHARE ")\n"
+	      "  --check-config      say what is wrong with the settings, and end\n"
+	      "  --describe-config   print a settings file with every key explained, and end\n"
+	      "  --help              this text\n",
+	      to);
+}
+
+/* False for anything that is not like 540x960 with sides from 320 to 8192. */
+static bool parse_size(const char *text, int *width, int *height)
+{
+	char rest = 0;
+	int w = 0;
+	int h = 0;
+
+	if (sscanf(text, "%4dx%4d%c", &w, &h, &rest) != 2 || w < 320 || h < 320 || w > 8192 || h > 8192)
+		return false;
+	*width = w;
+	*height = h;
+	return true;
+}
+
+static bool parse_arguments(int argc, char **argv, struct arguments *args, int *status)
+{
+	enum {
+		CONFIG = 1,
+		STORE,
+		SHARE,
+		WINDOWED,
+		CHECK,
+		DESCRIBE,
+		HELP
+	};
+	static const struct option options[] = {
+		{"config", required_argument, NULL, CONFIG}, {"store", required_argument, NULL, STORE},
+		{"share", required_argument, NULL, SHARE},   {"windowed", optional_argument, NULL, WINDOWED},
+		{"check-config", no_argument, NULL, CHECK},  {"describe-config", no_argument, NULL, DESCRIBE},
+		{"help", no_argument, NULL, HELP},           {NULL, 0, NULL, 0},
+	};
+	*status = EXIT_USAGE;
+	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+		switch (option) {
+		case CONFIG:
+			args->config = optarg;
+			break;
+		case STORE:
+			args->store = optarg;
+			break;
+		case SHARE:
+			args->share = optarg;
+			break;
+		case WINDOWED:
+			args->windowed = true;
+			if (optarg && !parse_size(optarg, &args->width, &args->height)) {
+				log_error("--windowed=%s: a size is WIDTHxHEIGHT, each 320 to 8192", optarg);
+				return false;
+			}
+			break;
+		case CHECK:
+			args->check = true;
+			break;
+		case DESCRIBE:
+			args->describe = true;
+			break;
+		case HELP:
+			print_usage(stdout);
+			*status = EXIT_SUCCESS;
+			return false;
+		default:
+			print_usage(stderr);
+			return false;
+		}
+	}
+	if (optind < argc) {
+		log_error("%s: not understood", argv[optind]);
+		print_usage(stderr);
+		return false;
+	}
+	return true;
+}
+
+static int describe_settings(void)
+{
+	struct buf text = {0};
+	struct err err;
+
+	if (!settings_describe(&text, &err)) {
+		log_error("%s", err.text);
+		return EXIT_FAILURE;
+	}
+	fputs(text.data, stdout);
+	buf_finish(&text);
+	return EXIT_SUCCESS;
+}
+
+static int run(const struct arguments *args, const struct settings *settings)
+{
+	struct window_setup window = {!args->windowed, args->width, args->height, (int)settings->rotation};
+	struct presenter *presenter = NULL;
+	struct err err;
+	bool well = window_start(&err) && window_create(&window, &presenter, &err);
+
+	if (well) {
+		struct loop_setup loop = {presenter, args->share, settings, args->windowed};
+		well = loop_run(&loop, &err);
+		presenter->destroy(presenter);
+	}
+	SDL_Quit();
+	if (!well)
+		log_error("%s", err.text);
+	return well ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+	struct arguments args = {.share = VEJVISER_SHARE, .width = WINDOW_WIDTH, .height = WINDOW_HEIGHT};
+	struct settings settings;
+	struct err err;
+	int status = EXIT_USAGE;
+
+	log_name("vejviser");
+	if (!parse_arguments(argc, argv, &args, &status))
+		return status;
+	if (args.describe)
+		return describe_settings();
+	/* A file that was named must be there; the usual one may be missing. */
+	const char *config = args.config ? args.config : SETTINGS_PATH;
+	if (!settings_read(config, args.config != NULL, &settings, &err)) {
+		log_error("%s", err.text);
+		return EXIT_USAGE;
+	}
+	if (args.check) {
+		printf("%s: fine\n", config);
+		return EXIT_SUCCESS;
+	}
+	if (args.store)
+		snprintf(settings.store, sizeof settings.store, "%s", args.store);
+	return run(&args, &settings);
+}

@@ -1,0 +1,25 @@
+/* turn -- a screen mounted on its side: the picture and the touches, turned by quarters of a circle clockwise. */
+#ifndef KIOSK_TURN_H
+#define KIOSK_TURN_H
+
+#include "base/err.h"
+
+#include <pixman.h>
+#include <stdbool.h>
+
+struct turn {
+	int degrees;             /* 0, 90, 180, 270 */
+	pixman_image_t *upright; /* what is painted; NULL while degrees is 0 */
+};
+
+/* Points *target, the screen's surface, at the upright picture to paint on instead, made anew (*fresh) when the size
+ * changed. */
+bool turn_surface(struct turn *turn, pixman_image_t **target, bool *fresh, struct err *err);
+/* Copies the changed part of the upright picture onto the screen, and turns the region into the screen's. Nothing to do
+ * at 0 degrees. */
+bool turn_present(struct turn *turn, pixman_image_t *screen, pixman_region32_t *changed, struct err *err);
+/* A touch on the screen, each 0-1 of its sides, on the upright picture. */
+void turn_point(int degrees, float *x, float *y);
+void turn_finish(struct turn *turn);
+
+#endif

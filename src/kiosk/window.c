@@ -1,0 +1,171 @@
+#include "kiosk/window.h"
+
+#include "base/array.h"
+#include "kiosk/turn.h"
+
+#include <SDL.h>
+#include <stdlib.h>
+
+struct window {
+	struct presenter presenter; /* first, so that one is the other */
+	SDL_Window *window;
+	SDL_Surface *surface; /* SDL's, as it was when `screen` was made */
+	void *pixels;
+	pixman_image_t *screen; /* the surface as pixman sees it */
+	struct turn turn;
+};
+
+static bool window_err(struct err *err, const char *what)
+{
+	return err_set(err, ERR_IO, "%s: %s", what, SDL_GetError());
+}
+
+bool window_start(struct err *err)
+{
+	static const struct {
+		const char *name, *value;
+	} hints[] = {
+		{SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"}, /* the surface is plain memory, not a texture of OpenGL */
+		{SDL_HINT_TOUCH_MOUSE_EVENTS, "0"},       /* one finger is one event, not two */
+		{SDL_HINT_MOUSE_TOUCH_EVENTS, "0"},
+		{SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0"},
+		{SDL_HINT_NO_SIGNAL_HANDLERS, "0"}, /* SIGTERM and SIGINT arrive as SDL_QUIT */
+		{SDL_HINT_IME_SHOW_UI, "0"},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(hints); i++)
+		SDL_SetHint(hints[i].name, hints[i].value);
+	/* SDL would ask D-Bus for input methods: connect to a bus, or start one as a process. This is an address of
+	 * which there is none. */
+	SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "none:", 1);
+	/* Nothing but video: joysticks and sensors would have to be asked again and again. */
+	if (SDL_Init(SDL_INIT_VIDEO) != 0)
+		return window_err(err, "no screen");
+	SDL_StopTextInput(); /* keys are keys here */
+	return true;
+}
+
+/* The pixman format of an SDL surface; 0 when pixman has none. */
+static pixman_format_code_t window_format(const SDL_PixelFormat *format)
+{
+	switch (format->format) {
+	case SDL_PIXELFORMAT_RGB888:
+	case SDL_PIXELFORMAT_ARGB8888:
+		return PIXMAN_x8r8g8b8;
+	case SDL_PIXELFORMAT_BGR888:
+	case SDL_PIXELFORMAT_ABGR8888:
+		return PIXMAN_x8b8g8r8;
+	case SDL_PIXELFORMAT_RGBX8888:
+	case SDL_PIXELFORMAT_RGBA8888:
+		return PIXMAN_r8g8b8x8;
+	case SDL_PIXELFORMAT_BGRX8888:
+	case SDL_PIXELFORMAT_BGRA8888:
+		return PIXMAN_b8g8r8x8;
+	case SDL_PIXELFORMAT_RGB565:
+		return PIXMAN_r5g6b5;
+	case SDL_PIXELFORMAT_BGR565:
+		return PIXMAN_b5g6r5;
+	default:
+		return 0;
+	}
+}
+
+static bool window_surface(struct presenter *self, pixman_image_t **target, bool *fresh, struct err *err)
+{
+	struct window *window = (struct window *)self;
+	SDL_Surface *surface = SDL_GetWindowSurface(window->window);
+
+	if (!surface)
+		return window_err(err, "no surface");
+	*fresh = surface != window->surface || surface->pixels != window->pixels || !window->screen ||
+		 pixman_image_get_width(window->screen) != surface->w ||
+		 pixman_image_get_height(window->screen) != surface->h;
+	if (*fresh) {
+		pixman_format_code_t format = window_format(surface->format);
+		if (!format)
+			return err_set(err, ERR_IO, "the screen's pixel format %s is not supported",
+				       SDL_GetPixelFormatName(surface->format->format));
+		if (window->screen)
+			pixman_image_unref(window->screen);
+		window->screen =
+			pixman_image_create_bits(format, surface->w, surface->h, surface->pixels, surface->pitch);
+		if (!window->screen)
+			return err_memory(err);
+		window->surface = surface;
+		window->pixels = surface->pixels;
+	}
+	*target = window->screen;
+	return turn_surface(&window->turn, target, fresh, err);
+}
+
+static bool window_present(struct presenter *self, pixman_region32_t *changed, struct err *err)
+{
+	struct window *window = (struct window *)self;
+
+	if (!turn_present(&window->turn, window->screen, changed, err))
+		return false;
+	int count = 0;
+	const pixman_box32_t *boxes = pixman_region32_rectangles(changed, &count);
+	SDL_Rect rects[32];
+	for (int done = 0; done < count;) {
+		int batch = 0;
+		for (; batch < (int)ARRAY_LEN(rects) && done < count; batch++, done++) {
+			const pixman_box32_t *box = &boxes[done];
+			rects[batch] = (SDL_Rect){box->x1, box->y1, box->x2 - box->x1, box->y2 - box->y1};
+		}
+		/* Fails when the surface was replaced since; the next frame paints the new one whole. */
+		if (SDL_UpdateWindowSurfaceRects(window->window, rects, batch) != 0) {
+			window->surface = NULL;
+			return window_err(err, "the picture cannot be shown");
+		}
+	}
+	return true;
+}
+
+static void window_destroy(struct presenter *self)
+{
+	struct window *window = (struct window *)self;
+
+	if (!window)
+		return;
+	turn_finish(&window->turn);
+	if (window->screen)
+		pixman_image_unref(window->screen);
+	if (window->window)
+		SDL_DestroyWindow(window->window);
+	free(window);
+}
+
+/* A full screen is made with the screen's size from the start: without a window manager, as on a kiosk, nobody would
+ * enlarge it later. */
+static SDL_Window *open_window(const struct window_setup *setup)
+{
+	SDL_Rect screen;
+
+	if (!setup->full_screen)
+		return SDL_CreateWindow("Vejviser", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, setup->width,
+					setup->height, SDL_WINDOW_RESIZABLE);
+	if (SDL_GetDisplayBounds(0, &screen) != 0)
+		return NULL;
+	return SDL_CreateWindow("Vejviser", screen.x, screen.y, screen.w, screen.h,
+				SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS);
+}
+
+bool window_create(const struct window_setup *setup, struct presenter **out, struct err *err)
+{
+	struct window *window = calloc(1, sizeof *window);
+
+	if (!window)
+		return err_memory(err);
+	window->presenter = (struct presenter){window_surface, window_present, window_destroy};
+	window->turn.degrees = setup->degrees;
+	window->window = open_window(setup);
+	if (!window->window) {
+		window_destroy(&window->presenter);
+		return window_err(err, "no window");
+	}
+	SDL_SetWindowMinimumSize(window->window, 320, 320);
+	if (setup->full_screen)
+		SDL_ShowCursor(SDL_DISABLE);
+	*out = &window->presenter;
+	return true;
+}
