@@ -1,0 +1,34 @@
+/* inside -- what the store's own files share; nobody else includes it. */
+#ifndef STORE_INSIDE_H
+#define STORE_INSIDE_H
+
+#include "store/store.h"
+
+#include "base/crypto.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct store {
+	char *path; /* as given to store_open() */
+	int dir;
+	int lock; /* -1 when reading */
+};
+
+/* "objects/xx/<sha256>" below the store. */
+#define OBJECT_PATH_MAX (sizeof("objects/xx/") + SHA256_HEX_MAX)
+/* ERR_FORMAT unless `sha256` is one: what comes here may come from a file. */
+bool object_path(const char *sha256, char path[OBJECT_PATH_MAX], struct err *err);
+
+/* fsyncs all folders of objects. */
+bool object_sync_all(const struct store *store, struct err *err);
+/* Removes the objects that `keep` does not name. */
+bool object_collect(struct store *store, bool (*keep)(void *context, const char *sha256), void *context,
+		    struct err *err);
+
+/* Removes generations that were begun and never published. */
+bool generation_clear(struct store *store, struct err *err);
+
+#endif

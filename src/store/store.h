@@ -1,0 +1,87 @@
+/* store -- content on this machine's disk: objects, generations, and which one is shown.
+ *
+ *	objects/xx/<sha256>   one file of a bundle, named by the SHA-256 of its bytes
+ *	generations/<n>/      index.db and targets.json (the metadata it was activated under); unchanged once published
+ *	current               the number of the generation shown
+ *	trust/                TUF metadata (trust/trust.h)
+ *	part/                 what is being fetched
+ *	lock, status.json
+ *
+ * Invariants
+ *	S1  an object's name is the SHA-256 of its bytes
+ *	S2  an object never changes
+ *	S3  `current` names only a generation that is complete, and whose objects are all synced
+ *	S4  order of writing: objects, then the generation, then `current`
+ *	S5  accepted metadata versions never fall
+ *	S6  a cut at any moment leaves the old or the new, never a mix
+ *
+ * The kiosk opens for reading: no lock, no write. One writer at a time: the lock is held from store_open(STORE_WRITE)
+ * to store_close(). The store moves opaque bytes and does not know what they say. Errors: ERR_IO, ERR_FULL,
+ * ERR_MISSING, ERR_CORRUPT, ERR_HASH, ERR_FORMAT (a name that is no hash), ERR_BUSY, ERR_LIMIT, ERR_MEMORY.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define STORE_PATH_MAX 4096
+
+enum store_mode {
+	STORE_READ,
+	STORE_WRITE
+};
+
+struct store;
+
+/* STORE_WRITE makes the folders when missing, takes the lock (ERR_BUSY when held) and clears what a cut left behind. */
+bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *err);
+void store_close(struct store *store); /* takes NULL */
+
+/* The open folder that holds everything; borrowed. */
+int store_dir(const struct store *store);
+
+/* Reading */
+
+/* The generation shown, or ERR_MISSING when there has never been one. One small read; called at every frame the kiosk
+ * draws. */
+bool store_current(const struct store *store, int64_t *generation, struct err *err);
+/* The newest generation before `generation`, to fall back on; ERR_MISSING when there is none. */
+bool store_previous(const struct store *store, int64_t generation, int64_t *previous, struct err *err);
+/* Writes the path of a file in a generation, such as "index.db"; `path` has STORE_PATH_MAX bytes. */
+bool store_generation_path(const struct store *store, int64_t generation, const char *name, char *path,
+			   struct err *err);
+/* `context` is the store; the bytes are checked against the hash (ERR_CORRUPT). Fits struct content_objects. */
+bool store_object_read(void *context, const char *sha256, size_t limit, struct buf *out, struct err *err);
+
+/* Writing, in this order: objects; begin a generation; its files; publish; collect. */
+
+/* True when the object is there with this length. */
+bool store_object_has(const struct store *store, const char *sha256, int64_t len);
+/* True when its bytes are right, too: reads them all. One that is not can be written again, which replaces it. */
+bool store_object_intact(const struct store *store, const char *sha256, int64_t len);
+
+struct store_part; /* an object being written */
+bool store_part_create(struct store *store, const char *sha256, int64_t len, struct store_part **out, struct err *err);
+bool store_part_write(struct store_part *part, const void *bytes, size_t len, struct err *err); /* ERR_LIMIT past len */
+/* Checks length and hash (ERR_HASH), syncs and moves it into place. The part is gone, whatever happened. */
+bool store_part_finish(struct store_part *part, struct err *err);
+void store_part_abandon(struct store_part *part); /* takes NULL */
+
+/* A fresh number and its folder, which store_generation_path() then names. Abandon it when it is not published. */
+bool store_generation_begin(struct store *store, int64_t *generation, struct err *err);
+/* Syncs objects and the generation's folder, then replaces `current`. */
+bool store_generation_publish(struct store *store, int64_t generation, struct err *err);
+/* Removes it, unless `current` names it already: a publication can fail at its very last step. */
+void store_generation_abandon(struct store *store, int64_t generation);
+
+/* Removes generations but the current and the one before it, and objects that `keep` does not name: it must answer true
+ * for those of either. */
+bool store_collect(struct store *store, bool (*keep)(void *context, const char *sha256), void *context,
+		   struct err *err);
+
+#endif

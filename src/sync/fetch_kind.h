@@ -1,0 +1,18 @@
+/* fetch_kind -- what a kind of source must be able to do; only for fetch.c and the kinds themselves. */
+#ifndef SYNC_FETCH_KIND_H
+#define SYNC_FETCH_KIND_H
+
+#include "sync/fetch.h"
+
+struct fetch_kind {
+	bool (*files)(void *source, const struct fetch_file *files, size_t count, struct err *err);
+	void (*close)(void *source);
+};
+
+bool fetch_http_open(const char *url, const char *ca_file, void **source, struct err *err);
+extern const struct fetch_kind fetch_http;
+
+bool fetch_dir_open(const char *path, void **source, struct err *err);
+extern const struct fetch_kind fetch_dir;
+
+#endif

@@ -1,0 +1,645 @@
+/* The store's invariants S1-S6 (store/store.h) after every call that can fail has failed, and at every cut. */
+#include "base/array.h"
+#include "base/crypto.h"
+#include "base/file.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* ---- a disk that fails, and that remembers what would be lost if the power went now */
+
+enum fault {
+	FAULT_NONE,
+	FAULT_ONCE,
+	FAULT_FROM
+};
+
+#define DIRTY_MAX 256
+
+static struct {
+	enum fault fault;
+	int number; /* errno */
+	long nth;   /* the call that fails, from 1 */
+	long calls; /* so far */
+	char dirty[DIRTY_MAX][STORE_PATH_MAX];
+	size_t dirty_count;
+	bool watch; /* keep `dirty` */
+	long moved; /* times `current` was replaced */
+} disk;
+
+static bool fails(void)
+{
+	if (disk.fault == FAULT_NONE)
+		return false;
+	disk.calls++;
+	if (disk.calls == disk.nth || (disk.fault == FAULT_FROM && disk.calls > disk.nth)) {
+		errno = disk.number;
+		return true;
+	}
+	return false;
+}
+
+static void disk_reset(enum fault fault, long nth, int number)
+{
+	disk.fault = fault;
+	disk.nth = nth;
+	disk.number = number;
+	disk.calls = 0;
+}
+
+/* The absolute path of `path` below `dir`, or of `dir` itself. */
+static void absolute(int dir, const char *path, char out[STORE_PATH_MAX])
+{
+	char link[64];
+	ssize_t n = 0;
+
+	if (path && path[0] == '/') {
+		snprintf(out, STORE_PATH_MAX, "%s", path);
+		return;
+	}
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", dir);
+	n = readlink(link, out, STORE_PATH_MAX - 1);
+	out[n > 0 ? n : 0] = '\0';
+	if (path)
+		snprintf(out + n, (size_t)(STORE_PATH_MAX - n), "/%s", path);
+}
+
+static size_t find_dirty(const char *path)
+{
+	size_t i = 0;
+
+	while (i < disk.dirty_count && strcmp(disk.dirty[i], path) != 0)
+		i++;
+	return i;
+}
+
+static void mark(const char *path, bool dirty)
+{
+	size_t i = find_dirty(path);
+
+	if (!dirty && i < disk.dirty_count)
+		memmove(disk.dirty[i], disk.dirty[--disk.dirty_count], sizeof(disk.dirty[i]));
+	if (dirty && i == disk.dirty_count) {
+		assert_true(i < DIRTY_MAX);
+		snprintf(disk.dirty[disk.dirty_count++], STORE_PATH_MAX, "%s", path);
+	}
+}
+
+static void mark_parent(const char *path)
+{
+	char parent[STORE_PATH_MAX];
+
+	snprintf(parent, sizeof(parent), "%s", path);
+	*strrchr(parent, '/') = '\0';
+	mark(parent, true);
+}
+
+int __real_openat(int dir, const char *path, int flags, mode_t mode);
+int __wrap_openat(int dir, const char *path, int flags, mode_t mode);
+int __wrap_openat(int dir, const char *path, int flags, mode_t mode)
+{
+	char full[STORE_PATH_MAX];
+	int fd = fails() ? -1 : __real_openat(dir, path, flags, mode);
+
+	if (fd >= 0 && disk.watch && (flags & O_CREAT)) {
+		absolute(fd, NULL, full);
+		mark(full, true);
+		mark_parent(full);
+	}
+	return fd;
+}
+
+int __real_mkdirat(int dir, const char *path, mode_t mode);
+int __wrap_mkdirat(int dir, const char *path, mode_t mode);
+int __wrap_mkdirat(int dir, const char *path, mode_t mode)
+{
+	char full[STORE_PATH_MAX];
+	int result = fails() ? -1 : __real_mkdirat(dir, path, mode);
+
+	if (result == 0 && disk.watch) {
+		absolute(dir, path, full);
+		mark_parent(full);
+	}
+	return result;
+}
+
+ssize_t __real_write(int fd, const void *bytes, size_t len);
+ssize_t __wrap_write(int fd, const void *bytes, size_t len);
+ssize_t __wrap_write(int fd, const void *bytes, size_t len)
+{
+	char full[STORE_PATH_MAX];
+	bool failed = fails();
+
+	/* A write that fails has often written something. */
+	if (failed && len > 1)
+		__real_write(fd, bytes, len / 2);
+	if (failed) {
+		errno = disk.number;
+		return -1;
+	}
+	if (disk.watch) {
+		absolute(fd, NULL, full);
+		mark(full, true);
+	}
+	return __real_write(fd, bytes, len > 3 ? len / 2 : len);
+}
+
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int __wrap_fsync(int fd)
+{
+	char full[STORE_PATH_MAX];
+
+	if (fails())
+		return -1;
+	if (disk.watch) {
+		absolute(fd, NULL, full);
+		mark(full, false);
+	}
+	return 0;
+}
+
+/* S4: when `current` moves, everything it can lead to is on the disk. */
+static void check_all_synced(void)
+{
+	disk.moved++;
+	for (size_t i = 0; i < disk.dirty_count; i++)
+		if (strstr(disk.dirty[i], "/objects") || strstr(disk.dirty[i], "/generations") ||
+		    strstr(disk.dirty[i], "/.current.new"))
+			fail_msg("%s is not synced when current moves", disk.dirty[i]);
+}
+
+int __real_renameat(int from_dir, const char *from, int to_dir, const char *to);
+int __wrap_renameat(int from_dir, const char *from, int to_dir, const char *to);
+int __wrap_renameat(int from_dir, const char *from, int to_dir, const char *to)
+{
+	char old[STORE_PATH_MAX], new[STORE_PATH_MAX];
+	int result;
+
+	absolute(from_dir, from, old);
+	absolute(to_dir, to, new);
+	if (disk.watch && strcmp(to, "current") == 0)
+		check_all_synced();
+	result = fails() ? -1 : __real_renameat(from_dir, from, to_dir, to);
+	if (result == 0 && disk.watch) {
+		mark(new, find_dirty(old) < disk.dirty_count);
+		mark(old, false);
+		mark_parent(new);
+		mark_parent(old);
+	}
+	return result;
+}
+
+int __real_unlinkat(int dir, const char *path, int flags);
+int __wrap_unlinkat(int dir, const char *path, int flags);
+int __wrap_unlinkat(int dir, const char *path, int flags)
+{
+	return fails() ? -1 : __real_unlinkat(dir, path, flags);
+}
+
+/* ---- a store with two generations, and how the third comes about */
+
+static char root[] = "/tmp/vejviser-store-XXXXXX";
+static char path_of[STORE_PATH_MAX]; /* of the store being tested */
+
+static int make_root(void **state)
+{
+	(void)state;
+	return mkdtemp(root) ? 0 : -1;
+}
+
+static int remove_root(void **state)
+{
+	struct err err;
+
+	(void)state;
+	return file_remove(AT_FDCWD, root, &err) ? 0 : -1;
+}
+
+static void fresh_path(void)
+{
+	static int number;
+
+	snprintf(path_of, sizeof(path_of), "%s/%d/store", root, number++);
+}
+
+static void hash_of(const char *text, char sha256[SHA256_HEX_MAX])
+{
+	struct err err;
+
+	assert_true(sha256_hex(text, strlen(text), sha256, &err));
+}
+
+static bool put_object(struct store *store, const char *text, struct err *err)
+{
+	char sha256[SHA256_HEX_MAX];
+	struct store_part *part;
+
+	hash_of(text, sha256);
+	if (store_object_has(store, sha256, (int64_t)strlen(text)))
+		return true;
+	if (!store_part_create(store, sha256, (int64_t)strlen(text), &part, err))
+		return false;
+	if (!store_part_write(part, text, strlen(text), err)) {
+		store_part_abandon(part);
+		return false;
+	}
+	return store_part_finish(part, err);
+}
+
+/* The generation's one file holds the texts of its objects, one letter each, twice: a half-written one is seen. */
+static bool put_file(struct store *store, int64_t generation, const char *texts, struct err *err)
+{
+	char path[STORE_PATH_MAX], bytes[64];
+	int n = snprintf(bytes, sizeof(bytes), "%s=%s", texts, texts);
+
+	return store_generation_path(store, generation, "index.db", path, err) &&
+	       file_write(AT_FDCWD, path, bytes, (size_t)n, 0644, err);
+}
+
+/* `context` is a text of letters. */
+static bool keep_letters(void *context, const char *sha256)
+{
+	char letter[2] = "", found[SHA256_HEX_MAX];
+
+	for (const char *c = context; *c; c++) {
+		letter[0] = *c;
+		hash_of(letter, found);
+		if (strcmp(found, sha256) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A generation of one-letter objects; then those not in `keep` go. */
+static bool add_generation(const char *texts, char *keep, struct err *err)
+{
+	struct store *store;
+	int64_t generation;
+	bool ok = true;
+
+	if (!store_open(path_of, STORE_WRITE, &store, err))
+		return false;
+	for (const char *c = texts; *c && ok; c++)
+		ok = put_object(store, (const char[]){*c, '\0'}, err);
+	if (ok && store_generation_begin(store, &generation, err)) {
+		ok = put_file(store, generation, texts, err) && store_generation_publish(store, generation, err);
+		if (!ok)
+			store_generation_abandon(store, generation);
+	} else {
+		ok = false;
+	}
+	ok = ok && store_collect(store, keep_letters, keep, err);
+	store_close(store);
+	return ok;
+}
+
+static void make_store(void)
+{
+	char first[] = "z", second[] = "zab";
+	struct err err;
+
+	fresh_path();
+	if (!add_generation("z", first, &err) || !add_generation("ab", second, &err))
+		fail_msg("%s", err.text);
+}
+
+static bool add_third(struct err *err)
+{
+	char keep[] = "abc";
+
+	return add_generation("bc", keep, err);
+}
+
+/* ---- what must hold */
+
+static void check_generation(struct store *store, int64_t generation, const char *texts)
+{
+	char path[STORE_PATH_MAX], bytes[64], sha256[SHA256_HEX_MAX];
+	struct buf read = {0};
+	struct err err;
+
+	snprintf(bytes, sizeof(bytes), "%s=%s", texts, texts);
+	assert_true(store_generation_path(store, generation, "index.db", path, &err));
+	if (!file_read(AT_FDCWD, path, 100, &read, &err))
+		fail_msg("call %ld: %s", disk.nth, err.text);
+	assert_string_equal(read.data, bytes);
+	for (const char *c = texts; *c; c++) {
+		hash_of((const char[]){*c, '\0'}, sha256);
+		if (!store_object_read(store, sha256, 10, &read, &err))
+			fail_msg("call %ld: %s", disk.nth, err.text);
+		assert_memory_equal(read.data, c, 1);
+		assert_true(store_object_intact(store, sha256, 1));
+	}
+	buf_finish(&read);
+}
+
+/* S6: the old one, or the new one; and the one before it is whole too. The generation found. */
+static int64_t check_store(void)
+{
+	static const char *const texts[] = {NULL, "z", "ab", "bc"};
+	struct store *store;
+	int64_t current, previous;
+	struct err err;
+
+	disk_reset(FAULT_NONE, disk.nth, 0);
+	assert_true(store_open(path_of, STORE_READ, &store, &err));
+	if (!store_current(store, &current, &err))
+		fail_msg("call %ld: %s", disk.nth, err.text);
+	assert_in_range(current, 2, 3);
+	check_generation(store, current, texts[current]);
+	if (current == 3) {
+		assert_true(store_previous(store, current, &previous, &err));
+		assert_int_equal(previous, 2);
+		check_generation(store, previous, texts[previous]);
+	}
+	store_close(store);
+	return current;
+}
+
+static bool count_entry(void *context, const char *name, bool is_dir, struct err *err)
+{
+	(void)name;
+	(void)is_dir;
+	(void)err;
+	++*(int *)context;
+	return true;
+}
+
+static int entries(const char *folder)
+{
+	char path[STORE_PATH_MAX + 64];
+	struct err err;
+	int count = 0;
+
+	snprintf(path, sizeof(path), "%s/%s", path_of, folder);
+	assert_true(file_list(AT_FDCWD, path, count_entry, &count, &err));
+	return count;
+}
+
+/* Every call in turn fails; then the same work goes through without a fault and leaves nothing behind. False when there
+ * were fewer calls. */
+static bool try_fault(enum fault fault, long nth, int number)
+{
+	struct err err;
+	int64_t found;
+	bool ok, reached;
+
+	make_store();
+	disk_reset(fault, nth, number);
+	ok = add_third(&err);
+	reached = disk.calls >= nth;
+	found = check_store();
+	if (ok && found != 3)
+		fail_msg("call %ld: said to be done, but generation %d is shown", nth, (int)found);
+	if (found == 2 && !add_third(&err))
+		fail_msg("call %ld: does not recover: %s", nth, err.text);
+	if (found == 3) {
+		char keep[] = "abc";
+		struct store *store;
+
+		assert_true(store_open(path_of, STORE_WRITE, &store, &err) &&
+			    store_collect(store, keep_letters, keep, &err));
+		store_close(store);
+	}
+	assert_int_equal(check_store(), 3);
+	assert_int_equal(entries("part"), 0);
+	assert_int_equal(entries("generations"), 2);
+	assert_int_equal(entries("."), 6);
+	return reached;
+}
+
+static void test_faults(void **state)
+{
+	static const struct {
+		enum fault fault;
+		int number;
+	} kinds[] = {{FAULT_ONCE, EIO}, {FAULT_FROM, EIO}, {FAULT_ONCE, ENOSPC}};
+	long nth;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		for (nth = 1; try_fault(kinds[i].fault, nth, kinds[i].number); nth++)
+			;
+		assert_in_range(nth, 60, 400); /* a wrap that caught nothing would end at once */
+	}
+}
+
+/* S3, S4: nothing that `current` names is only in memory. */
+static void test_order(void **state)
+{
+	(void)state;
+	disk.watch = true;
+	disk.dirty_count = 0;
+	disk.moved = 0;
+	make_store();
+	assert_int_equal(disk.moved, 2);
+	disk.watch = false;
+}
+
+static void test_full(void **state)
+{
+	struct store *store;
+	struct err err;
+
+	(void)state;
+	make_store();
+	assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+	disk_reset(FAULT_FROM, 2, ENOSPC);
+	assert_false(put_object(store, "long enough", &err));
+	assert_int_equal(err.code, ERR_FULL);
+	disk_reset(FAULT_NONE, 0, 0);
+	store_close(store);
+}
+
+/* ---- hostile bytes */
+
+static void test_wrong_bytes(void **state)
+{
+	static const struct {
+		const char *bytes;
+		int64_t len; /* promised; the hash is that of "right" */
+		enum err_code code;
+		const char *sentence;
+	} rows[] = {
+		{"wrong", 5, ERR_HASH, "SHA-256 differs"}, {"righ", 5, ERR_HASH, "4 bytes long, not the 5"},
+		{"right!", 5, ERR_LIMIT, "longer than"},   {"", 5, ERR_HASH, "0 bytes long"},
+		{"right", 0, ERR_LIMIT, "longer than"},    {"right", 5, ERR_NONE, ""},
+	};
+	char sha256[SHA256_HEX_MAX];
+	struct store_part *part;
+	struct store *store;
+
+	(void)state;
+	fresh_path();
+	hash_of("right", sha256);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct err err = {0};
+		bool ok;
+
+		assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+		assert_true(store_part_create(store, sha256, rows[i].len, &part, &err));
+		ok = store_part_write(part, rows[i].bytes, strlen(rows[i].bytes), &err);
+		if (ok)
+			ok = store_part_finish(part, &err);
+		else
+			store_part_abandon(part);
+		assert_int_equal(err.code, rows[i].code);
+		assert_non_null(strstr(err.text, rows[i].sentence));
+		assert_int_equal(entries("part"), 0);
+		assert_int_equal(ok, store_object_intact(store, sha256, 5));
+		store_close(store);
+	}
+}
+
+static void test_names(void **state)
+{
+	static const char *const names[] = {"", "..", "../../../../../../../../../../etc/passwd", "ab",
+					    "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08"};
+	struct store_part *part;
+	struct store *store;
+	struct buf out = {0};
+	struct err err;
+
+	(void)state;
+	make_store();
+	assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		assert_false(store_part_create(store, names[i], 1, &part, &err));
+		assert_int_equal(err.code, ERR_FORMAT);
+		assert_false(store_object_read(store, names[i], 100000, &out, &err));
+		assert_false(store_object_has(store, names[i], 0));
+	}
+	store_close(store);
+	buf_finish(&out);
+}
+
+/* S1 when the disk has lost a bit: it is seen, and writing the object again mends it. */
+static void test_damaged_object(void **state)
+{
+	char sha256[SHA256_HEX_MAX], path[STORE_PATH_MAX + 256];
+	struct store_part *part;
+	struct store *store;
+	struct buf out = {0};
+	struct err err;
+
+	(void)state;
+	make_store();
+	hash_of("a", sha256);
+	snprintf(path, sizeof(path), "%s/objects/%.2s/%s", path_of, sha256, sha256);
+	assert_true(file_write(AT_FDCWD, path, "x", 1, 0644, &err));
+	assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+	assert_false(store_object_read(store, sha256, 10, &out, &err));
+	assert_int_equal(err.code, ERR_CORRUPT);
+	assert_true(store_object_has(store, sha256, 1));
+	assert_false(store_object_intact(store, sha256, 1));
+	assert_true(store_part_create(store, sha256, 1, &part, &err) && store_part_write(part, "a", 1, &err) &&
+		    store_part_finish(part, &err));
+	assert_true(store_object_read(store, sha256, 10, &out, &err));
+	assert_false(store_object_read(store, sha256, 0, &out, &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+	store_close(store);
+	buf_finish(&out);
+}
+
+static void test_current(void **state)
+{
+	static const struct {
+		const char *bytes;
+		enum err_code code;
+	} rows[] = {
+		{"", ERR_CORRUPT},       {"2", ERR_CORRUPT},
+		{"0\n", ERR_CORRUPT},    {"-2\n", ERR_CORRUPT},
+		{"02\n", ERR_CORRUPT},   {"2\n\n", ERR_CORRUPT},
+		{"../2\n", ERR_CORRUPT}, {"99999999999999999\n", ERR_CORRUPT},
+		{"2\n", ERR_NONE},
+	};
+	char path[STORE_PATH_MAX + 16], keep[] = "abc";
+	struct store *store;
+	int64_t current;
+
+	(void)state;
+	make_store();
+	snprintf(path, sizeof(path), "%s/current", path_of);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct err err = {0};
+
+		assert_true(file_write(AT_FDCWD, path, rows[i].bytes, strlen(rows[i].bytes), 0644, &err));
+		assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+		assert_int_equal(store_current(store, &current, &err), rows[i].code == ERR_NONE);
+		assert_int_equal(err.code, rows[i].code);
+		store_close(store);
+		assert_int_equal(entries("generations"), 2);
+	}
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink("../elsewhere", path), 0);
+	assert_true(store_open(path_of, STORE_READ, &store, &(struct err){0}));
+	assert_false(store_current(store, &current, &(struct err){0}));
+	store_close(store);
+	/* Damaged: the next generation mends it, under a number never used. */
+	assert_true(file_write(AT_FDCWD, path, "?", 1, 0644, &(struct err){0}));
+	assert_true(add_generation("bc", keep, &(struct err){0}));
+	assert_int_equal(check_store(), 3);
+}
+
+static void test_lock(void **state)
+{
+	struct store *writer, *other;
+	struct err err;
+
+	(void)state;
+	make_store();
+	assert_true(store_open(path_of, STORE_WRITE, &writer, &err));
+	assert_false(store_open(path_of, STORE_WRITE, &other, &err));
+	assert_int_equal(err.code, ERR_BUSY);
+	assert_true(store_open(path_of, STORE_READ, &other, &err));
+	store_close(other);
+	store_close(writer);
+	assert_true(store_open(path_of, STORE_WRITE, &writer, &err));
+	store_close(writer);
+}
+
+static void test_nothing_yet(void **state)
+{
+	struct store *store;
+	int64_t number;
+	struct err err;
+
+	(void)state;
+	fresh_path();
+	assert_false(store_open(path_of, STORE_READ, &store, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+	assert_false(store_current(store, &number, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_true(store_generation_begin(store, &number, &err));
+	assert_int_equal(number, 1);
+	store_generation_abandon(store, number);
+	assert_int_equal(entries("generations"), 0);
+	store_close(store);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_wrong_bytes), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_current),     cmocka_unit_test(test_lock),
+		cmocka_unit_test(test_nothing_yet), cmocka_unit_test(test_damaged_object),
+		cmocka_unit_test(test_full),        cmocka_unit_test(test_order),
+		cmocka_unit_test(test_faults),
+	};
+
+	return cmocka_run_group_tests(tests, make_root, remove_root);
+}

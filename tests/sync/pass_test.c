@@ -1,0 +1,697 @@
+/* Whole passes from a folder: what comes, what is refused, what is mended, and what every failing call leaves behind.
+ */
+#include "base/array.h"
+#include "base/file.h"
+#include "content/content.h"
+#include "sync/pass.h"
+#include "trust/metadata_write.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define NOW  INT64_C(1800000000)
+#define DAY  INT64_C(86400)
+#define TEXT 4096 /* bytes of paths and documents here */
+
+/* ---- calls that fail */
+
+static struct {
+	bool on, stays; /* from the nth on */
+	int number;     /* errno */
+	long nth, calls;
+} disk;
+
+static bool fails(void)
+{
+	if (!disk.on)
+		return false;
+	disk.calls++;
+	errno = disk.number;
+	return disk.calls == disk.nth || (disk.stays && disk.calls > disk.nth);
+}
+
+int __real_openat(int dir, const char *path, int flags, mode_t mode);
+int __wrap_openat(int dir, const char *path, int flags, mode_t mode);
+int __wrap_openat(int dir, const char *path, int flags, mode_t mode)
+{
+	return fails() ? -1 : __real_openat(dir, path, flags, mode);
+}
+
+int __real_mkdirat(int dir, const char *path, mode_t mode);
+int __wrap_mkdirat(int dir, const char *path, mode_t mode);
+int __wrap_mkdirat(int dir, const char *path, mode_t mode)
+{
+	return fails() ? -1 : __real_mkdirat(dir, path, mode);
+}
+
+ssize_t __real_write(int fd, const void *bytes, size_t len);
+ssize_t __wrap_write(int fd, const void *bytes, size_t len);
+ssize_t __wrap_write(int fd, const void *bytes, size_t len)
+{
+	if (!fails())
+		return __real_write(fd, bytes, len);
+	__real_write(fd, bytes, len / 2);
+	errno = disk.number;
+	return -1;
+}
+
+int __wrap_fsync(int fd);
+int __wrap_fsync(int fd)
+{
+	(void)fd;
+	return fails() ? -1 : 0;
+}
+
+int __real_renameat(int from_dir, const char *from, int to_dir, const char *to);
+int __wrap_renameat(int from_dir, const char *from, int to_dir, const char *to);
+int __wrap_renameat(int from_dir, const char *from, int to_dir, const char *to)
+{
+	return fails() ? -1 : __real_renameat(from_dir, from, to_dir, to);
+}
+
+int __real_unlinkat(int dir, const char *path, int flags);
+int __wrap_unlinkat(int dir, const char *path, int flags);
+int __wrap_unlinkat(int dir, const char *path, int flags)
+{
+	return fails() ? -1 : __real_unlinkat(dir, path, flags);
+}
+
+/* ---- files and folders */
+
+static char root[] = "/tmp/vejviser-pass-XXXXXX";
+static char here[TEXT]; /* folder of the case at hand: repo/ and store/ in it */
+static int dir = -1;    /* the same, open */
+static struct key *keys[METADATA_ROLE_COUNT];
+static struct buf first_root;
+
+static void must(bool ok, const struct err *err)
+{
+	if (!ok)
+		fail_msg("call %ld: %s", disk.nth, err->text);
+}
+
+static void put(const char *path, const void *bytes, size_t len)
+{
+	char folder[TEXT];
+	struct err err;
+	int fd;
+
+	snprintf(folder, sizeof(folder), "%s", path);
+	*strrchr(folder, '/') = '\0';
+	must(file_open_dir(dir, folder, true, &fd, &err), &err);
+	close(fd);
+	must(file_write(dir, path, bytes, len, 0644, &err), &err);
+}
+
+static void get(const char *path, struct buf *out)
+{
+	struct err err;
+
+	must(file_read(dir, path, 1 << 20, out, &err), &err);
+}
+
+/* Turns one bit: in the signature where there is one, else in the middle. */
+static void damage(const char *path)
+{
+	struct buf bytes = {0};
+	char *signature;
+
+	get(path, &bytes);
+	signature = strstr(bytes.data, "\"sig\": \"");
+	*(signature ? signature + 20 : bytes.data + bytes.len / 2) ^= 1;
+	put(path, bytes.data, bytes.len);
+	buf_finish(&bytes);
+}
+
+static void drop(const char *path)
+{
+	struct err err;
+
+	must(file_remove(dir, path, &err), &err);
+}
+
+static void copy_folder(const char *from, const char *to)
+{
+	struct buf command = {0};
+
+	assert_true(buf_printf(&command, "rm -rf '%s' && cp -a '%s' '%s'", to, from, to));
+	assert_int_equal(system(command.data), 0);
+	buf_finish(&command);
+}
+
+static void fresh_case(void)
+{
+	static int number;
+	struct err err;
+
+	if (dir >= 0)
+		close(dir);
+	snprintf(here, sizeof(here), "%s/%d", root, number++);
+	must(file_open_dir(AT_FDCWD, here, true, &dir, &err), &err);
+}
+
+/* ---- a repository */
+
+struct publication {
+	int64_t version;
+	const char *town; /* stands in bundle.json; the other files stay */
+	int64_t format;   /* of bundle.json; 0: the right one */
+	int64_t published_utc_s;
+	const char *extra; /* path of one more target; NULL: none */
+	bool no_topics;
+};
+
+static void add_target(struct metadata_targets *list, const char *path, const char *bytes)
+{
+	struct metadata_target *target = &list->targets[list->count++];
+	static char hashes[8][SHA256_HEX_MAX];
+	char file[TEXT];
+	const char *slash = strrchr(path, '/');
+	struct err err;
+
+	must(sha256_hex(bytes, strlen(bytes), hashes[list->count], &err), &err);
+	*target = (struct metadata_target){path, hashes[list->count], (int64_t)strlen(bytes)};
+	snprintf(file, sizeof(file), "repo/targets/%.*s%s.%s", slash ? (int)(slash - path + 1) : 0, path,
+		 hashes[list->count], slash ? slash + 1 : path);
+	put(file, bytes, strlen(bytes));
+}
+
+/* Signs and writes; how the next file names this one goes into *named. Takes `part`. */
+static void put_signed(enum metadata_role role, int64_t version, const char *name, const char *path, struct json *part,
+		       struct metadata_file *named)
+{
+	struct buf bytes = {0};
+	char full[TEXT];
+	struct err err;
+
+	must(metadata_sign(part, &keys[role], 1, &bytes, &err) && metadata_describe(name, version, &bytes, named, &err),
+	     &err);
+	snprintf(full, sizeof(full), "repo/metadata/%s", path);
+	put(full, bytes.data, bytes.len);
+	json_destroy(part);
+	buf_finish(&bytes);
+}
+
+static void publish(const struct publication *p)
+{
+	struct metadata_target targets[4];
+	struct metadata_targets list = {.targets = targets,
+					.published_utc_s = p->published_utc_s ? p->published_utc_s : NOW - DAY};
+	char bundle[TEXT], name[64];
+	struct metadata_file named;
+	struct json *part;
+	struct err err;
+
+	snprintf(bundle, sizeof(bundle),
+		 "{\"format\":%d,\"municipality\":\"%s\",\"source\":\"da\",\"languages\":[{\"code\":\"da\",\"name\":"
+		 "\"Dansk\",\"rtl\":false}],"
+		 "\"topics\":[]}",
+		 p->format ? (int)p->format : DOCUMENT_FORMAT, p->town);
+	add_target(&list, "bundle.json", bundle);
+	add_target(&list, p->extra ? p->extra : "pictures/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+	if (!p->no_topics)
+		add_target(&list, "topics/da.json", "{\"topics\":[]}");
+	snprintf(name, sizeof(name), "%lld.targets.json", (long long)p->version);
+	must(metadata_write_targets(p->version, NOW + 30 * DAY, &list, &part, &err), &err);
+	put_signed(METADATA_TARGETS, p->version, "targets.json", name, part, &named);
+	snprintf(name, sizeof(name), "%lld.snapshot.json", (long long)p->version);
+	must(metadata_write_snapshot(p->version, NOW + 20 * DAY, &named, &part, &err), &err);
+	put_signed(METADATA_SNAPSHOT, p->version, "snapshot.json", name, part, &named);
+	must(metadata_write_timestamp(p->version, NOW + 10 * DAY, &named, &part, &err), &err);
+	put_signed(METADATA_TIMESTAMP, p->version, "timestamp.json", "timestamp.json", part, &named);
+}
+
+static void publish_town(int64_t version, const char *town)
+{
+	publish(&(struct publication){.version = version, .town = town});
+}
+
+static void make_first_root(void)
+{
+	char publics[METADATA_ROLE_COUNT][ED25519_PUBLIC_HEX_MAX];
+	const char *list[METADATA_ROLE_COUNT];
+	struct metadata_write_role roles[METADATA_ROLE_COUNT];
+	struct json *part;
+	struct err err;
+
+	for (size_t i = 0; i < METADATA_ROLE_COUNT; i++) {
+		must(key_generate(&keys[i], &err) && key_public_hex(keys[i], publics[i], &err), &err);
+		list[i] = publics[i];
+		roles[i] = (struct metadata_write_role){&list[i], 1, 1};
+	}
+	must(metadata_write_root(1, NOW + 300 * DAY, roles, &part, &err) &&
+		     metadata_sign(part, &keys[METADATA_ROOT], 1, &first_root, &err),
+	     &err);
+	json_destroy(part);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	if (!mkdtemp(root))
+		return -1;
+	make_first_root();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct err err;
+
+	(void)state;
+	for (size_t i = 0; i < METADATA_ROLE_COUNT; i++)
+		key_destroy(keys[i]);
+	buf_finish(&first_root);
+	close(dir);
+	return file_remove(AT_FDCWD, root, &err) ? 0 : -1;
+}
+
+/* ---- passes */
+
+static bool run_at(int64_t now_utc_s, struct pass_report *report, struct err *err)
+{
+	char source[TEXT + 8], store_path[TEXT + 8];
+	struct store *store;
+	struct fetch *fetch;
+	bool ok;
+
+	snprintf(source, sizeof(source), "%s/repo", here);
+	snprintf(store_path, sizeof(store_path), "%s/store", here);
+	*report = (struct pass_report){0};
+	if (!store_open(store_path, STORE_WRITE, &store, err))
+		return false;
+	ok = fetch_open(source, NULL, &fetch, err);
+	if (ok) {
+		ok = pass_run(store, fetch, &first_root, now_utc_s, report, err);
+		fetch_close(fetch);
+	}
+	store_close(store);
+	return ok;
+}
+
+static struct pass_report run_well(void)
+{
+	struct pass_report report;
+	struct err err;
+
+	must(run_at(NOW, &report, &err), &err);
+	return report;
+}
+
+static void expect_failure(const char *what, int64_t now_utc_s, enum err_code code, const char *sentence)
+{
+	struct pass_report report;
+	struct err err;
+
+	if (run_at(now_utc_s, &report, &err))
+		fail_msg("%s: went well", what);
+	if (err.code != code || !strstr(err.text, sentence))
+		fail_msg("%s: %s (%s)", what, err_name(err.code), err.text);
+	assert_false(report.changed);
+}
+
+/* What the kiosk shows: the generation's town. */
+static int64_t shown(char town[TEXT])
+{
+	char store_path[TEXT + 8], path[STORE_PATH_MAX];
+	struct content *content;
+	struct store *store;
+	int64_t generation;
+	struct err err;
+
+	snprintf(store_path, sizeof(store_path), "%s/store", here);
+	must(store_open(store_path, STORE_READ, &store, &err), &err);
+	must(store_current(store, &generation, &err) &&
+		     store_generation_path(store, generation, "index.db", path, &err),
+	     &err);
+	must(content_open(path, (struct content_objects){store_object_read, store}, &content, &err), &err);
+	snprintf(town, TEXT, "%s", content_bundle(content)->municipality);
+	content_close(content);
+	store_close(store);
+	return generation;
+}
+
+static void expect_shown(const char *expected)
+{
+	char town[TEXT];
+
+	shown(town);
+	assert_string_equal(town, expected);
+}
+
+static void first_pass(void)
+{
+	fresh_case();
+	publish_town(1, "Aars");
+	run_well();
+}
+
+static void test_first(void **state)
+{
+	struct pass_report report;
+
+	(void)state;
+	fresh_case();
+	expect_failure("no repository", NOW, ERR_MISSING, "repo");
+	publish_town(1, "Aars");
+	report = run_well();
+	assert_true(report.changed);
+	assert_int_equal(report.generation, 1);
+	assert_int_equal(report.published_utc_s, NOW - DAY);
+	assert_int_equal(report.objects.all, 3);
+	assert_int_equal(report.objects.fetched, 3);
+	for (size_t i = 0; i < METADATA_ROLE_COUNT; i++)
+		assert_int_equal(report.versions[i], 1);
+	expect_shown("Aars");
+}
+
+/* Nothing but the timestamp (and the root that is not there) is asked for: the rest of the repository is gone. */
+static void test_nothing_new(void **state)
+{
+	struct pass_report report;
+
+	(void)state;
+	first_pass();
+	drop("repo/targets");
+	drop("repo/metadata/1.targets.json");
+	drop("repo/metadata/1.snapshot.json");
+	report = run_well();
+	assert_false(report.changed);
+	assert_int_equal(report.generation, 1);
+	assert_int_equal(report.objects.fetched, 0);
+	assert_int_equal(report.versions[METADATA_TARGETS], 1);
+}
+
+static void test_one_change(void **state)
+{
+	struct pass_report report;
+
+	(void)state;
+	first_pass();
+	drop("repo/targets");
+	publish_town(2, "Farsø");
+	drop("repo/targets/pictures");
+	drop("repo/targets/topics");
+	report = run_well();
+	assert_true(report.changed);
+	assert_int_equal(report.generation, 2);
+	assert_int_equal(report.objects.fetched, 1);
+	expect_shown("Farsø");
+	publish_town(3, "Løgstør");
+	report = run_well();
+	assert_int_equal(report.generation, 3);
+	expect_shown("Løgstør");
+}
+
+/* ---- what the source does wrong; each time "Aars" stays, and all is well when the source is */
+
+static void target_path(const char *folder, const char *name, char path[TEXT])
+{
+	char command[2 * TEXT];
+	FILE *pipe;
+
+	snprintf(command, sizeof(command), "cd '%s' && ls -t repo/targets/%s*.%s", here, folder, name);
+	pipe = popen(command, "r");
+	assert_non_null(pipe);
+	assert_non_null(fgets(path, TEXT, pipe));
+	assert_int_equal(pclose(pipe), 0);
+	path[strcspn(path, "\n")] = '\0';
+}
+
+static void test_damaged(void **state)
+{
+	static const struct {
+		const char *path;
+		enum err_code code;
+		const char *sentence;
+	} rows[] = {
+		{"repo/metadata/timestamp.json", ERR_SIGNATURE, "metadata/timestamp.json: 0 valid"},
+		{"repo/metadata/2.snapshot.json", ERR_HASH, "metadata/2.snapshot.json: SHA-256 differs"},
+		{"repo/metadata/2.targets.json", ERR_HASH, "metadata/2.targets.json: SHA-256 differs"},
+		{NULL, ERR_HASH, "targets/topics/da.json: SHA-256 differs from the signed one"},
+	};
+	char path[TEXT], whole[TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct buf bytes = {0};
+
+		first_pass();
+		publish(&(struct publication){.version = 2, .town = "Farsø"});
+		drop("store/objects");
+		if (rows[i].path)
+			snprintf(path, sizeof(path), "%s", rows[i].path);
+		else
+			target_path("topics/", "da.json", path);
+		snprintf(whole, sizeof(whole), "%s", path);
+		get(path, &bytes);
+		damage(path);
+		expect_failure(path, NOW, rows[i].code, rows[i].sentence);
+		put(whole, bytes.data, bytes.len);
+		buf_finish(&bytes);
+		assert_true(run_well().changed);
+		expect_shown("Farsø");
+	}
+}
+
+static void test_missing(void **state)
+{
+	static const char *const paths[] = {"repo/metadata/timestamp.json", "repo/metadata/2.snapshot.json",
+					    "repo/metadata/2.targets.json", "repo/targets"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+		first_pass();
+		publish_town(2, "Farsø");
+		drop(paths[i]);
+		expect_failure(paths[i], NOW, ERR_MISSING, strrchr(paths[i], '/') + 1);
+		expect_shown("Aars");
+		publish_town(3, "Løgstør");
+		assert_true(run_well().changed);
+	}
+}
+
+static void test_longer(void **state)
+{
+	char path[TEXT];
+	struct buf bytes = {0};
+
+	(void)state;
+	first_pass();
+	publish_town(2, "Farsø");
+	target_path("", "bundle.json", path);
+	get(path, &bytes);
+	assert_true(buf_append_text(&bytes, " "));
+	put(path, bytes.data, bytes.len);
+	expect_failure(path, NOW, ERR_LIMIT, "bundle.json");
+	put(path, bytes.data, bytes.len - 2);
+	expect_failure(path, NOW, ERR_HASH, "bundle.json");
+	expect_shown("Aars");
+	buf_finish(&bytes);
+}
+
+static void test_rollback(void **state)
+{
+	struct buf old = {0};
+
+	(void)state;
+	first_pass();
+	get("repo/metadata/timestamp.json", &old);
+	publish_town(2, "Farsø");
+	run_well();
+	put("repo/metadata/timestamp.json", old.data, old.len);
+	expect_failure("old timestamp", NOW, ERR_ROLLBACK,
+		       "metadata/timestamp.json: timestamp version 1 is older than 2");
+	expect_shown("Farsø");
+	/* Nor when the kept timestamp cannot be read: what is not seen would not bind. */
+	drop("store/trust/timestamp.json");
+	put("store/trust/timestamp.json/folder", "", 0);
+	expect_failure("unreadable", NOW, ERR_IO, "timestamp.json: is not a regular file");
+	expect_shown("Farsø");
+	buf_finish(&old);
+}
+
+/* Freeze; and a clock that was never set cannot undo it. */
+static void test_expired(void **state)
+{
+	struct pass_report report;
+	struct err err;
+
+	(void)state;
+	first_pass();
+	expect_failure("ten days later", NOW + 10 * DAY, ERR_EXPIRED, "metadata/timestamp.json");
+	expect_shown("Aars");
+	publish(&(struct publication){.version = 2, .town = "Farsø", .published_utc_s = NOW + 9 * DAY});
+	run_well();
+	publish(&(struct publication){.version = 3, .town = "Aars", .published_utc_s = NOW + 11 * DAY});
+	must(run_at(0, &report, &err), &err); /* judged at NOW + 9 days */
+	expect_failure("clock at 1970", 1, ERR_EXPIRED, "metadata/timestamp.json");
+	expect_failure("root", NOW + 300 * DAY, ERR_EXPIRED, "root version 1");
+}
+
+/* Signed, and yet not content that this kiosk can show. */
+static void test_bad_content(void **state)
+{
+	static const struct {
+		struct publication publication;
+		enum err_code code;
+		const char *sentence;
+	} rows[] = {
+		{{.version = 2, .town = "Farsø", .format = DOCUMENT_FORMAT + 1}, ERR_VERSION, "bundle.json"},
+		{{.version = 2, .town = "Farsø", .no_topics = true}, ERR_FORMAT, "topics/da.json"},
+		{{.version = 2, .town = "\\u0000"}, ERR_FORMAT, "bundle.json"},
+		{{.version = 2, .town = "Farsø", .extra = "pictures/a b.svg"}, ERR_FORMAT, "targets.json: a path"},
+		{{.version = 2, .town = "Farsø", .extra = "pictures/../../y.svg"}, ERR_FORMAT, "below the source"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		first_pass();
+		drop("repo/targets/pictures");
+		if (rows[i].publication.extra)
+			drop("store/objects");
+		publish(&rows[i].publication);
+		expect_failure(rows[i].sentence, NOW, rows[i].code, rows[i].sentence);
+		publish_town(3, "Løgstør");
+		assert_int_equal(run_well().generation, 2);
+		expect_shown("Løgstør");
+	}
+}
+
+/* ---- what this disk does wrong */
+
+static void test_mended(void **state)
+{
+	static const char *const paths[] = {"store/trust/timestamp.json", "store/trust/snapshot.json",
+					    "store/trust/targets.json", "store/trust/root.json"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+		first_pass();
+		damage(paths[i]);
+		assert_false(run_well().changed);
+		drop(paths[i]);
+		assert_false(run_well().changed);
+	}
+	first_pass();
+	drop("store/objects");
+	assert_int_equal(run_well().objects.fetched, 3);
+	put("store/generations/1/index.db", "?", 1);
+	assert_true(run_well().changed);
+	expect_shown("Aars");
+	put("store/current", "?", 1);
+	assert_true(run_well().changed);
+	expect_shown("Aars");
+}
+
+static void test_damaged_object(void **state)
+{
+	struct pass_report report;
+	char path[TEXT];
+	const char *hash;
+
+	(void)state;
+	first_pass();
+	target_path("topics/", "da.json", path);
+	hash = strrchr(path, '/') + 1;
+	snprintf(path, sizeof(path), "store/objects/%.2s/%.64s", hash, hash);
+	damage(path);
+	report = run_well();
+	assert_false(report.changed);
+	assert_int_equal(report.objects.fetched, 1);
+}
+
+/* ---- every call in turn fails, once or from then on */
+
+/* S5: what is kept is whole, and no older than before. */
+static void check_kept(void)
+{
+	struct buf bytes = {0};
+	struct metadata metadata;
+	struct err err;
+	char path[64];
+
+	for (enum metadata_role role = 0; role < METADATA_ROLE_COUNT; role++) {
+		snprintf(path, sizeof(path), "store/trust/%s.json", metadata_name(role));
+		get(path, &bytes);
+		must(metadata_parse(role, bytes.data, bytes.len, &metadata, &err), &err);
+		assert_in_range(metadata.version, 1, 2);
+		metadata_finish(&metadata);
+	}
+	buf_finish(&bytes);
+}
+
+/* False when the pass has fewer calls. */
+static bool try_fault(const char *template, bool stays, int number, long nth)
+{
+	char store_path[TEXT + 8], town[TEXT];
+	struct pass_report report;
+	struct err err;
+	int64_t generation;
+	bool ok;
+
+	snprintf(store_path, sizeof(store_path), "%s/store", here);
+	copy_folder(template, store_path);
+	disk.on = true;
+	disk.stays = stays;
+	disk.number = number;
+	disk.nth = nth;
+	disk.calls = 0;
+	ok = run_at(NOW, &report, &err);
+	disk.on = false;
+	generation = shown(town);
+	if (strcmp(town, generation == 1 ? "Aars" : "Farsø") != 0 || (ok && generation != 2))
+		fail_msg("call %ld: generation %d shows %s", nth, (int)generation, town);
+	check_kept();
+	run_well();
+	expect_shown("Farsø");
+	return disk.calls >= nth;
+}
+
+static void test_faults(void **state)
+{
+	static const struct {
+		bool stays;
+		int number;
+	} kinds[] = {{true, EIO}, {false, ENOSPC}};
+	char template[TEXT + 16], store_path[TEXT + 8];
+
+	(void)state;
+	first_pass();
+	snprintf(store_path, sizeof(store_path), "%s/store", here);
+	snprintf(template, sizeof(template), "%s/template", here);
+	copy_folder(store_path, template);
+	publish_town(2, "Farsø");
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
+		long nth = 1;
+
+		while (try_fault(template, kinds[i].stays, kinds[i].number, nth))
+			nth++;
+		assert_in_range(nth, 80, 1000); /* a wrap that caught nothing would end at once */
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_first),          cmocka_unit_test(test_nothing_new),
+		cmocka_unit_test(test_one_change),     cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_missing),        cmocka_unit_test(test_longer),
+		cmocka_unit_test(test_rollback),       cmocka_unit_test(test_expired),
+		cmocka_unit_test(test_bad_content),    cmocka_unit_test(test_mended),
+		cmocka_unit_test(test_damaged_object), cmocka_unit_test(test_faults),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
