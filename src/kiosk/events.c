@@ -16,6 +16,10 @@ static enum input_key events_key(const SDL_KeyboardEvent *key)
 		{SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
 		{SDLK_HOME, KEY_START},     {SDLK_END, KEY_END},
 	};
+	/* A key that is held rolls on and moves on, but does nothing twice. */
+	if (key->repeat && (key->keysym.sym == SDLK_RETURN || key->keysym.sym == SDLK_KP_ENTER ||
+			    key->keysym.sym == SDLK_SPACE || key->keysym.sym == SDLK_ESCAPE))
+		return KEY_NONE;
 	if (key->keysym.sym == SDLK_TAB)
 		return key->keysym.mod & KMOD_SHIFT ? KEY_PREVIOUS : KEY_NEXT;
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++)

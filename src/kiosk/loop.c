@@ -11,7 +11,8 @@
 #include <SDL.h>
 
 #define LOOP_RETRY_MS     60000 /* longest sleep, and how often what failed is tried again */
-#define LOOP_FAILURES_MAX 5     /* frames in a row that could not be shown */
+#define LOOP_FAILED_MS    500   /* until a frame that could not be shown is tried again */
+#define LOOP_FAILURES_MAX 5     /* of such frames in a row */
 
 enum loop_face {
 	FACE_TERMINAL,
@@ -27,15 +28,47 @@ struct loop {
 	bool ended;
 	bool exposed;        /* the pixels on the glass are gone */
 	enum loop_face face; /* what stands on the glass */
+	int64_t retry_ms;    /* while that is the rescue screen: when to try again */
 	int failures;
 	struct events_view view;
 };
+
+static bool loop_open(const struct loop *loop, int64_t generation, struct content **out, struct err *err)
+{
+	char path[STORE_PATH_MAX];
+	struct content_objects objects = {store_object_read, loop->store};
+
+	return store_generation_path(loop->store, generation, "index.db", path, err) &&
+	       content_open(path, objects, out, err);
+}
+
+/* The generation, or, when it is damaged and there is nothing else to show, the one before. */
+static bool loop_open_best(const struct loop *loop, int64_t generation, struct content **out)
+{
+	struct err err;
+	int64_t previous = -1;
+
+	if (loop_open(loop, generation, out, &err)) {
+		log_info("generation %lld is ready", (long long)generation);
+		return true;
+	}
+	log_error("generation %lld cannot be shown: %s", (long long)generation, err.text);
+	if (loop->has_content || !store_previous(loop->store, generation, &previous, &err))
+		return false;
+	if (!loop_open(loop, previous, out, &err)) {
+		log_error("generation %lld before it cannot be shown: %s", (long long)previous, err.text);
+		return false;
+	}
+	log_warn("generation %lld is shown instead", (long long)previous);
+	return true;
+}
 
 /* Takes up the store's current generation when it is another than before. */
 static void loop_take_content(struct loop *loop)
 {
 	struct err err;
 	int64_t generation = -1;
+	struct content *content = NULL;
 
 	if (!loop->store && !store_open(loop->setup->settings->store, STORE_READ, &loop->store, &err)) {
 		loop->store = NULL;
@@ -44,15 +77,8 @@ static void loop_take_content(struct loop *loop)
 	if (!store_current(loop->store, &generation, &err) || generation == loop->generation)
 		return;
 	loop->generation = generation;
-	char path[STORE_PATH_MAX];
-	struct content *content = NULL;
-	struct content_objects objects = {store_object_read, loop->store};
-	if (!store_generation_path(loop->store, generation, "index.db", path, &err) ||
-	    !content_open(path, objects, &content, &err)) {
-		log_error("generation %lld cannot be shown: %s", (long long)generation, err.text);
+	if (!loop_open_best(loop, generation, &content))
 		return;
-	}
-	log_info("generation %lld is ready", (long long)generation);
 	terminal_offer(loop->terminal, content);
 	loop->has_content = true;
 }
@@ -85,9 +111,28 @@ static bool loop_rescue(struct loop *loop, bool fresh, struct err *err)
 {
 	if (loop->face == FACE_RESCUE && !fresh)
 		return true;
+	if (loop->face != FACE_RESCUE)
+		log_warn("showing the rescue screen");
 	loop->face = FACE_RESCUE;
-	log_warn("showing the rescue screen");
 	return rescue_show(loop->setup->presenter, loop->setup->share, loop->setup->settings->doctor_phone, err);
+}
+
+/* True when there is something better to show than the rescue screen; while there is not, looks for it each minute. */
+static bool loop_is_ready(struct loop *loop)
+{
+	int64_t now_ms = clock_now().mono_ms;
+
+	if (loop->face == FACE_RESCUE && now_ms < loop->retry_ms)
+		return false;
+	if (!loop->terminal)
+		loop_make_terminal(loop);
+	if (loop->terminal && loop->generation < 0)
+		loop_take_content(loop);
+	if (!loop_is_lost(loop))
+		return true;
+	loop->generation = -1;
+	loop->retry_ms = now_ms + LOOP_RETRY_MS;
+	return false;
 }
 
 static bool loop_frame(struct loop *loop, struct err *err)
@@ -102,15 +147,8 @@ static bool loop_frame(struct loop *loop, struct err *err)
 	loop->exposed = false;
 	loop->view.width = pixman_image_get_width(target);
 	loop->view.height = pixman_image_get_height(target);
-	if (!loop->terminal) {
-		loop_make_terminal(loop);
-		if (loop->terminal)
-			loop_take_content(loop);
-	}
-	if (loop_is_lost(loop)) {
-		loop->generation = -1; /* look again each time */
+	if (!loop_is_ready(loop))
 		return loop_rescue(loop, fresh, err);
-	}
 	fresh = fresh || loop->face != FACE_TERMINAL;
 	loop->face = FACE_TERMINAL;
 	pixman_region32_t changed;
@@ -137,20 +175,26 @@ static void loop_event(struct loop *loop, const SDL_Event *event)
 		terminal_input(loop->terminal, &input, now);
 }
 
+/* When the next frame is due, at the latest LOOP_RETRY_MS from now. */
+static int64_t loop_deadline(const struct loop *loop, struct clock now)
+{
+	int64_t latest = now.mono_ms + LOOP_RETRY_MS;
+
+	if (loop->failures > 0)
+		return now.mono_ms + LOOP_FAILED_MS;
+	int64_t deadline = loop->face == FACE_TERMINAL ? terminal_deadline(loop->terminal, now) : loop->retry_ms;
+	return deadline < latest ? deadline : latest;
+}
+
 static void loop_sleep(struct loop *loop)
 {
 	struct clock now = clock_now();
-	int64_t wait = LOOP_RETRY_MS;
+	int64_t deadline = loop_deadline(loop, now);
 	SDL_Event event;
 
-	if (loop->terminal && loop->face == FACE_TERMINAL) {
-		int64_t deadline = terminal_deadline(loop->terminal, now);
-		if (deadline < now.mono_ms + wait)
-			wait = deadline > now.mono_ms ? deadline - now.mono_ms : 0;
-	}
-	bool woken = SDL_WaitEventTimeout(&event, (int)wait) != 0;
+	bool woken = SDL_WaitEventTimeout(&event, deadline > now.mono_ms ? (int)(deadline - now.mono_ms) : 0) != 0;
 	/* Before the touch is acted on, so that the screen it opens already shows what is new. */
-	if (loop->terminal)
+	if (loop->terminal && loop->face == FACE_TERMINAL)
 		loop_take_content(loop);
 	if (woken) {
 		do

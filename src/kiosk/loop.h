@@ -1,8 +1,8 @@
 /* loop -- the kiosk's one thread: it sleeps until a touch, a deadline or the minute, then shows what has changed.
  *
- * A new generation in the store is noticed at the next frame. One that cannot be opened is told once in the log and
- * what is shown stays; when there is nothing to stay with, or no terminal can be made, the rescue screen stands and
- * everything is tried again each minute.
+ * A new generation in the store is noticed at the next frame. One that cannot be opened is told once in the log, and
+ * what is shown stays; at start the generation before it is shown instead. When that is damaged, too, or no terminal can
+ * be made, the rescue screen stands and everything is tried again each minute.
  */
 #ifndef KIOSK_LOOP_H
 #define KIOSK_LOOP_H

@@ -15,7 +15,7 @@ static const SDL_Color rescue_white = {0xFF, 0xFF, 0xFF, 0xFF};
 #define RESCUE_PAPER_GREEN 0xF3
 #define RESCUE_PAPER_BLUE  0xE8
 
-/* One line: how tall relative to the screen's shorter side, and what it says. */
+/* One line: how tall in parts of rescue_unit(), and what it says. */
 struct rescue_line {
 	float size;
 	bool on_red;
@@ -36,12 +36,19 @@ static TTF_Font *rescue_font(const char *share, int size)
 	return NULL;
 }
 
+/* Across an upright screen; less on one that lies, so that all lines have room. */
+static int rescue_unit(const SDL_Surface *picture)
+{
+	int room = picture->h * 3 / 5;
+
+	return picture->w < room ? picture->w : room;
+}
+
 /* Text centred at y on the picture, made smaller when it is too wide. Returns how much height it took; 0 when there is
  * no font. */
 static int rescue_text(SDL_Surface *picture, const char *share, const struct rescue_line *line, int y)
 {
-	int shorter = picture->w < picture->h ? picture->w : picture->h;
-	int size = (int)(line->size * (float)shorter);
+	int size = (int)(line->size * (float)rescue_unit(picture));
 	int room = picture->w * 9 / 10;
 	TTF_Font *font = rescue_font(share, size);
 	int width = 0;

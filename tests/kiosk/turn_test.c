@@ -9,7 +9,10 @@
 
 #include <cmocka.h>
 
-enum { SCREEN_W = 40, SCREEN_H = 24 };
+enum {
+	SCREEN_W = 40,
+	SCREEN_H = 24
+};
 
 static pixman_image_t *screen_create(void)
 {
@@ -81,7 +84,7 @@ static void test_changed_part_only(void **state)
 		bool fresh = false;
 		assert_true(turn_surface(&turn, &upright, &fresh, &err));
 		uint32_t *bits = pixman_image_get_data(upright);
-		size_t count = (size_t)(pixman_image_get_stride(upright) / 4 * pixman_image_get_height(upright));
+		size_t count = (size_t)pixman_image_get_stride(upright) / 4 * (size_t)pixman_image_get_height(upright);
 		for (size_t j = 0; j < count; j++)
 			bits[j] = 0xFFFFFF;
 		pixman_region32_t part;

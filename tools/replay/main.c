@@ -1,0 +1,148 @@
+/* vejviser-replay: the kiosk's screens without a window, by scripts, and the picture tour. */
+#include "base/array.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "line.h"
+#include "script.h"
+#include "supply.h"
+#include "tour.h"
+
+#include <getopt.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define EXIT_USAGE 2
+
+/* A Monday afternoon, in summer time or not: half past two in Denmark; and its content came in this morning. */
+#define START              "2026-11-30T13:32:00Z"
+#define PUBLISHED_BEFORE_S (INT64_C(5) * 60 * 60)
+
+struct arguments {
+	struct supply_setup supply;
+	struct stage_setup stage;
+	const char *out;
+	bool tour;
+};
+
+static void print_usage(FILE *to)
+{
+	fputs("usage: vejviser-replay [OPTION...] SCRIPT...\n"
+	      "       vejviser-replay [OPTION...] --tour\n"
+	      "Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a script "
+	      "may\n"
+	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language.\n\n"
+	      "  --bundle DIR   content as `vejviser-bundle build --out DIR` writes it\n"
+	      "  --store DIR    content of a store instead; with neither there is none\n"
+	      "  --share DIR    fonts and pictures (default " VEJVISER_SHARE ")\n"
+	      "  --size WxH     of the screen, px (default 1080x1920)\n"
+	      "  --time TIME    when it is (default " START ")\n"
+	      "  --out DIR      where files are written (default .)\n"
+	      "  --help         this text\n",
+	      to);
+}
+
+static bool take_option(int option, struct arguments *args, struct err *err)
+{
+	switch (option) {
+	case 'b':
+		args->supply.bundle = optarg;
+		return true;
+	case 's':
+		args->supply.store = optarg;
+		return true;
+	case 'd':
+		args->stage.share = optarg;
+		return true;
+	case 'o':
+		args->out = optarg;
+		return true;
+	case 'p':
+		args->tour = true;
+		return true;
+	case 'z':
+		return line_size(optarg, &args->stage.width, &args->stage.height, err);
+	case 't':
+		return clock_parse_utc(optarg, &args->stage.utc_s) ||
+		       err_set(err, ERR_USAGE, "--time %s: a time is such as " START, optarg);
+	default:
+		return err_set(err, ERR_USAGE, "see --help");
+	}
+}
+
+static bool parse_arguments(int argc, char **argv, struct arguments *args, int *status)
+{
+	static const struct option options[] = {
+		{"bundle", required_argument, NULL, 'b'},
+		{"store", required_argument, NULL, 's'},
+		{"share", required_argument, NULL, 'd'},
+		{"size", required_argument, NULL, 'z'},
+		{"time", required_argument, NULL, 't'},
+		{"out", required_argument, NULL, 'o'},
+		{"tour", no_argument, NULL, 'p'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	struct err err;
+
+	*status = EXIT_USAGE;
+	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+		if (option == 'h') {
+			print_usage(stdout);
+			*status = EXIT_SUCCESS;
+			return false;
+		}
+		if (!take_option(option, args, &err)) {
+			log_error("%s", err.text);
+			return false;
+		}
+	}
+	bool fits = args->tour ? optind == argc : optind < argc;
+	if (!fits || (args->supply.bundle && args->supply.store)) {
+		print_usage(stderr);
+		return false;
+	}
+	return true;
+}
+
+static bool run(const struct arguments *args, char **scripts, int count)
+{
+	struct supply *supply = NULL;
+	struct err err;
+
+	if (!supply_open(&args->supply, &supply, &err)) {
+		log_error("%s", err.text);
+		return false;
+	}
+	bool ok = true;
+	if (args->tour) {
+		struct tour_setup setup = {args->stage, supply, args->out};
+		ok = tour_run(&setup, &err);
+		if (!ok)
+			log_error("%s", err.text);
+	}
+	struct script_setup setup = {args->stage, supply, args->out};
+	for (int i = 0; i < count; i++)
+		ok = script_run(&setup, scripts[i]) && ok;
+	supply_close(supply);
+	return ok;
+}
+
+int main(int argc, char **argv)
+{
+	struct arguments args = {.stage = {.share = VEJVISER_SHARE, .width = 1080, .height = 1920}, .out = "."};
+	int status = EXIT_USAGE;
+
+	log_name("vejviser-replay");
+	signal(SIGPIPE, SIG_IGN); /* whoever reads what is told may leave, the temporary files must not stay behind */
+	/* Danish time, told in full so that it is the same without a time zone database. */
+	if (setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1) != 0 || !clock_parse_utc(START, &args.stage.utc_s))
+		return EXIT_FAILURE;
+	tzset();
+	if (!parse_arguments(argc, argv, &args, &status))
+		return status;
+	args.supply.published_s = args.stage.utc_s - PUBLISHED_BEFORE_S;
+	return run(&args, argv + optind, argc - optind) ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -1,0 +1,203 @@
+#include "stage.h"
+
+#include "base/settings.h"
+#include "draw/paint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define START_MS    3600000 /* of the monotonic clock, which is not 0 on a real machine either */
+#define HURRIED_MAX 50      /* frames asked for at once, one after the other */
+
+struct stage {
+	struct terminal *terminal;
+	pixman_image_t *picture;
+	bool fresh;
+	struct settings settings;
+	int64_t utc_s, mono_ms;
+	struct painter *painter; /* of stage_check_picture(), made when it is first asked for */
+};
+
+static struct clock now(const struct stage *stage)
+{
+	return (struct clock){stage->mono_ms, stage->utc_s + (stage->mono_ms - START_MS) / 1000};
+}
+
+static bool frame(struct stage *stage, struct err *err)
+{
+	pixman_region32_t changed;
+
+	pixman_region32_init(&changed);
+	bool ok = terminal_frame(stage->terminal, now(stage), stage->picture, stage->fresh, &changed, err);
+	pixman_region32_fini(&changed);
+	stage->fresh = stage->fresh && !ok;
+	return ok || err_context(err, "a frame");
+}
+
+static bool make_picture(struct stage *stage, int width, int height, struct err *err)
+{
+	pixman_image_t *picture = pixman_image_create_bits(PIXMAN_x8r8g8b8, width, height, NULL, 0);
+
+	if (!picture)
+		return err_memory(err);
+	if (stage->picture)
+		pixman_image_unref(stage->picture);
+	stage->picture = picture;
+	stage->fresh = true;
+	return true;
+}
+
+static bool make_terminal(struct stage *stage, const char *share, struct err *err)
+{
+	if (!settings_parse("defaults", "", 0, &stage->settings, err))
+		return false;
+	struct terminal_setup setup = {
+		.share = share,
+		.idle = {stage->settings.idle_warn_s * 1000, stage->settings.idle_wipe_s * 1000},
+		.doctor_phone = stage->settings.doctor_phone,
+	};
+	return terminal_create(&setup, &stage->terminal, err);
+}
+
+bool stage_create(const struct stage_setup *setup, struct content *content, struct stage **out, struct err *err)
+{
+	struct stage *stage = calloc(1, sizeof(*stage));
+
+	if (!stage) {
+		content_close(content);
+		return err_memory(err);
+	}
+	stage->utc_s = setup->utc_s;
+	stage->mono_ms = START_MS;
+	if (!make_terminal(stage, setup->share, err)) {
+		content_close(content);
+		stage_destroy(stage);
+		return false;
+	}
+	if (content)
+		terminal_offer(stage->terminal, content);
+	if (!make_picture(stage, setup->width, setup->height, err) || !frame(stage, err)) {
+		stage_destroy(stage);
+		return false;
+	}
+	*out = stage;
+	return true;
+}
+
+void stage_destroy(struct stage *stage)
+{
+	if (!stage)
+		return;
+	painter_destroy(stage->painter);
+	terminal_destroy(stage->terminal);
+	if (stage->picture)
+		pixman_image_unref(stage->picture);
+	free(stage);
+}
+
+struct terminal *stage_terminal(struct stage *stage)
+{
+	return stage->terminal;
+}
+
+const struct ui *stage_ui(struct stage *stage)
+{
+	return terminal_ui(stage->terminal);
+}
+
+pixman_image_t *stage_picture(struct stage *stage)
+{
+	return stage->picture;
+}
+
+int64_t stage_now_ms(const struct stage *stage)
+{
+	return stage->mono_ms;
+}
+
+bool stage_resize(struct stage *stage, int width, int height, struct err *err)
+{
+	return make_picture(stage, width, height, err) && frame(stage, err);
+}
+
+bool stage_offer(struct stage *stage, struct content *content, struct err *err)
+{
+	terminal_offer(stage->terminal, content);
+	return frame(stage, err);
+}
+
+bool stage_place(struct stage *stage, const char *screen, const char *lang, const char *topic, const char *page,
+		 struct err *err)
+{
+	if (!terminal_place(stage->terminal, screen, lang, topic, page, now(stage)))
+		return err_set(err, ERR_MISSING, "there is no screen %s in %s with topic %s and page %s", screen, lang,
+			       topic ? topic : "(none)", page ? page : "(none)");
+	return frame(stage, err);
+}
+
+bool stage_input(struct stage *stage, struct input_event event, struct err *err)
+{
+	event.time_ms = stage->mono_ms;
+	terminal_input(stage->terminal, &event, now(stage));
+	return frame(stage, err);
+}
+
+bool stage_wait(struct stage *stage, int64_t ms, int *frames, struct err *err)
+{
+	int64_t end_ms = stage->mono_ms + ms;
+	int drawn = 0;
+
+	for (int hurried = 0; hurried <= HURRIED_MAX; drawn++) {
+		int64_t deadline_ms = terminal_deadline(stage->terminal, now(stage));
+		bool at_once = deadline_ms <= stage->mono_ms;
+		hurried = at_once ? hurried + 1 : 0;
+		if (at_once)
+			deadline_ms = stage->mono_ms + 1; /* a frame takes time, too */
+		if (deadline_ms > end_ms) {
+			stage->mono_ms = end_ms;
+			if (frames)
+				*frames = drawn;
+			return true;
+		}
+		stage->mono_ms = deadline_ms;
+		if (!frame(stage, err))
+			return false;
+	}
+	return err_set(err, ERR_LIMIT, "%d frames one after the other asked for another at once", HURRIED_MAX);
+}
+
+/* The first row and column where two pictures of the same size differ. */
+static bool find_difference(pixman_image_t *a, pixman_image_t *b, int *x, int *y)
+{
+	int stride = pixman_image_get_stride(a) / (int)sizeof(uint32_t);
+	int width = pixman_image_get_width(a), height = pixman_image_get_height(a);
+
+	for (*y = 0; *y < height; ++*y) {
+		const uint32_t *left = pixman_image_get_data(a) + (ptrdiff_t)*y * stride;
+		const uint32_t *right = pixman_image_get_data(b) + (ptrdiff_t)*y * stride;
+		for (*x = 0; *x < width; ++*x)
+			if ((left[*x] ^ right[*x]) & 0xFFFFFF)
+				return true;
+	}
+	return false;
+}
+
+bool stage_check_picture(struct stage *stage, struct err *err)
+{
+	int x = 0, y = 0;
+
+	if (!stage->painter)
+		stage->painter = painter_create();
+	pixman_image_t *whole = pixman_image_create_bits(PIXMAN_x8r8g8b8, pixman_image_get_width(stage->picture),
+							 pixman_image_get_height(stage->picture), NULL, 0);
+	if (!stage->painter || !whole) {
+		if (whole)
+			pixman_image_unref(whole);
+		return err_memory(err);
+	}
+	bool ok = paint(stage->painter, ui_list(stage_ui(stage)), whole, NULL, err);
+	if (ok && find_difference(stage->picture, whole, &x, &y))
+		ok = err_set(err, ERR_FORMAT, "the pixel at %d,%d is stale: it was not painted when it changed", x, y);
+	pixman_image_unref(whole);
+	return ok;
+}

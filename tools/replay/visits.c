@@ -1,0 +1,259 @@
+#include "visits.h"
+
+#include "base/array.h"
+#include "find.h"
+#include "finger.h"
+#include "screens/screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SETTLE_MS      1000 /* until nothing moves any more */
+#define GREETING_MS    100  /* how often to look whether the greeting wanted has come */
+#define GREETINGS_MS   300000
+#define SCREENFULS_MAX 30
+
+enum subject {
+	SUBJECT_NONE,
+	SUBJECT_TOPIC,
+	SUBJECT_PAGE
+};
+
+struct going {
+	const struct visits_one *visit;
+	struct stage *stage;
+	const struct visits_camera *camera;
+};
+
+/* Presses what asks for an action. */
+static bool press(struct stage *stage, enum verb verb, int number, const char *subject, struct err *err)
+{
+	const struct ui *ui = stage_ui(stage);
+	int top = find_top_layer(ui);
+
+	for (size_t i = 0; i < ui_item_count(ui); i++) {
+		const struct ui_item *item = ui_item(ui, i);
+		if (item->layer == top && item->action.verb == (int)verb && item->action.number == number &&
+		    (!subject || strcmp(item->action.subject, subject) == 0) && !rect_empty(item->seen))
+			return finger_tap(stage, finger_middle(item), err) && stage_wait(stage, SETTLE_MS, NULL, err);
+	}
+	return err_set(err, ERR_MISSING, "nothing on the screen leads to verb %d, number %d, %s", (int)verb, number,
+		       subject ? subject : "any subject");
+}
+
+/* `screenful` counts from 1. */
+static bool take(const struct going *going, int screenful, struct err *err);
+
+static bool arrive(const struct going *going, const char *screen, struct err *err)
+{
+	const struct visits_one *visit = going->visit;
+
+	return stage_place(going->stage, screen, visit->lang, visit->topic, visit->page, err) &&
+	       stage_wait(going->stage, SETTLE_MS, NULL, err);
+}
+
+/* Places the visitor there, and lets them choose what the look asks for. */
+static bool place(const struct going *going, const char *screen, struct err *err)
+{
+	struct stage *stage = going->stage;
+	bool large = going->visit->look == LOOK_LARGE;
+
+	if (!arrive(going, screen, err))
+		return false;
+	if (!large && going->visit->look != LOOK_CONTRAST)
+		return true;
+	return press(stage, VERB_SHEET, SHEET_TEXT, NULL, err) &&
+	       press(stage, large ? VERB_TEXT_SIZE : VERB_CONTRAST, large ? TEXT_200 : 1, NULL, err) &&
+	       press(stage, VERB_CLOSE, 0, NULL, err);
+}
+
+/* Whether the page goes on below. */
+static const struct ui_item *find_more(const struct ui *ui)
+{
+	int top = find_top_layer(ui);
+
+	for (size_t i = 0; i < ui_item_count(ui); i++) {
+		const struct ui_item *item = ui_item(ui, i);
+		if (item->layer == top && item->action.verb == VERB_MORE && !rect_empty(item->seen))
+			return item;
+	}
+	return NULL;
+}
+
+static bool take_all(const struct going *going, struct err *err)
+{
+	if (!take(going, 1, err))
+		return false;
+	for (int screenful = 2; screenful <= SCREENFULS_MAX; screenful++) {
+		const struct ui_item *more = find_more(stage_ui(going->stage));
+		if (!more)
+			return true;
+		if (!finger_tap(going->stage, finger_middle(more), err) ||
+		    !stage_wait(going->stage, SETTLE_MS, NULL, err) || !take(going, screenful, err))
+			return false;
+	}
+	return err_set(err, ERR_LIMIT, "it has more than %d screenfuls", SCREENFULS_MAX);
+}
+
+/* Waits for the greeting in the visit's language. */
+static bool go_attract(const struct going *going, const char *screen, struct err *err)
+{
+	(void)screen;
+	for (int64_t waited = 0; waited < GREETINGS_MS; waited += GREETING_MS) {
+		const struct ui *ui = stage_ui(going->stage);
+		for (size_t i = 0; i < ui_item_count(ui); i++) {
+			const struct action *action = &ui_item(ui, i)->action;
+			if (action->verb == VERB_START && strcmp(action->subject, going->visit->lang) == 0)
+				return stage_wait(going->stage, SETTLE_MS, NULL, err) && take_all(going, err);
+		}
+		if (!stage_wait(going->stage, GREETING_MS, NULL, err))
+			return false;
+	}
+	return err_set(err, ERR_MISSING, "the greeting in %s never came", going->visit->lang);
+}
+
+static bool go_screen(const struct going *going, const char *screen, struct err *err)
+{
+	return place(going, screen, err) && take_all(going, err);
+}
+
+/* There is no text sheet on the screen of languages: from home. */
+static bool go_languages(const struct going *going, const char *screen, struct err *err)
+{
+	return place(going, screen, err) && press(going->stage, VERB_LANGUAGES, 0, NULL, err) && take_all(going, err);
+}
+
+static bool go_emergency(const struct going *going, const char *screen, struct err *err)
+{
+	return place(going, screen, err) && press(going->stage, VERB_SHEET, SHEET_EMERGENCY, NULL, err) &&
+	       take_all(going, err);
+}
+
+static bool go_text(const struct going *going, const char *screen, struct err *err)
+{
+	return place(going, screen, err) && press(going->stage, VERB_SHEET, SHEET_TEXT, NULL, err) &&
+	       take_all(going, err);
+}
+
+static bool go_question(const struct going *going, const char *screen, struct err *err)
+{
+	if (!place(going, screen, err))
+		return false;
+	while (terminal_visit(stage_terminal(going->stage))->state == VISIT_HERE)
+		if (!stage_wait(going->stage, SETTLE_MS, NULL, err))
+			return false;
+	return stage_wait(going->stage, SETTLE_MS, NULL, err) && take_all(going, err);
+}
+
+static const struct screen_row {
+	const char *number, *name, *title;
+	const char *screen; /* of terminal_place() */
+	enum subject subject;
+	bool all_looks;
+	bool (*go)(const struct going *going, const char *screen, struct err *err);
+} rows[] = {
+	{"01", "attract", "01 Attract", "attract", SUBJECT_NONE, false, go_attract},
+	{"02", "language", "02 Languages", "home", SUBJECT_NONE, true, go_languages},
+	{"03", "home", "03 Home", "home", SUBJECT_NONE, true, go_screen},
+	{"04", "topic", "04 Topic", "topic", SUBJECT_TOPIC, true, go_screen},
+	{"05", "guide", "05 Guide", "guide", SUBJECT_PAGE, true, go_screen},
+	{"13", "text-contrast", "13 Text and contrast", "home", SUBJECT_NONE, true, go_text},
+	{"14", "still-there", "14 Are you still there?", "home", SUBJECT_NONE, true, go_question},
+	{"30", "emergency", "30 Emergency", "home", SUBJECT_NONE, true, go_emergency},
+};
+
+static bool take(const struct going *going, int screenful, struct err *err)
+{
+	static const char *const looks[] = {
+		[LOOK_UPRIGHT] = "", [LOOK_LYING] = "-landscape", [LOOK_LARGE] = "-200", [LOOK_CONTRAST] = "-contrast"};
+	static_assert(ARRAY_LEN(looks) == LOOK_COUNT, "a look has no name");
+	const struct visits_one *visit = going->visit;
+	const struct screen_row *row = &rows[visit->screen];
+	char file[VISITS_FILE_MAX], number[16] = "";
+
+	if (screenful > 1)
+		snprintf(number, sizeof(number), "-%d", screenful);
+	snprintf(file, sizeof(file), "%s-%s%s-%s%s%s%s%s%s.png", row->number, row->name, looks[visit->look],
+		 visit->lang, visit->topic ? "-" : "", visit->topic ? visit->topic : "", visit->page ? "-" : "",
+		 visit->page ? visit->page : "", number);
+	return going->camera->take(going->camera->context, stage_picture(going->stage), file, err);
+}
+
+bool visits_go(const struct visits_one *visit, struct stage *stage, const struct visits_camera *camera, struct err *err)
+{
+	struct going going = {visit, stage, camera};
+	const struct screen_row *row = &rows[visit->screen];
+
+	return row->go(&going, row->screen, err) ||
+	       err_context(err, "%s in %s%s%s%s%s", row->name, visit->lang, visit->topic ? ", " : "",
+			   visit->topic ? visit->topic : "", visit->page ? "/" : "", visit->page ? visit->page : "");
+}
+
+const char *visits_title(size_t screen)
+{
+	return rows[screen].title;
+}
+
+/* ---- The list. It is gone through twice: to count, then to fill. */
+
+struct list {
+	struct visits_one *visits; /* NULL while counting */
+	size_t count;
+};
+
+static void add(struct list *list, const struct visits_one *visit)
+{
+	if (list->visits)
+		list->visits[list->count] = *visit;
+	list->count++;
+}
+
+/* Every page upright; one page, the first of the second topic, stands for all in the other looks. */
+static void add_subjects(struct list *list, const struct bundle *bundle, struct visits_one visit, enum subject subject)
+{
+	size_t example = bundle->topic_count > 1 ? 1 : 0;
+
+	if (subject == SUBJECT_NONE)
+		add(list, &visit);
+	for (size_t i = 0; subject != SUBJECT_NONE && i < bundle->topic_count; i++) {
+		const struct topic_entry *topic = &bundle->topics[i];
+		visit.topic = topic->id;
+		if (subject == SUBJECT_TOPIC)
+			add(list, &visit);
+		for (size_t j = 0; subject == SUBJECT_PAGE && j < topic->page_count; j++) {
+			visit.page = topic->pages[j];
+			if (visit.look == LOOK_UPRIGHT || (i == example && j == 0))
+				add(list, &visit);
+		}
+	}
+}
+
+static void add_all(struct list *list, const struct bundle *bundle)
+{
+	list->count = 0;
+	for (size_t screen = 0; screen < ARRAY_LEN(rows); screen++)
+		for (size_t i = 0; i < bundle->language_count; i++)
+			for (enum visits_look look = 0; look < LOOK_COUNT; look++)
+				if (look == LOOK_UPRIGHT || rows[screen].all_looks)
+					add_subjects(list, bundle,
+						     (struct visits_one){.screen = screen,
+									 .look = look,
+									 .lang = bundle->languages[i].code},
+						     rows[screen].subject);
+}
+
+bool visits_list(const struct content *content, struct arena *arena, struct visits_one **out, size_t *count,
+		 struct err *err)
+{
+	const struct bundle *bundle = content_bundle(content);
+	struct list list = {0};
+
+	add_all(&list, bundle);
+	list.visits = arena_array(arena, list.count, sizeof(list.visits[0]));
+	if (!list.visits)
+		return err_memory(err);
+	add_all(&list, bundle);
+	*out = list.visits;
+	*count = list.count;
+	return true;
+}
