@@ -1,0 +1,152 @@
+#include "content/document.h"
+
+#include "base/json.h"
+#include "content/fields.h"
+
+#include <string.h>
+
+static bool parse_language(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	struct language *language = out;
+
+	return fields_formed(in, "code", &fields_lang, arena, &language->code, err) &&
+	       fields_text(in, "name", TITLE_MAX, arena, &language->name, err) &&
+	       json_get_bool(in, "rtl", &language->rtl, err);
+}
+
+static bool parse_page_id(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	return fields_formed(in, NULL, &fields_id, arena, out, err);
+}
+
+static bool parse_topic(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	static const struct fields_list pages = {
+		.max = PAGES_MAX, .size = sizeof(const char *), .parse = parse_page_id};
+	struct topic_entry *topic = out;
+
+	if (!fields_formed(in, "id", &fields_id, arena, &topic->id, err))
+		return false;
+	if (!fields_formed(in, "icon", &fields_icon, arena, &topic->icon, err) ||
+	    !fields_formed(in, "hue", &fields_id, arena, &topic->hue, err) ||
+	    !fields_formed_or_none(in, "picture", &fields_picture, arena, &topic->picture, err))
+		return err_context(err, "%s", topic->id);
+	topic->pages = fields_items(in, "pages", &pages, arena, &topic->page_count, err);
+	if (!topic->pages)
+		return err_context(err, "%s", topic->id);
+	for (size_t i = 0; i < topic->page_count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(topic->pages[i], topic->pages[j]) == 0)
+				return err_set(err, ERR_FORMAT, "%s: \"pages\": \"%s\" stands twice", topic->id,
+					       topic->pages[i]);
+	return true;
+}
+
+static bool check_languages(const struct bundle *bundle, struct err *err)
+{
+	bool source = false;
+
+	for (size_t i = 0; i < bundle->language_count; i++) {
+		const char *code = bundle->languages[i].code;
+
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(code, bundle->languages[j].code) == 0)
+				return err_set(err, ERR_FORMAT, "\"languages\": \"%s\" stands twice", code);
+		source = source || strcmp(code, bundle->source) == 0;
+	}
+	return source || err_set(err, ERR_FORMAT, "\"source\": \"%s\" is not among the languages", bundle->source);
+}
+
+static bool check_topics(const struct bundle *bundle, struct err *err)
+{
+	for (size_t i = 0; i < bundle->topic_count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(bundle->topics[i].id, bundle->topics[j].id) == 0)
+				return err_set(err, ERR_FORMAT, "\"topics\": \"%s\" stands twice",
+					       bundle->topics[i].id);
+	return true;
+}
+
+static bool read_bundle(const struct json *in, struct arena *arena, struct bundle *out, struct err *err)
+{
+	static const struct fields_list languages = {
+		.min = 1, .max = LANGUAGES_MAX, .size = sizeof(struct language), .parse = parse_language};
+	static const struct fields_list topics = {
+		.max = TOPICS_MAX, .size = sizeof(struct topic_entry), .parse = parse_topic};
+	int64_t format;
+
+	if (!json_get_integer(in, "format", 1, INT64_C(1) << 31, &format, err))
+		return false;
+	if (format > DOCUMENT_FORMAT)
+		return err_set(err, ERR_VERSION,
+			       "the content has format %lld; this program knows up to %d: it must be updated first",
+			       (long long)format, DOCUMENT_FORMAT);
+	if (!fields_text(in, "municipality", TITLE_MAX, arena, &out->municipality, err) ||
+	    !fields_formed(in, "source", &fields_lang, arena, &out->source, err))
+		return false;
+	out->languages = fields_items(in, "languages", &languages, arena, &out->language_count, err);
+	if (!out->languages || !check_languages(out, err))
+		return false;
+	out->topics = fields_items(in, "topics", &topics, arena, &out->topic_count, err);
+	return out->topics && check_topics(out, err);
+}
+
+bool bundle_parse(const char *bytes, size_t len, struct arena *arena, struct bundle *out, struct err *err)
+{
+	struct json *json;
+	struct bundle bundle = {0};
+
+	if (!json_parse(bytes, len, DOCUMENT_BYTES_MAX, &json, err))
+		return false;
+	bool ok = read_bundle(json, arena, &bundle, err);
+	json_destroy(json);
+	if (ok)
+		*out = bundle;
+	return ok;
+}
+
+static bool add_language(struct json *to, const struct language *language)
+{
+	struct json *json = json_add_object(to, NULL);
+
+	return json_add_text(json, "code", language->code) && json_add_text(json, "name", language->name) &&
+	       json_add_bool(json, "rtl", language->rtl);
+}
+
+static bool add_topic(struct json *to, const struct topic_entry *topic)
+{
+	struct json *json = json_add_object(to, NULL);
+	bool ok = json_add_text(json, "id", topic->id) && json_add_text(json, "icon", topic->icon) &&
+		  json_add_text(json, "hue", topic->hue);
+
+	if (topic->picture)
+		ok = ok && json_add_text(json, "picture", topic->picture);
+	struct json *pages = json_add_array(json, "pages");
+	for (size_t i = 0; i < topic->page_count; i++)
+		ok = ok && json_add_text(pages, NULL, topic->pages[i]);
+	return ok && pages;
+}
+
+static bool fill_bundle(struct json *json, const struct bundle *bundle)
+{
+	bool ok = json_add_integer(json, "format", DOCUMENT_FORMAT) &&
+		  json_add_text(json, "municipality", bundle->municipality) &&
+		  json_add_text(json, "source", bundle->source);
+
+	struct json *languages = json_add_array(json, "languages");
+	for (size_t i = 0; i < bundle->language_count; i++)
+		ok = ok && add_language(languages, &bundle->languages[i]);
+	struct json *topics = json_add_array(json, "topics");
+	for (size_t i = 0; i < bundle->topic_count; i++)
+		ok = ok && add_topic(topics, &bundle->topics[i]);
+	return ok && languages && topics;
+}
+
+bool bundle_write(const struct bundle *bundle, struct buf *out, struct err *err)
+{
+	struct json *json = json_new_object();
+	bool ok = json && fill_bundle(json, bundle) ? json_write(json, out, err) : err_memory(err);
+
+	json_destroy(json);
+	return ok;
+}

@@ -1,0 +1,207 @@
+#include "content/document.h"
+
+#include "base/array.h"
+#include "base/json.h"
+#include "content/fields.h"
+
+#include <string.h>
+
+static bool parse_topic_text(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	struct topic_text *text = out;
+
+	return fields_formed(in, "id", &fields_id, arena, &text->id, err) &&
+	       fields_text(in, "title", TITLE_MAX, arena, &text->title, err) &&
+	       fields_text(in, "summary", SUMMARY_MAX, arena, &text->summary, err);
+}
+
+bool topic_texts_parse(const char *bytes, size_t len, struct arena *arena, struct topic_texts *out, struct err *err)
+{
+	static const struct fields_list topics = {
+		.max = TOPICS_MAX, .size = sizeof(struct topic_text), .parse = parse_topic_text};
+	struct topic_texts texts = {0};
+	struct json *json;
+
+	if (!json_parse(bytes, len, DOCUMENT_BYTES_MAX, &json, err))
+		return false;
+	texts.topics = fields_items(json, "topics", &topics, arena, &texts.count, err);
+	json_destroy(json);
+	if (!texts.topics)
+		return false;
+	for (size_t i = 0; i < texts.count; i++)
+		for (size_t j = 0; j < i; j++)
+			if (strcmp(texts.topics[i].id, texts.topics[j].id) == 0)
+				return err_set(err, ERR_FORMAT, "\"topics\": \"%s\" stands twice", texts.topics[i].id);
+	*out = texts;
+	return true;
+}
+
+static bool fill_topic_texts(struct json *json, const struct topic_texts *texts)
+{
+	struct json *topics = json_add_array(json, "topics");
+	bool ok = topics != NULL;
+
+	for (size_t i = 0; i < texts->count; i++) {
+		const struct topic_text *text = &texts->topics[i];
+		struct json *topic = json_add_object(topics, NULL);
+
+		ok = ok && json_add_text(topic, "id", text->id) && json_add_text(topic, "title", text->title) &&
+		     json_add_text(topic, "summary", text->summary);
+	}
+	return ok;
+}
+
+bool topic_texts_write(const struct topic_texts *texts, struct buf *out, struct err *err)
+{
+	struct json *json = json_new_object();
+	bool ok = json && fill_topic_texts(json, texts) ? json_write(json, out, err) : err_memory(err);
+
+	json_destroy(json);
+	return ok;
+}
+
+/* What a place may have, in the order it is written. */
+static const struct place_field {
+	const char *key;
+	size_t offset, max;
+	bool required;
+} place_fields[] = {
+	{"name", offsetof(struct place, name), TITLE_MAX, true},
+	{"danish", offsetof(struct place, danish), TITLE_MAX, true},
+	{"phone", offsetof(struct place, phone), TITLE_MAX, false},
+	{"address", offsetof(struct place, address), TITLE_MAX, false},
+	{"web", offsetof(struct place, web), TITLE_MAX, false},
+	{"email", offsetof(struct place, email), TITLE_MAX, false},
+	{"note", offsetof(struct place, note), SUMMARY_MAX, false},
+};
+
+static bool parse_place(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	struct place *place = out;
+
+	if (!fields_formed(in, "id", &fields_id, arena, &place->id, err))
+		return false;
+	if (!fields_formed(in, "icon", &fields_icon, arena, &place->icon, err))
+		return err_context(err, "%s", place->id);
+	for (size_t i = 0; i < ARRAY_LEN(place_fields); i++) {
+		const struct place_field *field = &place_fields[i];
+		const char **text = (const char **)(void *)((char *)out + field->offset);
+
+		if (!(field->required ? fields_text : fields_text_or_none)(in, field->key, field->max, arena, text,
+									   err))
+			return err_context(err, "%s", place->id);
+	}
+	return true;
+}
+
+bool places_parse(const char *bytes, size_t len, struct arena *arena, struct places *out, struct err *err)
+{
+	static const struct fields_list list = {.max = PLACES_MAX, .size = sizeof(struct place), .parse = parse_place};
+	struct places places = {0};
+	struct json *json;
+
+	if (!json_parse(bytes, len, DOCUMENT_BYTES_MAX, &json, err))
+		return false;
+	places.places = fields_items(json, "places", &list, arena, &places.count, err);
+	json_destroy(json);
+	if (!places.places)
+		return false;
+	for (size_t i = 1; i < places.count; i++)
+		if (strcmp(places.places[i - 1].id, places.places[i].id) >= 0)
+			return err_set(err, ERR_FORMAT,
+				       "\"places\": \"%s\" does not come after \"%s\"; they must ascend by id",
+				       places.places[i].id, places.places[i - 1].id);
+	*out = places;
+	return true;
+}
+
+static bool add_place(struct json *to, const struct place *place)
+{
+	struct json *json = json_add_object(to, NULL);
+	bool ok = json_add_text(json, "id", place->id) && json_add_text(json, "icon", place->icon);
+
+	for (size_t i = 0; i < ARRAY_LEN(place_fields); i++) {
+		const char *text = *(const char *const *)(const void *)((const char *)place + place_fields[i].offset);
+
+		if (text)
+			ok = ok && json_add_text(json, place_fields[i].key, text);
+	}
+	return ok;
+}
+
+bool places_write(const struct places *places, struct buf *out, struct err *err)
+{
+	struct json *json = json_new_object();
+	struct json *list = json_add_array(json, "places");
+	bool ok = list != NULL;
+
+	for (size_t i = 0; i < places->count; i++)
+		ok = ok && add_place(list, &places->places[i]);
+	ok = ok ? json_write(json, out, err) : err_memory(err);
+	json_destroy(json);
+	return ok;
+}
+
+static bool parse_form(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	return fields_text(in, NULL, SUMMARY_MAX, arena, out, err);
+}
+
+static bool parse_word(const struct json *in, enum word word, struct arena *arena, struct word_text *out,
+		       struct err *err)
+{
+	const char *msgid = word_messages[word].msgid;
+	struct fields_list list = {.min = 1,
+				   .max = word_messages[word].plural ? PLURAL_FORMS_MAX : 1,
+				   .size = sizeof(const char *),
+				   .parse = parse_form};
+	const char **forms = fields_items(in, msgid, &list, arena, &out->form_count, err);
+
+	if (!forms)
+		return false;
+	for (size_t i = 0; i < out->form_count; i++) {
+		const char *fault = word_form_fault(word, forms[i]);
+
+		if (fault)
+			return err_set(err, ERR_FORMAT, "%s[%zu]: %s", msgid, i, fault);
+		out->forms[i] = forms[i];
+	}
+	return true;
+}
+
+bool words_parse(const char *bytes, size_t len, struct arena *arena, struct words *out, struct err *err)
+{
+	struct words words = {0};
+	const struct json *texts;
+	struct json *json;
+	bool ok;
+
+	if (!json_parse(bytes, len, DOCUMENT_BYTES_MAX, &json, err))
+		return false;
+	ok = json_get_object(json, "words", &texts, err);
+	for (int w = 0; ok && w < WORD_COUNT; w++)
+		if (json_find(texts, word_messages[w].msgid))
+			ok = parse_word(texts, (enum word)w, arena, &words.words[w], err);
+	json_destroy(json);
+	if (ok)
+		*out = words;
+	return ok;
+}
+
+bool words_write(const struct words *words, struct buf *out, struct err *err)
+{
+	struct json *json = json_new_object();
+	struct json *texts = json_add_object(json, "words");
+	bool ok = texts != NULL;
+
+	for (size_t w = 0; w < WORD_COUNT; w++) {
+		const struct word_text *word = &words->words[w];
+		struct json *forms = word->form_count ? json_add_array(texts, word_messages[w].msgid) : NULL;
+
+		for (size_t i = 0; i < word->form_count; i++)
+			ok = ok && json_add_text(forms, NULL, word->forms[i]);
+	}
+	ok = ok ? json_write(json, out, err) : err_memory(err);
+	json_destroy(json);
+	return ok;
+}

@@ -1,0 +1,273 @@
+/* sample -- a small folder of content without a fault, written to a temporary folder with one change.
+ *
+ * sample_create(), sample_check() or the functions under test, sample_remove(). Included once by each test program.
+ */
+#ifndef TESTS_BUNDLE_SAMPLE_H
+#define TESTS_BUNDLE_SAMPLE_H
+
+#include "../../tools/bundle/plural.h"
+#include "../../tools/bundle/source.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "content/words.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define SAMPLE_REVISION_COSTS "41fc3334"
+#define SAMPLE_REVISION_START "eb63cc55"
+
+static const struct sample_file {
+	const char *path, *text;
+} sample_files[] = {
+	{"icons/coins.svg", "<svg/>"},
+	{"icons/civic.svg", "<svg/>"},
+	{"icons/clock.svg", "<svg/>"},
+	{"content/site.yaml", "format: 1\n"
+			      "municipality: Vesthimmerlands Kommune\n"
+			      "source: da\n"
+			      "languages:\n"
+			      "  - {code: da, name: Dansk}\n"
+			      "  - {code: en, name: English}\n"
+			      "  - {code: ar, name: العربية, direction: rtl}\n"
+			      "topics: [daycare]\n"},
+	{"content/topics/daycare/topic.yaml", "icon: coins\n"
+					      "hue: daycare\n"
+					      "picture: topic.svg\n"
+					      "pages: [costs, start]\n"
+					      "title: {da: Dagtilbud, en: Daycare, ar: الحضانة}\n"
+					      "summary:\n"
+					      "  da: For børn fra 26 uger.\n"
+					      "  en: For children from 26 weeks.\n"
+					      "  ar: للأطفال من عمر 26 أسبوعاً.\n"},
+	{"content/topics/daycare/costs/da.md", "---\n"
+					       "title: Hvad koster det?\n"
+					       "summary: Se, hvad du skal betale.\n"
+					       "icon: coins\n"
+					       "aims: [P5, P21]\n"
+					       "reviewed: 2026-11-01\n"
+					       "valid_to: 2027-11-01\n"
+					       "contact: kommunen\n"
+					       "related: [daycare/start]\n"
+					       "facts:\n"
+					       "  - {icon: clock, label: Alder, value: 26 uger til 6 år}\n"
+					       "terms:\n"
+					       "  - {term: dagpleje, meaning: pasning i et hjem}\n"
+					       "---\n"
+					       "\n"
+					       "En *dagpleje* passer små børn. Læs om [den første\n"
+					       "dag](daycare/start).\n"
+					       "\n"
+					       "## Sådan gør du\n"
+					       "\n"
+					       "1. **Ring**\n"
+					       "   Ring til 99 66 70 00. Det er gratis.\n"
+					       "2. **Vent**\n"
+					       "\n"
+					       "- Husk dit kort\n"
+					       "- Husk **barnets** kort\n"
+					       "\n"
+					       "> [!urgent]\n"
+					       "> **Er der fare?**\n"
+					       "> Ring 112.\n"},
+	{"content/topics/daycare/costs/en.md",
+	 "---\n"
+	 "title: What does it cost?\n"
+	 "summary: See what you must pay.\n"
+	 "translation: checked\n"
+	 "made_from: " SAMPLE_REVISION_COSTS "\n"
+	 "facts:\n"
+	 "  - {label: Age, value: 26 weeks to 6 years}\n"
+	 "terms:\n"
+	 "  - {term: dagpleje, meaning: care in a home}\n"
+	 "---\n"
+	 "A *Dagpleje* looks after small children. Read about [the first day](daycare/start).\n"
+	 "\n"
+	 "## What to do\n"
+	 "\n"
+	 "1. **Call**\n"
+	 "   Call +45 99 66 70 00. It is free.\n"
+	 "2. **Wait**\n"
+	 "\n"
+	 "- Bring your card\n"
+	 "- Bring **the child's** card\n"
+	 "\n"
+	 "> [!urgent]\n"
+	 "> **Is there danger?**\n"
+	 "> Call 112.\n"},
+	{"content/topics/daycare/costs/ar.md", "---\n"
+					       "title: كم يكلف ذلك؟\n"
+					       "summary: انظر ما يجب أن تدفعه.\n"
+					       "translation: unchecked\n"
+					       "made_from: " SAMPLE_REVISION_COSTS "\n"
+					       "facts:\n"
+					       "  - {icon: clock, label: العمر, value: من 26 أسبوعاً إلى 6 سنوات}\n"
+					       "terms:\n"
+					       "  - {term: dagpleje, meaning: رعاية في بيت}\n"
+					       "---\n"
+					       "تعتني *dagpleje* بالأطفال. اقرأ عن [اليوم الأول](daycare/start).\n"
+					       "\n"
+					       "## ماذا تفعل\n"
+					       "\n"
+					       "1. **اتصل**\n"
+					       "   اتصل **بالرقم 99 66 70 00** الآن، أو يوم 2026-11-01.\n"
+					       "2. **انتظر**\n"
+					       "\n"
+					       "- أحضر بطاقتك\n"
+					       "- أحضر **بطاقة الطفل**\n"
+					       "\n"
+					       "> [!urgent]\n"
+					       "> **هل هناك خطر؟**\n"
+					       "> اتصل 112.\n"},
+	{"content/topics/daycare/start/da.md", "---\n"
+					       "title: Den første dag\n"
+					       "summary: Bliv hos dit barn.\n"
+					       "icon: clock\n"
+					       "reviewed: 2026-11-01\n"
+					       "valid_to: 2027-11-01\n"
+					       "---\n"
+					       "Tag dig god tid.\n"},
+	{"content/topics/daycare/start/en.md", "---\n"
+					       "title: The first day\n"
+					       "summary: Stay with your child.\n"
+					       "translation: checked\n"
+					       "made_from: " SAMPLE_REVISION_START "\n"
+					       "---\n"
+					       "Take your time.\n"},
+	{"content/topics/daycare/start/ar.md", "---\n"
+					       "title: اليوم الأول\n"
+					       "summary: ابق مع طفلك.\n"
+					       "translation: checked\n"
+					       "made_from: " SAMPLE_REVISION_START "\n"
+					       "---\n"
+					       "خذ وقتك.\n"},
+	{"content/places/kommunen.yaml", "icon: civic\n"
+					 "phone: 99 66 70 00\n"
+					 "address: Himmerlandsgade 27, 9600 Aars\n"
+					 "web: www.vesthimmerland.dk\n"
+					 "email: post@vesthimmerland.dk\n"
+					 "danish: Vesthimmerlands Kommune\n"
+					 "name: {da: Kommunen, en: The municipality, ar: البلدية}\n"
+					 "note: {da: Ring 114., en: Call 114., ar: اتصل 114.}\n"},
+	{"content/pictures/topic.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"},
+};
+
+/* In a file of the sample `from` (NULL: all of it) becomes `to` (NULL: the file is not there); a path the sample
+ * lacks is added. */
+struct sample_change {
+	const char *path, *from, *to;
+};
+
+struct sample {
+	char folder[48]; /* temporary; icons/ and content/ are in it */
+	char content[64];
+	char icons[64];
+};
+
+/* The words of one language: each msgid stands for its own translation. */
+__attribute__((unused)) static void sample_catalog(const char *lang, struct buf *out)
+{
+	size_t forms = plural_find(lang)->forms;
+
+	buf_printf(out,
+		   "msgid \"\"\nmsgstr \"\"\n\"Language: %s\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n",
+		   lang);
+	buf_printf(out, "\"Content-Transfer-Encoding: 8bit\\n\"\n\"Plural-Forms: nplurals=%zu; plural=0;\\n\"\n",
+		   forms);
+	for (size_t w = 0; w < WORD_COUNT; w++) {
+		const struct word_message *word = &word_messages[w];
+
+		buf_printf(out, "\nmsgid \"%s\"\n", word->msgid);
+		if (!word->plural)
+			buf_printf(out, "msgstr \"%s\"\n", word->msgid);
+		else
+			buf_printf(out, "msgid_plural \"%s\"\n", word->plural);
+		for (size_t f = 0; word->plural && f < forms; f++)
+			buf_printf(out, "msgstr[%zu] \"%s\"\n", f, word->plural);
+	}
+}
+
+static void sample_write(const struct sample *sample, const char *path, const char *text, size_t len)
+{
+	char full[256];
+	struct err err = {0};
+	int dir;
+
+	snprintf(full, sizeof(full), "%s/%s", sample->folder, path);
+	char *slash = strrchr(full, '/');
+	*slash = '\0';
+	if (!file_open_dir(AT_FDCWD, full, true, &dir, &err))
+		fail_msg("%s", err.text);
+	int fd = openat(dir, slash + 1, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	assert_int_equal(write(fd, text, len), len);
+	close(fd);
+	close(dir);
+}
+
+static bool sample_put(const struct sample *sample, const char *path, const char *text,
+		       const struct sample_change *change)
+{
+	bool hit = change && strcmp(path, change->path) == 0;
+
+	if (!hit) {
+		sample_write(sample, path, text, strlen(text));
+	} else if (!change->from) {
+		if (change->to)
+			sample_write(sample, path, change->to, strlen(change->to));
+	} else {
+		const char *at = strstr(text, change->from);
+		struct buf changed = {0};
+
+		if (!at)
+			fail_msg("%s does not hold \"%s\"", path, change->from);
+		buf_append(&changed, text, (size_t)(at - text));
+		buf_append_text(&changed, change->to);
+		buf_append_text(&changed, at + strlen(change->from));
+		sample_write(sample, path, changed.data, changed.len);
+		buf_finish(&changed);
+	}
+	return hit;
+}
+
+__attribute__((unused)) static void sample_create(struct sample *sample, const struct sample_change *change)
+{
+	static const char *const langs[] = {"da", "en", "ar"};
+	bool hit = false;
+
+	strcpy(sample->folder, "/tmp/bundle_test.XXXXXX");
+	assert_non_null(mkdtemp(sample->folder));
+	snprintf(sample->content, sizeof(sample->content), "%s/content", sample->folder);
+	snprintf(sample->icons, sizeof(sample->icons), "%s/icons", sample->folder);
+	for (size_t i = 0; i < ARRAY_LEN(sample_files); i++)
+		hit |= sample_put(sample, sample_files[i].path, sample_files[i].text, change);
+	for (size_t i = 0; i < ARRAY_LEN(langs); i++) {
+		struct buf catalog = {0};
+		char path[32];
+
+		snprintf(path, sizeof(path), "content/ui/%s.po", langs[i]);
+		sample_catalog(langs[i], &catalog);
+		hit |= sample_put(sample, path, catalog.data, change);
+		buf_finish(&catalog);
+	}
+	if (change && !hit)
+		sample_write(sample, change->path, change->to, strlen(change->to));
+}
+
+__attribute__((unused)) static void sample_remove(struct sample *sample)
+{
+	struct err err = {0};
+
+	assert_true(file_remove(AT_FDCWD, sample->folder, &err));
+}
+
+#endif

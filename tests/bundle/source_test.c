@@ -1,0 +1,379 @@
+/* A folder of content with one fault after another: each is told once, with its line and what is allowed. */
+#include "sample.h"
+
+#define COSTS "content/topics/daycare/costs/"
+#define START "content/topics/daycare/start/"
+#define TOPIC "content/topics/daycare/topic.yaml"
+#define SITE  "content/site.yaml"
+#define PLACE "content/places/kommunen.yaml"
+
+/* Reads the sample; what it tells, one line each, errors or warnings alone. The caller frees it. */
+static char *told(const struct sample_change *change, enum fault_kind kind, size_t *count)
+{
+	struct sample sample;
+	struct source source;
+	struct faults faults = {0};
+	struct faults some = {0};
+	struct err err = {0};
+	char *text = NULL;
+	size_t len;
+
+	sample_create(&sample, change);
+	if (!source_read(sample.content, sample.icons, &source, &faults, &err))
+		fail_msg("%s", err.text);
+	faults_sort(&faults);
+	for (size_t i = 0; i < faults.count; i++) {
+		const struct fault *fault = &faults.faults[i];
+
+		if (fault->kind == kind)
+			(kind == FAULT_ERROR ? fault_error : fault_warning)(&some, fault->path, fault->line, "%s",
+									    fault->text);
+	}
+	FILE *out = open_memstream(&text, &len);
+	faults_print(&some, "", out);
+	fclose(out);
+	*count = some.count;
+	faults_finish(&faults);
+	faults_finish(&some);
+	source_finish(&source);
+	sample_remove(&sample);
+	return text;
+}
+
+static void expect(size_t row, const struct sample_change *change, enum fault_kind kind, const char *lines)
+{
+	size_t count;
+	char *text = told(change, kind, &count);
+
+	text[strlen(text) - (count > 0)] = '\0';
+	if (strcmp(text, lines) != 0)
+		fail_msg("row %zu (%s): expected\n%s\ntold\n%s", row, change->to ? change->to : "deleted", lines, text);
+	free(text);
+}
+
+static void test_no_fault(void **state)
+{
+	size_t count;
+
+	(void)state;
+	for (enum fault_kind kind = FAULT_ERROR; kind <= FAULT_WARNING; kind++) {
+		char *text = told(NULL, kind, &count);
+
+		assert_string_equal(text, "");
+		free(text);
+	}
+}
+
+static const struct {
+	struct sample_change change;
+	const char *lines;
+} errors[] = {
+	/* site.yaml */
+	{{SITE, NULL, NULL}, "site.yaml:1: the file is missing"},
+	{{SITE, NULL, ""}, "site.yaml:1: there is nothing in it"},
+	{{SITE, "format: 1", "format: 2"}, "site.yaml:1: format \"2\" is not allowed; allowed: 1"},
+	{{SITE, "format: 1\n", ""}, "site.yaml:1: \"format\" is missing"},
+	{{SITE, "municipality", "municipalty"},
+	 "site.yaml:1: \"municipality\" is missing\n"
+	 "site.yaml:2: unknown key \"municipalty\"; did you mean \"municipality\"?"},
+	{{SITE, "source: da", "source: de"}, "site.yaml:3: source \"de\" is not among the languages"},
+	{{SITE, "code: en", "code: da"},
+	 "places/kommunen.yaml:7: unknown key \"en\"; allowed: da, ar\n"
+	 "places/kommunen.yaml:8: unknown key \"en\"; allowed: da, ar\n"
+	 "site.yaml:6: languages: \"da\" stands twice\n"
+	 "topics/daycare/topic.yaml:5: unknown key \"en\"; allowed: da, ar\n"
+	 "topics/daycare/topic.yaml:8: unknown key \"en\"; allowed: da, ar"},
+	{{SITE, "direction: rtl", "direction: right"},
+	 "site.yaml:7: direction \"right\" is unknown; allowed: ltr, rtl"},
+	{{SITE, "[daycare]", "[daycare, health]"}, "topics/health/topic.yaml:1: the file is missing"},
+	{{SITE, "[daycare]", "[]"}, "site.yaml:8: the folder topics/daycare is not listed in topics"},
+	{{SITE, "[daycare]", "[Day care, daycare]"},
+	 "site.yaml:8: topics \"Day care\" is not allowed; allowed: 1-40 of a-z, 0-9 and -"},
+	{{SITE, "[daycare]", "[daycare"}, "site.yaml:9: this is not YAML: did not find expected ',' or ']'"},
+	{{SITE, "[daycare]", "[&a daycare, *a]"},
+	 "site.yaml:8: anchors (&), aliases (*) and tags (!) are not allowed; put a text with such a sign in quotes"},
+	{{SITE, "[daycare]", "!!set [daycare]"},
+	 "site.yaml:8: anchors (&), aliases (*) and tags (!) are not allowed; put a text with such a sign in quotes"},
+	{{SITE, "[daycare]", "[daycare]\ntopics: [daycare]"},
+	 "site.yaml:9: the key \"topics\" stands twice; first in line 8"},
+	{{SITE, "[daycare]", "[daycare]\n---\nformat: 1"},
+	 "site.yaml:9: a file holds one document; \"---\" may not stand here"},
+	{{SITE, "[daycare]", "[[[[[[[[daycare]]]]]]]]"}, "site.yaml:8: lists and maps are nested too deep"},
+	{{SITE, "[daycare]", "[daycare] \xff"}, "site.yaml:8: invalid UTF-8; save the file as UTF-8"},
+	{{SITE, "format",
+	  "\xef\xbb\xbf"
+	  "format"},
+	 "site.yaml:1: a byte order mark; save the file as UTF-8 without one"},
+	{{SITE, "format: 1\n", "format: 1\r\n"}, "site.yaml:1: a carriage return; save the file with LF line ends"},
+	{{SITE, "municipality: Vesthimmerlands Kommune", "municipality: \"V\\u202e\""},
+	 "site.yaml:2: municipality holds the hidden character U+202E; control characters and direction marks are not "
+	 "allowed"},
+	/* topic.yaml */
+	{{TOPIC, NULL, NULL}, "topics/daycare/topic.yaml:1: the file is missing"},
+	{{TOPIC, "icon: coins", "icon: coin"},
+	 "topics/daycare/topic.yaml:1: there is no pictogram \"coin\"; did you mean \"coins\"?"},
+	{{TOPIC, "hue: daycare", "hue: dacare"},
+	 "topics/daycare/topic.yaml:2: hue \"dacare\" is unknown; did you mean \"daycare\"?"},
+	{{TOPIC, "hue: daycare", "hue: red"},
+	 "topics/daycare/topic.yaml:2: hue \"red\" is unknown; allowed: welcome, rights, daycare, school, work, "
+	 "language, clubs, health, seniors, places, events, phrases"},
+	{{TOPIC, "topic.svg", "tpic.svg"},
+	 "topics/daycare/topic.yaml:3: there is no file pictures/tpic.svg; did you mean \"topic.svg\"?"},
+	{{TOPIC, "topic.svg", "../topic.svg"},
+	 "topics/daycare/topic.yaml:3: picture \"../topic.svg\" is not allowed; allowed: letters, digits and -, then "
+	 ".svg"},
+	{{TOPIC, "[costs, start]", "[costs, start, costs]"},
+	 "topics/daycare/topic.yaml:4: pages: \"costs\" stands twice"},
+	{{TOPIC, "[costs, start]", "[costs, start, end]"},
+	 "topics/daycare/topic.yaml:4: there is no file topics/daycare/end/da.md"},
+	{{"content/topics/daycare/more/da.md", NULL, "x"},
+	 "topics/daycare/topic.yaml:4: the folder topics/daycare/more is not listed in pages"},
+	{{"content/topics/more/x/da.md", NULL, "x"}, "site.yaml:8: the folder topics/more is not listed in topics"},
+	{{TOPIC, "da: Dagtilbud, ", ""}, "topics/daycare/topic.yaml:5: title lacks the source language \"da\""},
+	{{TOPIC, "Dagtilbud", "Dagtilbud til børn og unge i alle aldre"},
+	 "topics/daycare/topic.yaml:5: title (da) has 39 characters; at most 30 are allowed"},
+	{{TOPIC, "ar: الحضانة", "ra: الحضانة, ar: x"},
+	 "topics/daycare/topic.yaml:5: unknown key \"ra\"; did you mean \"da\"?"},
+	{{TOPIC, "title: {da: Dagtilbud, en: Daycare, ar: الحضانة}", "title: Dagtilbud"},
+	 "topics/daycare/topic.yaml:5: title must be a map of \"key: value\""},
+	/* the front matter of a page */
+	{{START "da.md", NULL, NULL}, "topics/daycare/topic.yaml:4: there is no file topics/daycare/start/da.md"},
+	{{START "da.md", "---\n", ""},
+	 "topics/daycare/start/da.md:1: a page must begin with a line \"---\", the front matter, and another line "
+	 "\"---\""},
+	{{START "en.md", "---\nTake", "Take"},
+	 "topics/daycare/start/en.md:1: a page must begin with a line \"---\", the front matter, and another line "
+	 "\"---\""},
+	{{COSTS "da.md", "title: Hvad koster det?\n", ""}, "topics/daycare/costs/da.md:2: \"title\" is missing"},
+	{{COSTS "da.md", "title: Hvad koster det?", "title: \"\""}, "topics/daycare/costs/da.md:2: title is empty"},
+	{{COSTS "da.md", "title: Hvad koster det?", "title: |\n  Hvad\n  koster"},
+	 "topics/daycare/costs/da.md:2: title must be one line"},
+	{{COSTS "da.md", "title: Hvad", "titel: Hvad"},
+	 "topics/daycare/costs/da.md:2: unknown key \"titel\"; did you mean \"title\"?\n"
+	 "topics/daycare/costs/da.md:2: \"title\" is missing"},
+	{{COSTS "da.md", "icon: coins", "icon: coinss"},
+	 "topics/daycare/costs/da.md:4: there is no pictogram \"coinss\"; did you mean \"coins\"?"},
+	{{COSTS "da.md", "[P5, P21]", "[P5, P22]"},
+	 "topics/daycare/costs/da.md:5: aims \"P22\" is not allowed; allowed: P1 to P21"},
+	{{COSTS "da.md", "2027-11-01", "2027-02-29"},
+	 "topics/daycare/costs/da.md:7: valid_to \"2027-02-29\" is not allowed; allowed: a date such as 2026-11-01"},
+	{{COSTS "da.md", "2027-11-01", "2026-11-01"},
+	 "topics/daycare/costs/da.md:7: valid_to 2026-11-01 is not after reviewed 2026-11-01"},
+	{{COSTS "da.md", "contact: kommunen", "contact: kommune"},
+	 "topics/daycare/costs/da.md:8: contact: there is no file places/kommune.yaml"},
+	{{COSTS "da.md", "related: [daycare/start]", "related: [daycare/end]"},
+	 "topics/daycare/costs/da.md:9: related: there is no page \"daycare/end\""},
+	{{COSTS "da.md", "related: [daycare/start]", "related: [daycare/costs]"},
+	 "topics/daycare/costs/da.md:9: related names the page itself"},
+	{{COSTS "da.md", "related: [daycare/start]", "related: [start]"},
+	 "topics/daycare/costs/da.md:9: related \"start\" is not allowed; allowed: topic/page"},
+	{{COSTS "da.md", "related: [daycare/start]", "related: daycare/start"},
+	 "topics/daycare/costs/da.md:9: related must be a list"},
+	{{COSTS "da.md", "related: [daycare/start]", "related: [a/a, a/b, a/c, a/d, a/e]"},
+	 "topics/daycare/costs/da.md:9: related has 5 entries; at most 4 are allowed"},
+	{{COSTS "da.md", "label: Alder", "label: Alderen på dit eget barn"},
+	 "topics/daycare/costs/da.md:11: label has 24 characters; at most 20 are allowed"},
+	{{COSTS "da.md", "label: Alder, ", ""}, "topics/daycare/costs/da.md:11: \"label\" is missing"},
+	{{COSTS "da.md", "{icon: clock, label: Alder, value: 26 uger til 6 år}", "Alder"},
+	 "topics/daycare/costs/da.md:11: a fact must be a map of \"key: value\""},
+	{{COSTS "da.md", "meaning: pasning", "meening: pasning"},
+	 "topics/daycare/costs/da.md:13: unknown key \"meening\"; did you mean \"meaning\"?\n"
+	 "topics/daycare/costs/da.md:13: \"meaning\" is missing"},
+	{{COSTS "da.md", "title: Hvad", "made_from: 12345678\ntitle: Hvad"},
+	 "topics/daycare/costs/da.md:2: \"made_from\" may not stand here; it belongs in translations"},
+	{{COSTS "en.md", "title: What", "reviewed: 2026-11-01\ntitle: What"},
+	 "topics/daycare/costs/en.md:2: \"reviewed\" may not stand here; it belongs in the source language's file"},
+	{{COSTS "en.md", "translation: checked", "translation: perfect"},
+	 "topics/daycare/costs/en.md:4: translation \"perfect\" is unknown; allowed: unchecked, checked"},
+	{{COSTS "en.md", "translation: checked\n", ""}, "topics/daycare/costs/en.md:2: \"translation\" is missing"},
+	{{COSTS "en.md", "made_from: ", "made_from: 00000000 #"},
+	 "topics/daycare/costs/en.md:5: made_from is not yet recorded; when this is a translation of the source as it "
+	 "is now, write made_from: 41fc3334"},
+	{{COSTS "en.md", "made_from: ", "#"},
+	 "topics/daycare/costs/en.md:2: made_from is not yet recorded; when this is a translation of the source as it "
+	 "is now, write made_from: 41fc3334"},
+	{{COSTS "en.md", "made_from: ", "made_from: X"},
+	 "topics/daycare/costs/en.md:5: made_from \"X41fc3334\" is not allowed; allowed: 8 of 0-9 and a-f"},
+	{{COSTS "ar.md", "icon: clock", "icon: coins"},
+	 "topics/daycare/costs/ar.md:7: the fact's icon is \"coins\"; in the source language it is \"clock\""},
+	/* the body of a page; markdown_test has more */
+	{{START "da.md", "Tag dig god tid.\n", ""}, "topics/daycare/start/da.md:8: the page has no text"},
+	{{COSTS "da.md", "*dagpleje*", "*dagplejer*"},
+	 "topics/daycare/costs/da.md:16: the term \"dagplejer\" is not among the page's terms; *...* is for official "
+	 "Danish words"},
+	{{COSTS "da.md", "(daycare/start)", "(daycare/end)"},
+	 "topics/daycare/costs/da.md:16: the link leads nowhere: there is no page \"daycare/end\""},
+	{{COSTS "da.md", "## Sådan", "# Sådan"},
+	 "topics/daycare/costs/da.md:19: a heading of this level is not allowed; allowed: ## (the page's title is the "
+	 "first level)"},
+	/* a translation beside its source */
+	{{COSTS "en.md", "  - {label: Age, value: 26 weeks to 6 years}\n", "  []\n"},
+	 "topics/daycare/costs/en.md:7: the page has 0 facts; the source has 1"},
+	{{COSTS "en.md", "{term: dagpleje,", "{term: Dagpleje,"},
+	 "topics/daycare/costs/en.md:9: the terms must be the source's, in Danish and in its order: dagpleje"},
+	{{COSTS "en.md", "## What to do", "What to do"},
+	 "topics/daycare/costs/en.md:13: here is a paragraph; the source has a heading (line 19)"},
+	{{COSTS "en.md", "2. **Wait**\n", ""},
+	 "topics/daycare/costs/en.md:15: here are 1 steps; the source has 2 (line 21)"},
+	{{COSTS "en.md", "[!urgent]", "[!remember]"},
+	 "topics/daycare/costs/en.md:22: here is a box [!remember]; the source has a box [!urgent] (line 28)"},
+	{{COSTS "en.md", "> [!urgent]\n> **Is there danger?**\n> Call 112.\n", ""},
+	 "topics/daycare/costs/en.md:1: the number 112 is missing, which the source has\n"
+	 "topics/daycare/costs/en.md:19: the page has 4 blocks; the source has 5"},
+	{{COSTS "en.md", "Call 112.", "Call 113."},
+	 "topics/daycare/costs/en.md:1: the number 112 is missing, which the source has"},
+	{{COSTS "en.md", "99 66 70 00", "99 66 70 01"},
+	 "topics/daycare/costs/en.md:1: the number 99 66 70 00 is missing, which the source has"},
+	{{COSTS "ar.md", "اتصل 112.", "اتصل ١١٢."},
+	 "topics/daycare/costs/ar.md:1: the number 112 is missing, which the source has"},
+	/* places, pictures, words */
+	{{PLACE, "phone: 99 66 70 00", "phone: 99 66 70"},
+	 "places/kommunen.yaml:2: phone \"99 66 70\" is not allowed; allowed: eight digits in pairs, such as 99 66 70 "
+	 "00, or 112, 114, 1888"},
+	{{PLACE, "web: www", "web: https://www"},
+	 "places/kommunen.yaml:4: web \"https://www.vesthimmerland.dk\" is not allowed; allowed: an address without "
+	 "https://, such as www.vesthimmerland.dk"},
+	{{PLACE, "email: post@", "email: post"},
+	 "places/kommunen.yaml:5: email \"postvesthimmerland.dk\" is not allowed; allowed: an address such as "
+	 "post@vesthimmerland.dk"},
+	{{PLACE, "da: Kommunen, ", ""}, "places/kommunen.yaml:7: name lacks the source language \"da\""},
+	{{PLACE, "Call 114.", "Call 112."},
+	 "places/kommunen.yaml:8: note (en) lacks the number 114, which the source has"},
+	{{PLACE, "danish: ", "danisch: "},
+	 "places/kommunen.yaml:1: \"danish\" is missing\n"
+	 "places/kommunen.yaml:6: unknown key \"danisch\"; did you mean \"danish\"?"},
+	{{"content/places/Kommunen.yaml", NULL, "icon: civic"},
+	 "places/Kommunen.yaml:1: the name of the file is not allowed; allowed: 1-40 of a-z, 0-9 and -, then .yaml"},
+	{{"content/pictures/topic.svg", "/>", "><script/></svg>"},
+	 "pictures/topic.svg:1: a picture may not hold \"<script\""},
+	{{"content/pictures/topic.svg", NULL, "hello"}, "pictures/topic.svg:1: this is not an SVG picture"},
+	{{"content/ui/en.po", NULL, NULL}, "ui/en.po:1: the file is missing"},
+	{{"content/ui/en.po", "msgstr \"Welcome\"", "msgstr \"\""}, "ui/en.po:8: \"Welcome\" is not translated"},
+};
+
+static void test_errors(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(errors); i++)
+		expect(i, &errors[i].change, FAULT_ERROR, errors[i].lines);
+}
+
+static const struct {
+	struct sample_change change;
+	const char *lines;
+} warnings[] = {
+	{{START "en.md", NULL, NULL}, "topics/daycare/start/da.md:1: warning: this page is not translated to \"en\""},
+	{{START "en.md~", NULL, "an editor's leftover"}, NULL},
+	{{START "de.md", NULL, "of no language"},
+	 "topics/daycare/start/de.md:1: warning: this file is not read; read is <language>.md of the languages in "
+	 "site.yaml"},
+	{{START "notes.txt", NULL, "not read"},
+	 "topics/daycare/start/notes.txt:1: warning: this file is not read; read is <language>.md of the languages in "
+	 "site.yaml"},
+	{{"content/ui/de.po", NULL, "of no language"},
+	 "ui/de.po:1: warning: this file is not read; read is <language>.po of the languages in site.yaml"},
+	{{TOPIC, ", en: Daycare", ""}, "topics/daycare/topic.yaml:5: warning: title is not translated to \"en\""},
+	{{PLACE, "en: The municipality, ", ""}, "places/kommunen.yaml:7: warning: name is not translated to \"en\""},
+	{{"content/pictures/other.svg", NULL, "<svg/>"}, "pictures/other.svg:1: warning: no topic shows this picture"},
+	{{START "en.md", "made_from: ", "made_from: 12345678 #"},
+	 "topics/daycare/start/en.md:5: warning: the source has changed since this was translated; bring it up to "
+	 "date, then write made_from: eb63cc55"},
+	{{COSTS "en.md", "[the first day](daycare/start)", "the first day"},
+	 "topics/daycare/costs/en.md:1: warning: the source's link to \"daycare/start\" is missing (line 16)"},
+};
+
+static void test_warnings(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(warnings); i++) {
+		size_t count;
+		char *text = told(&warnings[i].change, FAULT_ERROR, &count);
+
+		if (count != 0)
+			fail_msg("row %zu: %s", i, text);
+		free(text);
+		if (warnings[i].lines)
+			expect(i, &warnings[i].change, FAULT_WARNING, warnings[i].lines);
+	}
+}
+
+/* A date or a pictogram does not make translations old; a word does, for each of them. */
+static void test_what_makes_a_translation_old(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		size_t warnings;
+	} rows[] = {
+		{"2026-11-01", "2026-11-02", 0},
+		{"icon: coins", "icon: civic", 0},
+		{"aims: [P5, P21]\n", "", 0},
+		{"En *dagpleje*", "Din *dagpleje*", 2},
+		{"label: Alder", "label: Hvor gammel", 2},
+		{"pasning i et", "pasning i sit", 2},
+		{"**Vent**", "**Vent lidt**", 2},
+		{"**barnets**", "barnets", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct sample_change change = {COSTS "da.md", rows[i].from, rows[i].to};
+		size_t count;
+
+		free(told(&change, FAULT_WARNING, &count));
+		if (count != rows[i].warnings)
+			fail_msg("row %zu: %zu warnings", i, count);
+	}
+}
+
+/* All faults in one go, by file and line. */
+static void test_all_at_once(void **state)
+{
+	struct sample_change change = {
+		COSTS "en.md", NULL, "---\ntitel: What\nsummary: S\ntranslation: no\nmade_from: 1\n---\n<b>\n\n---\n"};
+	size_t count;
+	char *text = told(&change, FAULT_ERROR, &count);
+
+	(void)state;
+	assert_string_equal(text,
+			    "topics/daycare/costs/en.md:2: unknown key \"titel\"; did you mean \"title\"?\n"
+			    "topics/daycare/costs/en.md:2: \"title\" is missing\n"
+			    "topics/daycare/costs/en.md:4: translation \"no\" is unknown; allowed: unchecked, checked\n"
+			    "topics/daycare/costs/en.md:5: made_from \"1\" is not allowed; allowed: 8 of 0-9 and a-f\n"
+			    "topics/daycare/costs/en.md:7: HTML is not allowed; allowed: paragraphs, ## headings, "
+			    "lists, steps, boxes, "
+			    "**bold**, *terms* and [links](topic/page)\n"
+			    "topics/daycare/costs/en.md:9: a horizontal rule is not allowed; allowed: paragraphs, ## "
+			    "headings, lists, "
+			    "steps, boxes, **bold**, *terms* and [links](topic/page)\n");
+	free(text);
+}
+
+static void test_folders_missing(void **state)
+{
+	struct sample sample;
+	struct source source;
+	struct faults faults = {0};
+	struct err err = {0};
+
+	(void)state;
+	sample_create(&sample, NULL);
+	assert_false(source_read("/nowhere/at/all", sample.icons, &source, &faults, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	err = (struct err){0};
+	assert_false(source_read(sample.content, "/nowhere/at/all", &source, &faults, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_non_null(strstr(err.text, "--icons"));
+	faults_finish(&faults);
+	sample_remove(&sample);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_no_fault),    cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_warnings),    cmocka_unit_test(test_what_makes_a_translation_old),
+		cmocka_unit_test(test_all_at_once), cmocka_unit_test(test_folders_missing),
+	};
+
+	return cmocka_run_group_tests_name("source", tests, NULL, NULL);
+}

@@ -1,0 +1,40 @@
+/* Whatever the bytes (the first chooses the kind of document): what is parsed is written so that it is parsed again
+ * and is the same. */
+#include "content/document.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
+
+#define AGAIN(name, type) \
+	static bool name(const char *bytes, size_t len, struct arena *arena, struct buf *out) \
+	{ \
+		struct err err; \
+		struct type parsed; \
+		return type##_parse(bytes, len, arena, &parsed, &err) && type##_write(&parsed, out, &err); \
+	}
+AGAIN(bundles, bundle)
+AGAIN(topics, topic_texts)
+AGAIN(pages, page)
+AGAIN(all_places, places)
+AGAIN(all_words, words)
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
+{
+	static bool (*const again[])(const char *, size_t, struct arena *, struct buf *) = {bundles, topics, pages,
+											    all_places, all_words};
+	struct arena arena = {0};
+	struct buf once = {0};
+	struct buf twice = {0};
+
+	if (len > 0 && again[bytes[0] % 5]((const char *)bytes + 1, len - 1, &arena, &once))
+		if (!again[bytes[0] % 5](once.data, once.len, &arena, &twice) || once.len != twice.len ||
+		    memcmp(once.data, twice.data, once.len) != 0)
+			abort();
+	buf_finish(&once);
+	buf_finish(&twice);
+	arena_finish(&arena);
+	return 0;
+}

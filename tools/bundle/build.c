@@ -1,0 +1,353 @@
+#include "build.h"
+
+#include "base/file.h"
+#include "isolate.h"
+#include "source.h"
+
+#include <fcntl.h>
+#include <getopt.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char usage[] =
+	"usage: vejviser-bundle build CONTENT --out DIR [--icons DIR]\n"
+	"\n"
+	"Checks the folder CONTENT and writes the bundle's files to the new folder DIR. When the content has errors, "
+	"they\n"
+	"are told and nothing is written. The same content gives the same bytes.\n"
+	"\n"
+	"  --out DIR    the folder to make; it must not be there yet\n"
+	"  --icons DIR  the kiosk's pictograms, <name>.svg (default: $VEJVISER_SHARE/icons, else " VEJVISER_SHARE
+	"/icons)\n"
+	"\n"
+	"Exit status: 0 written, 1 the content has errors, 2 it could not be read or written.\n";
+
+struct build {
+	struct source *source;
+	struct bundle_files *files;
+	size_t cap;
+	struct buf bytes; /* of the file at hand */
+};
+
+/* Takes build->bytes. */
+__attribute__((format(printf, 3, 4))) static bool add_file(struct build *build, struct err *err, const char *format,
+							   ...)
+{
+	struct bundle_files *files = build->files;
+	char *path = NULL;
+	va_list args;
+
+	if (files->count == build->cap) {
+		size_t cap = build->cap ? build->cap * 2 : 64;
+		struct bundle_file *grown = reallocarray(files->files, cap, sizeof(*grown));
+
+		if (!grown)
+			return err_memory(err);
+		files->files = grown;
+		build->cap = cap;
+	}
+	va_start(args, format);
+	int n = vasprintf(&path, format, args);
+	va_end(args);
+	if (n < 0)
+		return err_memory(err);
+	files->files[files->count++] = (struct bundle_file){.path = path, .bytes = build->bytes};
+	build->bytes = (struct buf){0};
+	return true;
+}
+
+static bool isolate_all(const char **const *texts, size_t count, bool rtl, struct arena *arena)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!isolate_text(texts[i], rtl, arena))
+			return false;
+	return true;
+}
+
+static bool isolate_block(struct block *block, bool rtl, struct arena *arena)
+{
+	bool ok = isolate_text(&block->title, rtl, arena) && isolate_rich(&block->text, rtl, arena);
+
+	for (size_t i = 0; ok && i < block->item_count; i++)
+		ok = isolate_text(&block->items[i].title, rtl, arena) &&
+		     isolate_rich(&block->items[i].text, rtl, arena);
+	return ok;
+}
+
+static bool isolate_page(struct page *page, bool rtl, struct arena *arena)
+{
+	bool ok = isolate_text(&page->title, rtl, arena) && isolate_text(&page->summary, rtl, arena);
+
+	for (size_t i = 0; ok && i < page->fact_count; i++)
+		ok = isolate_text(&page->facts[i].label, rtl, arena) && isolate_text(&page->facts[i].value, rtl, arena);
+	for (size_t i = 0; ok && i < page->term_count; i++)
+		ok = isolate_text(&page->terms[i].meaning, rtl, arena);
+	for (size_t i = 0; ok && i < page->block_count; i++)
+		ok = isolate_block(&page->blocks[i], rtl, arena);
+	return ok;
+}
+
+static bool add_topics(struct build *build, const struct language *language, struct topic_texts *texts, struct err *err)
+{
+	struct arena *arena = &build->source->arena;
+	struct topic_texts read;
+
+	for (size_t i = 0; i < texts->count; i++)
+		if (!isolate_text(&texts->topics[i].title, language->rtl, arena) ||
+		    !isolate_text(&texts->topics[i].summary, language->rtl, arena))
+			return err_memory(err);
+	return topic_texts_write(texts, &build->bytes, err) &&
+	       topic_texts_parse(build->bytes.data, build->bytes.len, arena, &read, err) &&
+	       add_file(build, err, "topics/%s.json", language->code);
+}
+
+static bool add_places(struct build *build, const struct language *language, struct places *places, struct err *err)
+{
+	struct arena *arena = &build->source->arena;
+	struct places read;
+
+	for (size_t i = 0; i < places->count; i++) {
+		struct place *place = &places->places[i];
+		const char **const texts[] = {&place->name, &place->danish, &place->phone, &place->address,
+					      &place->note};
+
+		if (!isolate_all(texts, sizeof(texts) / sizeof(*texts), language->rtl, arena))
+			return err_memory(err);
+	}
+	return places_write(places, &build->bytes, err) &&
+	       places_parse(build->bytes.data, build->bytes.len, arena, &read, err) &&
+	       add_file(build, err, "places/%s.json", language->code);
+}
+
+static bool add_words(struct build *build, const struct language *language, struct words *words, struct err *err)
+{
+	struct arena *arena = &build->source->arena;
+	struct words read;
+
+	for (size_t w = 0; w < WORD_COUNT; w++)
+		for (size_t i = 0; i < words->words[w].form_count; i++)
+			if (!isolate_text(&words->words[w].forms[i], language->rtl, arena))
+				return err_memory(err);
+	return words_write(words, &build->bytes, err) &&
+	       words_parse(build->bytes.data, build->bytes.len, arena, &read, err) &&
+	       add_file(build, err, "ui/%s.json", language->code);
+}
+
+static bool add_page(struct build *build, const struct source_page *page, size_t language, struct err *err)
+{
+	const struct language *in = &build->source->bundle.languages[language];
+	struct source_text *text = &page->texts[language];
+	struct arena *arena = &build->source->arena;
+	struct page read;
+
+	if (!text->present)
+		return true;
+	if (!isolate_page(&text->page, in->rtl, arena))
+		return err_memory(err);
+	if (!page_write(&text->page, &build->bytes, err) ||
+	    !page_parse(build->bytes.data, build->bytes.len, arena, &read, err))
+		return err_context(err, "%s", text->path);
+	return add_file(build, err, "pages/%s/%s/%s.json", in->code, page->topic, page->id);
+}
+
+static bool add_language(struct build *build, size_t language, struct err *err)
+{
+	struct source *source = build->source;
+	const struct language *in = &source->bundle.languages[language];
+
+	if (!add_topics(build, in, &source->topics[language], err) ||
+	    !add_places(build, in, &source->places[language], err) ||
+	    !add_words(build, in, &source->words[language], err))
+		return err_context(err, "%s", in->code);
+	for (size_t i = 0; i < source->page_count; i++)
+		if (!add_page(build, &source->pages[i], language, err))
+			return false;
+	return true;
+}
+
+static bool add_picture(struct build *build, const char *name, struct err *err)
+{
+	char path[NAME_MAX];
+
+	for (size_t i = 0; i < build->files->count; i++)
+		if (strncmp(build->files->files[i].path, "pictures/", 9) == 0 &&
+		    strcmp(build->files->files[i].path + 9, name) == 0)
+			return true;
+	snprintf(path, sizeof(path), "pictures/%s", name);
+	return file_read(build->source->dir, path, PICTURE_BYTES_MAX, &build->bytes, err) &&
+	       add_file(build, err, "%s", path);
+}
+
+static bool add_all(struct build *build, struct err *err)
+{
+	struct source *source = build->source;
+	struct bundle read;
+
+	if (!bundle_write(&source->bundle, &build->bytes, err) ||
+	    !bundle_parse(build->bytes.data, build->bytes.len, &source->arena, &read, err) ||
+	    !add_file(build, err, "bundle.json"))
+		return false;
+	for (size_t i = 0; i < source->bundle.language_count; i++)
+		if (!add_language(build, i, err))
+			return false;
+	for (size_t i = 0; i < source->bundle.topic_count; i++)
+		if (source->bundle.topics[i].picture && !add_picture(build, source->bundle.topics[i].picture, err))
+			return false;
+	return true;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(((const struct bundle_file *)a)->path, ((const struct bundle_file *)b)->path);
+}
+
+bool build_files(const char *content_dir, const char *icons_dir, struct bundle_files *out, struct faults *faults,
+		 struct err *err)
+{
+	struct source source;
+	struct bundle_files files = {0};
+	struct build build = {.source = &source, .files = &files};
+
+	*out = (struct bundle_files){0};
+	if (!source_read(content_dir, icons_dir, &source, faults, err))
+		return false;
+	faults_sort(faults);
+	bool ok = faults->errors == 0 ? add_all(&build, err)
+				      : err_set(err, ERR_FORMAT, "the content has %zu error%s", faults->errors,
+						faults->errors == 1 ? "" : "s");
+	buf_finish(&build.bytes);
+	source_finish(&source);
+	if (!ok) {
+		bundle_files_finish(&files);
+		return false;
+	}
+	qsort(files.files, files.count, sizeof(*files.files), compare_paths);
+	*out = files;
+	return true;
+}
+
+void bundle_files_finish(struct bundle_files *files)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		free(files->files[i].path);
+		buf_finish(&files->files[i].bytes);
+	}
+	free(files->files);
+	*files = (struct bundle_files){0};
+}
+
+static bool write_file(int dir, const struct bundle_file *file, struct err *err)
+{
+	char folder[PATH_MAX];
+	const char *slash = strrchr(file->path, '/');
+	int in = -1;
+
+	if (!slash)
+		return file_write(dir, file->path, file->bytes.data, file->bytes.len, 0644, err);
+	memcpy(folder, file->path, (size_t)(slash - file->path));
+	folder[slash - file->path] = '\0';
+	if (!file_open_dir(dir, folder, true, &in, err))
+		return false;
+	bool ok = file_write(in, slash + 1, file->bytes.data, file->bytes.len, 0644, err);
+	close(in);
+	return ok;
+}
+
+static bool write_files(int parent, const char *folder, const struct bundle_files *files, struct err *err)
+{
+	int dir = -1;
+
+	if (!file_open_dir(parent, folder, true, &dir, err))
+		return false;
+	bool ok = true;
+	for (size_t i = 0; ok && i < files->count; i++)
+		ok = write_file(dir, &files->files[i], err);
+	close(dir);
+	return ok;
+}
+
+/* Written beside the goal and renamed, so that the folder is there whole or not at all. */
+static bool write_folder(const char *path, const struct bundle_files *files, struct err *err)
+{
+	char *path_copy = strdup(path);
+	char *name_copy = strdup(path);
+	char aside[NAME_MAX + 8];
+	int parent = -1;
+	bool ok = false;
+
+	if (!path_copy || !name_copy) {
+		err_memory(err);
+		goto out;
+	}
+	const char *name = basename(name_copy);
+	if (snprintf(aside, sizeof(aside), ".%s.new", name) > NAME_MAX) {
+		err_set(err, ERR_USAGE, "%s: the name is too long", path);
+		goto out;
+	}
+	if (!file_open_dir(AT_FDCWD, dirname(path_copy), false, &parent, err))
+		goto out;
+	if (faccessat(parent, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+		err_set(err, ERR_USAGE, "%s: is there already; name a new folder", path);
+		goto out;
+	}
+	ok = file_remove(parent, aside, err) && write_files(parent, aside, files, err) &&
+	     file_rename(parent, aside, parent, name, err);
+	if (!ok) {
+		struct err ignored = {0};
+		file_remove(parent, aside, &ignored);
+	}
+out:
+	if (parent >= 0)
+		close(parent);
+	free(path_copy);
+	free(name_copy);
+	return ok;
+}
+
+static int run(const char *content, const char *out_dir, const char *icons)
+{
+	struct faults faults = {0};
+	struct bundle_files files;
+	struct err err = {0};
+	int status = 0;
+
+	bool ok = build_files(content, icons, &files, &faults, &err);
+	faults_print(&faults, content, stderr);
+	if (ok && write_folder(out_dir, &files, &err)) {
+		printf("%zu files written to %s\n", files.count, out_dir);
+	} else {
+		fprintf(stderr, "vejviser-bundle: %s; nothing is written\n", err.text);
+		status = faults.errors > 0 ? 1 : 2;
+	}
+	bundle_files_finish(&files);
+	faults_finish(&faults);
+	return status;
+}
+
+int command_build(int argc, char **argv)
+{
+	static const struct option options[] = {{"out", required_argument, NULL, 'o'},
+						{"icons", required_argument, NULL, 'i'},
+						{"help", no_argument, NULL, 'h'},
+						{0}};
+	const char *out_dir = NULL;
+	const char *icons = NULL;
+	int option;
+
+	optind = 0;
+	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
+		if (option == 'o')
+			out_dir = optarg;
+		else if (option == 'i')
+			icons = optarg;
+		else
+			return fputs(usage, option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
+	}
+	if (optind + 1 != argc || !out_dir)
+		return fputs(usage, stderr), 2;
+	return run(argv[optind], out_dir, icons);
+}

@@ -1,0 +1,57 @@
+/* fault -- everything that is wrong in a folder of content, told in one go.
+ *
+ * A fault names a file of the content folder (relative to it), a line, what is wrong and what is allowed. Errors stop
+ * a build, warnings do not. Zero is a valid start: `struct faults faults = {0};`. Adding cannot fail for the caller:
+ * when memory runs out the list says so and faults_complete() is false. Call faults_sort() before reading or
+ * printing.
+ *
+ *	topics/daycare/topic.yaml:2: hue "day" is unknown; allowed: welcome, rights, daycare, ...
+ *	topics/daycare/get-a-place/da.md:14: warning: this sentence has 23 words; at most 20 are easy to read
+ */
+#ifndef BUNDLE_FAULT_H
+#define BUNDLE_FAULT_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#define FAULTS_MAX 1000 /* of each kind; what comes after is counted, not kept */
+
+enum fault_kind {
+	FAULT_ERROR,
+	FAULT_WARNING
+};
+
+struct fault {
+	const char *path; /* relative to the content folder */
+	size_t line;      /* from 1 */
+	size_t order;     /* in which it was found */
+	enum fault_kind kind;
+	const char *text;
+};
+
+struct faults {
+	struct fault *faults;
+	size_t count, cap;
+	size_t errors, warnings; /* all, also those not kept */
+	bool no_memory;
+	struct arena arena;
+};
+
+__attribute__((format(printf, 4, 5))) void fault_error(struct faults *faults, const char *path, size_t line,
+						       const char *format, ...);
+__attribute__((format(printf, 4, 5))) void fault_warning(struct faults *faults, const char *path, size_t line,
+							 const char *format, ...);
+
+/* False with ERR_MEMORY when a fault could not be kept for lack of memory. */
+bool faults_complete(const struct faults *faults, struct err *err);
+/* By file, line, then the order they were found in. */
+void faults_sort(struct faults *faults);
+/* One line each; `folder` (the content folder as the user named it) is put in front of each path. */
+void faults_print(const struct faults *faults, const char *folder, FILE *out);
+void faults_finish(struct faults *faults);
+
+#endif

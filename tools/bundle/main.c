@@ -1,0 +1,59 @@
+#include "base/array.h"
+#include "base/log.h"
+#include "build.h"
+#include "check.h"
+#include "keys.h"
+#include "publish.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static int command_help(int argc, char **argv);
+
+static const struct command {
+	const char *name;
+	int (*run)(int argc, char **argv); /* argv[0] is the command's name; the exit status */
+	const char *help;
+} commands[] = {
+	{"check", command_check, "tell everything that is wrong in a folder of content"},
+	{"build", command_build, "write a bundle's files to a new folder"},
+	{"keys", command_keys, "make the keys that sign what is published"},
+	{"publish", command_publish, "sign a folder of content and put it into a repository"},
+	{"help", command_help, "this text"},
+};
+
+static void print_help(FILE *out)
+{
+	fputs("usage: vejviser-bundle COMMAND ...\n\nThe staff's tool of Vejviser: from a folder of content to what "
+	      "kiosks fetch.\n\n",
+	      out);
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].help);
+	fputs("\n\"vejviser-bundle COMMAND --help\" says more about each.\n", out);
+}
+
+static int command_help(int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	print_help(stdout);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	log_name("vejviser-bundle");
+	signal(SIGPIPE, SIG_IGN);
+	if (argc < 2) {
+		print_help(stderr);
+		return 2;
+	}
+	const char *name = strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ? "help" : argv[1];
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		if (strcmp(commands[i].name, name) == 0)
+			return commands[i].run(argc - 1, argv + 1);
+	fprintf(stderr, "vejviser-bundle: there is no command \"%s\"\n\n", argv[1]);
+	print_help(stderr);
+	return 2;
+}

@@ -1,0 +1,180 @@
+#include "reading.h"
+
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define WORD_MAX 64 /* bytes of a word that a suggestion is sought for */
+
+void *reading_array(const struct reading *in, size_t count, size_t size)
+{
+	void *items = arena_array(in->arena, count ? count : 1, size);
+
+	if (!items)
+		in->faults->no_memory = true;
+	return items;
+}
+
+size_t reading_chars(const char *text, size_t len)
+{
+	size_t chars = 0;
+
+	for (size_t i = 0; i < len; i++)
+		chars += ((unsigned char)text[i] & 0xc0) != 0x80;
+	return chars;
+}
+
+static bool is_hidden(uint32_t c)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = {
+		{0x00, 0x1f}, /* control characters, with tab and line breaks */
+		{0x7f, 0x9f},
+		{0x2028, 0x202e}, /* line and paragraph separators, embeddings and overrides of direction */
+		{0x2066, 0x2069}, /* isolates: the tool itself puts them in */
+		{0xfeff, 0xfeff},
+		{0xfff9, 0xffff},
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(ranges); i++)
+		if (c >= ranges[i].first && c <= ranges[i].last)
+			return true;
+	return false;
+}
+
+bool reading_check(const struct reading *in, size_t line, const char *what, const char *text, size_t len)
+{
+	for (size_t pos = 0; pos < len;) {
+		uint32_t c = utf8_next(text, len, &pos);
+
+		if (c == '\n' || c == '\r') {
+			fault_error(in->faults, in->path, line, "%s must be one line", what);
+			return false;
+		}
+		if (is_hidden(c)) {
+			fault_error(in->faults, in->path, line,
+				    "%s holds the hidden character U+%04X; control characters and direction marks are "
+				    "not allowed",
+				    what, (unsigned)c);
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+const char *reading_text(const struct reading *in, size_t line, const char *what, const char *text, size_t len,
+			 size_t max_chars)
+{
+	while (len > 0 && is_space(text[len - 1]))
+		len--;
+	while (len > 0 && is_space(*text)) {
+		text++;
+		len--;
+	}
+	if (len == 0) {
+		fault_error(in->faults, in->path, line, "%s is empty", what);
+		return NULL;
+	}
+	if (!reading_check(in, line, what, text, len))
+		return NULL;
+	size_t chars = reading_chars(text, len);
+	if (chars > max_chars) {
+		fault_error(in->faults, in->path, line, "%s has %zu characters; at most %zu are allowed", what, chars,
+			    max_chars);
+		return NULL;
+	}
+	const char *kept = arena_text(in->arena, text, len);
+	if (!kept)
+		in->faults->no_memory = true;
+	return kept;
+}
+
+bool reading_utf8(const struct reading *in, const char *bytes, size_t len)
+{
+	static const char mark[] = {'\xef', '\xbb', '\xbf'};
+	size_t bad;
+	size_t line = 1;
+	const char *what = NULL;
+
+	if (!utf8_valid(bytes, len, &bad))
+		what = "invalid UTF-8; save the file as UTF-8";
+	else if (len >= sizeof(mark) && memcmp(bytes, mark, sizeof(mark)) == 0)
+		what = "a byte order mark; save the file as UTF-8 without one", bad = 0;
+	else if (memchr(bytes, '\r', len))
+		what = "a carriage return; save the file with LF line ends",
+		bad = (size_t)((const char *)memchr(bytes, '\r', len) - bytes);
+	if (!what)
+		return true;
+	for (size_t i = 0; i < bad; i++)
+		line += bytes[i] == '\n';
+	fault_error(in->faults, in->path, line, "%s", what);
+	return false;
+}
+
+/* Levenshtein's distance between short words. */
+static size_t distance(const char *a, const char *b)
+{
+	size_t row[WORD_MAX + 1];
+	size_t b_len = strlen(b);
+
+	for (size_t j = 0; j <= b_len; j++)
+		row[j] = j;
+	for (size_t i = 0; a[i]; i++) {
+		size_t diagonal = row[0];
+
+		row[0] = i + 1;
+		for (size_t j = 0; j < b_len; j++) {
+			size_t best = diagonal + (a[i] != b[j]);
+
+			diagonal = row[j + 1];
+			if (row[j] + 1 < best)
+				best = row[j] + 1;
+			if (row[j + 1] + 1 < best)
+				best = row[j + 1] + 1;
+			row[j + 1] = best;
+		}
+	}
+	return row[b_len];
+}
+
+static const char *nearest(const char *word, const char *const *names, size_t count)
+{
+	size_t len = strlen(word);
+	size_t best = len < 4 ? 2 : 3; /* at most one or two letters off */
+	const char *found = NULL;
+
+	for (size_t i = 0; i < count && len <= WORD_MAX; i++) {
+		size_t d = strlen(names[i]) <= WORD_MAX ? distance(word, names[i]) : best;
+
+		if (d < best) {
+			best = d;
+			found = names[i];
+		}
+	}
+	return found;
+}
+
+const char *reading_suggest(const struct reading *in, const char *word, const char *const *names, size_t count)
+{
+	const char *near = nearest(word, names, count);
+	struct buf list = {0};
+	const char *kept = near ? arena_printf(in->arena, "; did you mean \"%s\"?", near) : "";
+	bool ok = true;
+
+	if (near || count == 0 || count > 60)
+		return kept ? kept : "";
+	for (size_t i = 0; i < count; i++)
+		ok = ok && buf_printf(&list, "%s%s", i == 0 ? "; allowed: " : ", ", names[i]);
+	kept = ok ? arena_text(in->arena, list.data, list.len) : NULL;
+	buf_finish(&list);
+	return kept ? kept : "";
+}

@@ -1,0 +1,343 @@
+#include "source.h"
+
+#include "base/file.h"
+#include "catalog.h"
+#include "record.h"
+#include "source_parts.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NAMES_MAX 5000 /* entries in one folder */
+
+const char *source_path(struct source *source, const char *format, ...)
+{
+	char path[PATH_MAX];
+	va_list args;
+
+	va_start(args, format);
+	int n = vsnprintf(path, sizeof(path), format, args);
+	va_end(args);
+	const char *kept = n > 0 && n < (int)sizeof(path) ? arena_text(&source->arena, path, (size_t)n) : NULL;
+	if (!kept)
+		source->faults->no_memory = true;
+	return kept ? kept : "";
+}
+
+bool source_load(struct source *source, const struct reading *in, size_t limit, bool optional, struct buf *bytes,
+		 bool *loaded, struct err *err)
+{
+	struct err reason = {0};
+
+	*loaded = file_read(source->dir, in->path, limit, bytes, &reason);
+	if (*loaded) {
+		source->file_count++;
+		*loaded = reading_utf8(in, bytes->len ? bytes->data : "", bytes->len);
+		return true;
+	}
+	if (reason.code == ERR_MISSING) {
+		if (!optional)
+			fault_error(source->faults, in->path, 1, "the file is missing");
+		return true;
+	}
+	if (reason.code == ERR_LIMIT) {
+		fault_error(source->faults, in->path, 1, "the file is too large; at most %zu bytes are allowed", limit);
+		return true;
+	}
+	*err = reason;
+	return false;
+}
+
+bool source_load_tree(struct source *source, const struct reading *in, const struct tree **tree, struct err *err)
+{
+	struct buf bytes = {0};
+	bool loaded;
+	bool ok = source_load(source, in, TREE_BYTES_MAX, false, &bytes, &loaded, err);
+
+	*tree = ok && loaded ? tree_read(in, bytes.len ? bytes.data : "", bytes.len, 1) : NULL;
+	buf_finish(&bytes);
+	return ok;
+}
+
+struct listing {
+	struct source *source;
+	bool folders;
+	struct source_names *out;
+};
+
+static bool keep_name(void *context, const char *name, bool is_dir, struct err *err)
+{
+	struct listing *listing = context;
+	struct source_names *out = listing->out;
+	size_t len = strlen(name);
+
+	if (name[0] == '.' || name[len - 1] == '~' || is_dir != listing->folders)
+		return true;
+	if (out->count == out->cap) {
+		size_t cap = out->cap ? out->cap * 2 : 32;
+		const char **grown = arena_array(&listing->source->arena, cap, sizeof(*grown));
+
+		if (out->count >= NAMES_MAX)
+			return err_set(err, ERR_LIMIT, "more than %d files in one folder", NAMES_MAX);
+		if (!grown)
+			return err_memory(err);
+		if (out->count > 0)
+			memcpy(grown, out->names, out->count * sizeof(*grown));
+		out->names = grown;
+		out->cap = cap;
+	}
+	out->names[out->count] = arena_text(&listing->source->arena, name, len);
+	return out->names[out->count++] || err_memory(err);
+}
+
+bool source_list(struct source *source, int dir, const char *path, bool folders, struct source_names *out,
+		 struct err *err)
+{
+	struct listing listing = {source, folders, out};
+	struct err reason = {0};
+
+	*out = (struct source_names){0};
+	if (file_list(dir, path, keep_name, &listing, &reason) || reason.code == ERR_MISSING)
+		return true;
+	*err = reason;
+	return false;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+bool source_has(const struct source_names *names, const char *name)
+{
+	return names->count > 0 && bsearch(&name, names->names, names->count, sizeof(name), compare_names);
+}
+
+const char *source_icon(const struct source *source, const struct reading *in, const struct tree *map, const char *key,
+			bool required)
+{
+	const char *icon = record_formed(in, map, key, &record_icon, required);
+
+	if (!icon || source_has(&source->icons, icon))
+		return icon;
+	const char *suggestion = reading_suggest(in, icon, source->icons.names, source->icons.count);
+	fault_error(in->faults, in->path, tree_find(map, key)->line, "there is no pictogram \"%s\"%s", icon,
+		    strncmp(suggestion, "; did", 5) == 0 ? suggestion : "; allowed: the names in assets/icons");
+	return NULL;
+}
+
+int source_language(const struct source *source, const char *code)
+{
+	for (size_t i = 0; i < source->bundle.language_count; i++)
+		if (strcmp(source->bundle.languages[i].code, code) == 0)
+			return (int)i;
+	return -1;
+}
+
+void source_texts(struct source *source, const struct reading *in, const struct tree *map, const char *key,
+		  size_t max_chars, bool required, const char **out)
+{
+	const struct tree *texts = tree_find(map, key);
+	const char *codes[LANGUAGES_MAX];
+	size_t count = source->bundle.language_count;
+
+	if (!texts && required)
+		fault_error(in->faults, in->path, map->line, "\"%s\" is missing", key);
+	for (size_t i = 0; i < count; i++)
+		codes[i] = source->bundle.languages[i].code;
+	if (!texts || !record_keys(in, texts, key, codes, count))
+		return;
+	for (size_t i = 0; i < count; i++) {
+		const struct tree *text = tree_find(texts, codes[i]);
+
+		if (text && text->kind == TREE_TEXT)
+			out[i] = reading_text(in, text->line, source_path(source, "%s (%s)", key, codes[i]), text->text,
+					      text->len, max_chars);
+		else if (text)
+			fault_error(in->faults, in->path, text->line, "%s (%s) must be a text", key, codes[i]);
+		else if (i == source->source_language)
+			fault_error(in->faults, in->path, texts->line, "%s lacks the source language \"%s\"", key,
+				    codes[i]);
+		else
+			fault_warning(in->faults, in->path, texts->line, "%s is not translated to \"%s\"", key,
+				      codes[i]);
+	}
+}
+
+const struct source_page *source_find_page(const struct source *source, const char *path)
+{
+	size_t topic_len = strcspn(path, "/");
+
+	for (size_t i = 0; i < source->page_count; i++) {
+		const struct source_page *page = &source->pages[i];
+
+		if (strlen(page->topic) == topic_len && memcmp(page->topic, path, topic_len) == 0 && path[topic_len] &&
+		    strcmp(page->id, path + topic_len + 1) == 0)
+			return page;
+	}
+	return NULL;
+}
+
+static bool read_words(struct source *source, size_t language, struct err *err)
+{
+	const char *lang = source->bundle.languages[language].code;
+	struct reading in = {source_path(source, "ui/%s.po", lang), source->faults, &source->arena};
+	struct buf bytes = {0};
+	bool loaded;
+	bool ok = source_load(source, &in, CATALOG_BYTES_MAX, false, &bytes, &loaded, err);
+
+	if (ok && loaded)
+		catalog_read(&in, source_path(source, "%s/%s", source->folder, in.path), lang, bytes.data, bytes.len,
+			     &source->words[language]);
+	buf_finish(&bytes);
+	return ok;
+}
+
+static bool read_ui(struct source *source, struct err *err)
+{
+	struct source_names files = {0};
+
+	for (size_t i = 0; i < source->bundle.language_count; i++)
+		if (!read_words(source, i, err))
+			return false;
+	if (!source_list(source, source->dir, "ui", false, &files, err))
+		return false;
+	for (size_t i = 0; i < files.count; i++) {
+		size_t stem = strcspn(files.names[i], ".");
+		char lang[LANG_MAX];
+
+		if (stem < sizeof(lang) && strcmp(files.names[i] + stem, ".po") == 0) {
+			memcpy(lang, files.names[i], stem);
+			lang[stem] = '\0';
+			if (source_language(source, lang) >= 0)
+				continue;
+		}
+		fault_warning(source->faults, source_path(source, "ui/%s", files.names[i]), 1,
+			      "this file is not read; read is <language>.po of the languages in site.yaml");
+	}
+	return true;
+}
+
+/* A picture is shown as it is, so it may only be a picture. */
+static bool check_picture(struct source *source, const char *name, struct err *err)
+{
+	static const char *const refused[] = {"<!DOCTYPE",      "<!ENTITY", "<script",
+					      "<foreignObject", "<image",   "href=\"http"};
+	struct reading in = {source_path(source, "pictures/%s", name), source->faults, &source->arena};
+	struct buf bytes = {0};
+	bool loaded;
+	bool ok = source_load(source, &in, PICTURE_BYTES_MAX, false, &bytes, &loaded, err);
+
+	if (ok && loaded && (bytes.len == 0 || !strstr(bytes.data, "<svg")))
+		fault_error(in.faults, in.path, 1, "this is not an SVG picture");
+	for (size_t i = 0; ok && loaded && bytes.len > 0 && i < sizeof(refused) / sizeof(*refused); i++)
+		if (strstr(bytes.data, refused[i]))
+			fault_error(in.faults, in.path, 1, "a picture may not hold \"%s\"", refused[i]);
+	buf_finish(&bytes);
+	return ok;
+}
+
+static bool check_pictures(struct source *source, struct err *err)
+{
+	for (size_t i = 0; i < source->pictures.count; i++) {
+		const char *name = source->pictures.names[i];
+		bool used = false;
+
+		for (size_t t = 0; t < source->bundle.topic_count; t++)
+			used = used || (source->bundle.topics[t].picture &&
+					strcmp(source->bundle.topics[t].picture, name) == 0);
+		if (!used)
+			fault_warning(source->faults, source_path(source, "pictures/%s", name), 1,
+				      "no topic shows this picture");
+		else if (!check_picture(source, name, err))
+			return false;
+	}
+	return true;
+}
+
+static bool read_icons(struct source *source, const char *icons_dir, struct err *err)
+{
+	static const char suffix[] = ".svg";
+	size_t count = 0;
+	int dir = -1;
+
+	if (!file_open_dir(AT_FDCWD, icons_dir, false, &dir, err))
+		return err_context(err, "the folder of pictograms (--icons)");
+	bool ok = source_list(source, dir, ".", false, &source->icons, err);
+	close(dir);
+	for (size_t i = 0; i < source->icons.count; i++) {
+		size_t len = strlen(source->icons.names[i]);
+
+		if (len > strlen(suffix) && strcmp(source->icons.names[i] + len - strlen(suffix), suffix) == 0)
+			source->icons.names[count++] =
+				arena_text(&source->arena, source->icons.names[i], len - strlen(suffix));
+	}
+	source->icons.count = count;
+	for (size_t i = 0; i < count; i++)
+		if (!source->icons.names[i])
+			return err_memory(err);
+	/* "a-b" and "a" may have changed places with the suffix gone. */
+	if (count > 0)
+		qsort(source->icons.names, count, sizeof(*source->icons.names), compare_names);
+	return ok;
+}
+
+static bool make_rooms(struct source *source, struct err *err)
+{
+	size_t count = source->bundle.language_count;
+
+	source->topics = arena_array(&source->arena, count, sizeof(*source->topics));
+	source->places = arena_array(&source->arena, count, sizeof(*source->places));
+	source->words = arena_array(&source->arena, count, sizeof(*source->words));
+	return (source->topics && source->places && source->words) || err_memory(err);
+}
+
+/* Where the pictograms are when nobody says. */
+static const char *default_icons(struct source *source)
+{
+	const char *share = getenv("VEJVISER_SHARE");
+
+	return source_path(source, "%s/icons", share && *share ? share : VEJVISER_SHARE);
+}
+
+static bool read_all(struct source *source, const char *icons_dir, struct err *err)
+{
+	if (!file_open_dir(AT_FDCWD, source->folder, false, &source->dir, err))
+		return err_context(err, "the folder of content");
+	if (!read_icons(source, icons_dir ? icons_dir : default_icons(source), err) || !source_read_site(source, err))
+		return false;
+	/* Without its languages nothing else can be understood. */
+	if (source->bundle.language_count == 0)
+		return true;
+	if (!make_rooms(source, err) || !source_list(source, source->dir, "pictures", false, &source->pictures, err) ||
+	    !source_read_places(source, err) || !source_read_topics(source, err) || !source_read_pages(source, err) ||
+	    !read_ui(source, err) || !check_pictures(source, err))
+		return false;
+	for (size_t i = 0; i < source->page_count; i++)
+		if (!source_check_page(source, &source->pages[i], err))
+			return false;
+	return true;
+}
+
+bool source_read(const char *content_dir, const char *icons_dir, struct source *out, struct faults *faults,
+		 struct err *err)
+{
+	*out = (struct source){.dir = -1, .folder = content_dir, .faults = faults};
+	if (read_all(out, icons_dir, err) && faults_complete(faults, err))
+		return true;
+	source_finish(out);
+	return false;
+}
+
+void source_finish(struct source *source)
+{
+	if (source->dir >= 0)
+		close(source->dir);
+	arena_finish(&source->arena);
+	*source = (struct source){.dir = -1};
+}

@@ -1,0 +1,71 @@
+/* source -- a folder of content, read and checked.
+ *
+ * site.yaml, topics/<topic>/topic.yaml, topics/<topic>/<page>/<lang>.md, places/<place>.yaml, ui/<lang>.po and
+ * pictures/ become the documents of content/document.h, one set for each language. Every fault is told to `faults`,
+ * all in one go; what could not be read is left out, so the documents are only good when faults->errors is 0.
+ * source_read() fails only when reading itself does: ERR_MISSING, ERR_IO, ERR_MEMORY.
+ *
+ * Everything lives until source_finish().
+ */
+#ifndef BUNDLE_SOURCE_H
+#define BUNDLE_SOURCE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "content/document.h"
+#include "fault.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One page in one language. */
+struct source_text {
+	bool present;     /* there is a file */
+	bool sound;       /* and no error in it: it can be compared with another */
+	const char *path; /* of the file */
+	struct page page;
+	const char *made_from; /* of a translation: the source's revision, or NULL */
+	size_t made_from_line, facts_line, terms_line;
+	const size_t *block_lines;
+	const struct markdown_mark *marks; /* links and terms */
+	size_t mark_count;
+};
+
+struct source_page {
+	const char *topic;
+	const char *id;
+	const char *listed_in; /* the topic.yaml */
+	size_t listed_line;
+	struct source_text *texts; /* one for each language */
+};
+
+struct source_names {
+	const char **names; /* ascending */
+	size_t count, cap;
+};
+
+struct source {
+	struct arena arena;
+	int dir; /* the content folder */
+	const char *folder;
+	struct faults *faults;
+	size_t file_count;
+	struct source_names icons;     /* pictograms the kiosk has */
+	struct source_names pictures;  /* files in pictures/ */
+	struct source_names place_ids; /* of the files in places/ */
+	struct bundle bundle;
+	size_t page_list_lines[TOPICS_MAX]; /* of "pages" in each topic.yaml */
+	size_t source_language;             /* index */
+	struct topic_texts *topics;         /* one for each language, as the following */
+	struct places *places;
+	struct words *words;
+	struct source_page *pages; /* in the order of the topics and their lists */
+	size_t page_count;
+};
+
+/* `icons_dir` holds <name>.svg for every pictogram; NULL: $VEJVISER_SHARE/icons, else the installed ones. */
+bool source_read(const char *content_dir, const char *icons_dir, struct source *out, struct faults *faults,
+		 struct err *err);
+void source_finish(struct source *source);
+
+#endif

@@ -1,0 +1,216 @@
+#include "base/array.h"
+#include "base/utf8.h"
+#include "lix.h"
+#include "markdown.h"
+#include "number.h"
+#include "source_parts.h"
+#include "visible.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#define QUOTE_BYTES 100 /* of a sentence in a fault */
+
+/* A translation beside its source. */
+struct pair {
+	struct faults *faults;
+	const struct source_text *original;
+	struct source_text *text;
+};
+
+static void check_lists(const struct pair *pair)
+{
+	const struct page *original = &pair->original->page;
+	const struct page *page = &pair->text->page;
+	bool same = page->term_count == original->term_count;
+
+	if (page->fact_count != original->fact_count)
+		fault_error(pair->faults, pair->text->path, pair->text->facts_line,
+			    "the page has %zu facts; the source has %zu", page->fact_count, original->fact_count);
+	for (size_t i = 0; same && i < page->term_count; i++)
+		same = strcmp(page->terms[i].term, original->terms[i].term) == 0;
+	if (same)
+		return;
+	struct buf list = {0};
+	bool ok = true;
+	for (size_t i = 0; i < original->term_count; i++)
+		ok = ok && buf_printf(&list, "%s%s", i ? ", " : "", original->terms[i].term);
+	fault_error(pair->faults, pair->text->path, pair->text->terms_line,
+		    "the terms must be the source's, in Danish and in its order: %s",
+		    ok && list.len ? list.data : "none");
+	buf_finish(&list);
+}
+
+static const char *block_name(const struct block *block)
+{
+	static const char *const names[] = {
+		[BLOCK_PARAGRAPH] = "a paragraph", [BLOCK_HEADING] = "a heading", [BLOCK_STEPS] = "steps",
+		[BLOCK_LIST] = "a list",           [BLOCK_CALLOUT] = "a box",
+	};
+	static const char *const boxes[] = {
+		[CALLOUT_REMEMBER] = "a box [!remember]",
+		[CALLOUT_GOOD_TO_KNOW] = "a box [!good-to-know]",
+		[CALLOUT_URGENT] = "a box [!urgent]",
+	};
+	static_assert(ARRAY_LEN(names) == BLOCK_KIND_COUNT, "a kind of block has no name");
+	static_assert(ARRAY_LEN(boxes) == CALLOUT_KIND_COUNT, "a kind of box has no name");
+
+	return block->kind == BLOCK_CALLOUT ? boxes[block->callout] : names[block->kind];
+}
+
+/* Only the first difference: what follows is moved by it. */
+static void check_blocks(const struct pair *pair)
+{
+	const struct page *original = &pair->original->page;
+	const struct page *page = &pair->text->page;
+
+	for (size_t i = 0; i < page->block_count && i < original->block_count; i++) {
+		const struct block *block = &page->blocks[i];
+		const struct block *model = &original->blocks[i];
+		size_t line = pair->text->block_lines[i];
+
+		if (strcmp(block_name(block), block_name(model)) != 0) {
+			fault_error(pair->faults, pair->text->path, line, "here is %s; the source has %s (line %zu)",
+				    block_name(block), block_name(model), pair->original->block_lines[i]);
+			return;
+		}
+		if (block->item_count != model->item_count) {
+			fault_error(pair->faults, pair->text->path, line,
+				    "here are %zu %s; the source has %zu (line %zu)", block->item_count,
+				    block->kind == BLOCK_STEPS ? "steps" : "items", model->item_count,
+				    pair->original->block_lines[i]);
+			return;
+		}
+	}
+	if (page->block_count != original->block_count && page->block_count > 0)
+		fault_error(pair->faults, pair->text->path, pair->text->block_lines[page->block_count - 1],
+			    "the page has %zu blocks; the source has %zu", page->block_count, original->block_count);
+}
+
+static void check_links(const struct pair *pair)
+{
+	for (size_t i = 0; i < pair->original->mark_count; i++) {
+		const struct markdown_mark *mark = &pair->original->marks[i];
+		bool found = mark->kind != SPAN_LINK;
+
+		for (size_t j = 0; !found && j < pair->text->mark_count; j++)
+			found = pair->text->marks[j].kind == SPAN_LINK &&
+				strcmp(pair->text->marks[j].text, mark->text) == 0;
+		if (!found)
+			fault_warning(pair->faults, pair->text->path, 1,
+				      "the source's link to \"%s\" is missing (line %zu)", mark->text, mark->line);
+	}
+}
+
+/* Whoever reads another language must find the same number. */
+static bool check_numbers(const struct pair *pair, struct err *err)
+{
+	struct buf original = {0};
+	struct buf text = {0};
+	bool ok = visible_text(&pair->original->page, &original, err) && visible_text(&pair->text->page, &text, err);
+	char digits[NUMBER_MAX];
+	char other[NUMBER_MAX];
+	char shown[NUMBER_SHOWN_MAX];
+
+	for (size_t pos = 0; ok && number_next(original.data, original.len, &pos, digits);) {
+		size_t before = 0;
+		bool found = false;
+
+		/* Once for each number, however often it stands there. */
+		while (number_next(original.data, original.len, &before, other) && strcmp(digits, other) != 0)
+			;
+		if (before != pos)
+			continue;
+		for (size_t at = 0; !found && number_next(text.data, text.len, &at, other);)
+			found = strcmp(digits, other) == 0;
+		if (!found)
+			fault_error(pair->faults, pair->text->path, 1, "the number %s is missing, which the source has",
+				    number_show(digits, shown));
+	}
+	buf_finish(&original);
+	buf_finish(&text);
+	return ok;
+}
+
+static void check_revision(const struct pair *pair)
+{
+	const struct source_text *text = pair->text;
+	const char *revision = pair->original->page.revision;
+
+	if (!text->made_from || strcmp(text->made_from, revision) == 0)
+		return;
+	if (strcmp(text->made_from, "00000000") == 0) {
+		fault_error(pair->faults, text->path, text->made_from_line,
+			    "made_from is not yet recorded; when this is a translation of the source as it is now, "
+			    "write made_from: %s",
+			    revision);
+		return;
+	}
+	fault_warning(pair->faults, text->path, text->made_from_line,
+		      "the source has changed since this was translated; bring it up to date, then write made_from: %s",
+		      revision);
+}
+
+struct ease {
+	struct faults *faults;
+	const struct source_text *text;
+	struct lix lix;
+};
+
+static void long_sentence(void *context, const struct lix_sentence *sentence)
+{
+	const struct ease *ease = context;
+
+	if (sentence->words > LIX_SENTENCE_WORDS)
+		fault_warning(ease->faults, ease->text->path, sentence->line,
+			      "a sentence of %zu words; at most %d are easy to read: \"%.*s\"", sentence->words,
+			      LIX_SENTENCE_WORDS, (int)sentence->len, sentence->text);
+}
+
+static void add_ease(void *context, enum visible_kind kind, size_t block, const char *text, size_t len)
+{
+	struct ease *ease = context;
+
+	if (kind == VISIBLE_SUMMARY || kind == VISIBLE_RUNNING)
+		lix_add(&ease->lix, text, len, block == VISIBLE_HEAD ? 1 : ease->text->block_lines[block],
+			long_sentence, ease);
+}
+
+static void check_ease(const struct source *source, const struct source_text *text)
+{
+	struct ease ease = {.faults = source->faults, .text = text};
+
+	visible_each(&text->page, add_ease, &ease);
+	size_t value = lix_value(&ease.lix);
+	const struct lix_sentence *longest = &ease.lix.longest;
+	if (ease.lix.words < LIX_WORDS_MIN || value <= LIX_GOOD)
+		return;
+	(value > LIX_MAX ? fault_error : fault_warning)(
+		source->faults, text->path, longest->line,
+		"LIX is %zu; at most %d is %s; shorter words and sentences help, the longest is \"%.*s\"", value,
+		value > LIX_MAX ? LIX_MAX : LIX_GOOD, value > LIX_MAX ? "allowed" : "good",
+		(int)utf8_cut(longest->text, longest->len, QUOTE_BYTES), longest->text);
+}
+
+bool source_check_page(const struct source *source, struct source_page *page, struct err *err)
+{
+	const struct source_text *original = &page->texts[source->source_language];
+
+	if (!original->sound)
+		return true;
+	if (strcmp(source->bundle.source, "da") == 0)
+		check_ease(source, original);
+	for (size_t i = 0; i < source->bundle.language_count; i++) {
+		struct pair pair = {source->faults, original, &page->texts[i]};
+
+		if (i == source->source_language || !pair.text->sound)
+			continue;
+		check_lists(&pair);
+		check_blocks(&pair);
+		check_links(&pair);
+		check_revision(&pair);
+		if (!check_numbers(&pair, err))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,351 @@
+#include "base/array.h"
+#include "markdown.h"
+#include "record.h"
+#include "source_parts.h"
+#include "visible.h"
+
+#include <string.h>
+
+#define TITLE_CHARS   60
+#define SUMMARY_CHARS 200
+#define LABEL_CHARS   20
+#define VALUE_CHARS   40
+#define TERM_CHARS    40
+#define MEANING_CHARS 200
+
+/* A page being read. */
+struct text_reading {
+	struct source *source;
+	struct reading in;
+	bool is_source;              /* it is in the source language */
+	const struct page *original; /* the page in the source language, when this is a translation of one */
+	struct source_text *text;
+};
+
+/* Keys of the front matter, and in which files they may stand. */
+static const struct head_key {
+	const char *name;
+	bool in_source, in_translation;
+} head_keys[] = {
+	{"title", true, true},    {"summary", true, true},  {"facts", true, true},        {"terms", true, true},
+	{"icon", true, false},    {"aims", true, false},    {"reviewed", true, false},    {"valid_to", true, false},
+	{"contact", true, false}, {"related", true, false}, {"translation", false, true}, {"made_from", false, true},
+};
+
+static bool check_keys(const struct text_reading *reading, const struct tree *head)
+{
+	const struct reading *in = &reading->in;
+	const char *names[ARRAY_LEN(head_keys)];
+
+	for (size_t i = 0; i < ARRAY_LEN(head_keys); i++) {
+		const struct tree *node = tree_find(head, head_keys[i].name);
+
+		names[i] = head_keys[i].name;
+		if (node && !(reading->is_source ? head_keys[i].in_source : head_keys[i].in_translation))
+			fault_error(in->faults, in->path, node->key_line, "\"%s\" may not stand here; it belongs in %s",
+				    head_keys[i].name,
+				    reading->is_source ? "translations" : "the source language's file");
+	}
+	return record_keys(in, head, "the front matter", names, ARRAY_LEN(names));
+}
+
+static void read_fact(const struct text_reading *reading, const struct tree *node, struct page *page)
+{
+	static const char *const keys[] = {"icon", "label", "value"};
+	const struct reading *in = &reading->in;
+	const struct page *original = reading->original;
+
+	if (!record_keys(in, node, "a fact", keys, ARRAY_LEN(keys)))
+		return;
+	struct fact fact = {
+		.icon = source_icon(reading->source, in, node, "icon", reading->is_source),
+		.label = record_text(in, node, "label", LABEL_CHARS, true),
+		.value = record_text(in, node, "value", VALUE_CHARS, true),
+	};
+	if (original && page->fact_count < original->fact_count) {
+		const char *icon = original->facts[page->fact_count].icon;
+
+		if (fact.icon && icon && strcmp(fact.icon, icon) != 0)
+			fault_error(in->faults, in->path, node->line,
+				    "the fact's icon is \"%s\"; in the source language it is \"%s\"", fact.icon, icon);
+		fact.icon = icon;
+	}
+	page->facts[page->fact_count++] = fact;
+}
+
+static void read_term(const struct text_reading *reading, const struct tree *node, struct page *page)
+{
+	static const char *const keys[] = {"term", "meaning"};
+	const struct reading *in = &reading->in;
+
+	if (!record_keys(in, node, "a term", keys, ARRAY_LEN(keys)))
+		return;
+	const char *term = record_text(in, node, "term", TERM_CHARS, true);
+	const char *meaning = record_text(in, node, "meaning", MEANING_CHARS, true);
+	if (!term || !meaning)
+		return;
+	if (page_term(page, term, strlen(term)))
+		fault_error(in->faults, in->path, node->line, "the term \"%s\" stands twice", term);
+	else
+		page->terms[page->term_count++] = (struct term){.term = term, .meaning = meaning};
+}
+
+static void read_lists(const struct text_reading *reading, const struct tree *head)
+{
+	const struct reading *in = &reading->in;
+	struct source_text *text = reading->text;
+	const struct tree *facts = record_list(in, head, "facts", FACTS_MAX, false);
+	const struct tree *terms = record_list(in, head, "terms", TERMS_MAX, false);
+
+	text->facts_line = facts ? facts->line : head->line;
+	text->terms_line = terms ? terms->line : head->line;
+	for (const struct tree *node = facts ? facts->first : NULL; node; node = node->next)
+		read_fact(reading, node, &text->page);
+	for (const struct tree *node = terms ? terms->first : NULL; node; node = node->next)
+		read_term(reading, node, &text->page);
+}
+
+static void read_related(const struct text_reading *reading, const struct tree *head, const char *self)
+{
+	const struct reading *in = &reading->in;
+	struct page *page = &reading->text->page;
+	const char *paths[RELATED_MAX];
+	size_t count = record_formed_list(in, head, "related", &record_page_path, RELATED_MAX, false, paths);
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(paths[i], self) == 0)
+			fault_error(in->faults, in->path, tree_find(head, "related")->line,
+				    "related names the page itself");
+		else if (!source_find_page(reading->source, paths[i]))
+			fault_error(in->faults, in->path, tree_find(head, "related")->line,
+				    "related: there is no page \"%s\"", paths[i]);
+		else
+			page->related[page->related_count++] = paths[i];
+	}
+}
+
+/* What stands only in the source language's file, and holds for all. */
+static void read_source_head(const struct text_reading *reading, const struct tree *head, const char *self)
+{
+	const struct reading *in = &reading->in;
+	struct page *page = &reading->text->page;
+	const char *aims[21];
+
+	page->translation = TRANSLATION_SOURCE;
+	page->icon = source_icon(reading->source, in, head, "icon", true);
+	page->reviewed = record_formed(in, head, "reviewed", &record_date, true);
+	page->valid_to = record_formed(in, head, "valid_to", &record_date, true);
+	if (page->reviewed && page->valid_to && strcmp(page->valid_to, page->reviewed) <= 0)
+		fault_error(in->faults, in->path, tree_find(head, "valid_to")->line,
+			    "valid_to %s is not after reviewed %s", page->valid_to, page->reviewed);
+	record_formed_list(in, head, "aims", &record_aim, ARRAY_LEN(aims), false, aims);
+	page->contact = record_formed(in, head, "contact", &record_id, false);
+	if (page->contact && !source_has(&reading->source->place_ids, page->contact))
+		fault_error(in->faults, in->path, tree_find(head, "contact")->line,
+			    "contact: there is no file places/%s.yaml", page->contact);
+	read_related(reading, head, self);
+}
+
+static void read_translation_head(const struct text_reading *reading, const struct tree *head)
+{
+	static const char *const names[] = {"unchecked", "checked"};
+	const struct reading *in = &reading->in;
+	struct source_text *text = reading->text;
+	struct page *page = &text->page;
+
+	page->translation = record_choice(in, head, "translation", names, ARRAY_LEN(names), true) == 1
+				    ? TRANSLATION_CHECKED
+				    : TRANSLATION_UNCHECKED;
+	text->made_from = record_formed(in, head, "made_from", &record_revision, false);
+	const struct tree *node = tree_find(head, "made_from");
+	text->made_from_line = node ? node->line : head->line;
+	/* A malformed one has been told; an absent one is told with the value to write, once the source's revision is
+	 * known. */
+	if (!text->made_from && !node)
+		text->made_from = "00000000";
+	if (!reading->original)
+		return;
+	page->icon = reading->original->icon;
+	page->reviewed = reading->original->reviewed;
+	page->valid_to = reading->original->valid_to;
+	page->contact = reading->original->contact;
+	page->related_count = reading->original->related_count;
+	memcpy(page->related, reading->original->related, sizeof(page->related));
+}
+
+static void read_head(const struct text_reading *reading, const char *bytes, size_t len, const char *self)
+{
+	const struct reading *in = &reading->in;
+	const struct tree *head = tree_read(in, bytes, len, 2);
+	struct page *page = &reading->text->page;
+
+	if (!head || !check_keys(reading, head))
+		return;
+	page->title = record_text(in, head, "title", TITLE_CHARS, true);
+	page->summary = record_text(in, head, "summary", SUMMARY_CHARS, true);
+	if (reading->is_source)
+		read_source_head(reading, head, self);
+	else
+		read_translation_head(reading, head);
+	read_lists(reading, head);
+}
+
+/* `terms_known`: the front matter was sound, so a term can be missed in it. */
+static void read_body(const struct text_reading *reading, const char *bytes, size_t len, size_t first_line,
+		      bool terms_known)
+{
+	const struct reading *in = &reading->in;
+	struct source_text *text = reading->text;
+	struct markdown body;
+	size_t errors = in->faults->errors;
+
+	markdown_read(in, bytes, len, first_line, &body);
+	text->page.blocks = body.blocks;
+	text->page.block_count = body.count;
+	text->block_lines = body.lines;
+	text->marks = body.marks;
+	text->mark_count = body.mark_count;
+	if (body.count == 0 && in->faults->errors == errors)
+		fault_error(in->faults, in->path, first_line, "the page has no text");
+	for (size_t i = 0; i < body.mark_count; i++) {
+		const struct markdown_mark *mark = &body.marks[i];
+
+		if (mark->kind == SPAN_LINK && !source_find_page(reading->source, mark->text))
+			fault_error(in->faults, in->path, mark->line, "the link leads nowhere: there is no page \"%s\"",
+				    mark->text);
+		if (mark->kind == SPAN_TERM && terms_known && !page_term(&text->page, mark->text, strlen(mark->text)))
+			fault_error(in->faults, in->path, mark->line,
+				    "the term \"%s\" is not among the page's terms; *...* is for official Danish words",
+				    mark->text);
+	}
+}
+
+/* The front matter between two lines "---", and the Markdown behind it. */
+static void read_text(const struct text_reading *reading, const char *bytes, size_t len, const char *self)
+{
+	static const char fence[] = "---\n";
+	const char *end = len >= 4 && memcmp(bytes, fence, 4) == 0 ? memmem(bytes + 3, len - 3, "\n---\n", 5) : NULL;
+	size_t first_line = 1;
+
+	if (!end) {
+		fault_error(reading->in.faults, reading->in.path, 1,
+			    "a page must begin with a line \"---\", the front matter, and another line \"---\"");
+		return;
+	}
+	const char *body = end + 5;
+	for (const char *at = bytes; at < body; at++)
+		first_line += *at == '\n';
+	size_t errors = reading->in.faults->errors;
+	read_head(reading, bytes + 4, (size_t)(end + 1 > bytes + 4 ? end + 1 - (bytes + 4) : 0), self);
+	read_body(reading, body, len - (size_t)(body - bytes), first_line, reading->in.faults->errors == errors);
+}
+
+static bool read_language(struct source *source, struct source_page *page, size_t language, struct err *err)
+{
+	struct source_text *text = &page->texts[language];
+	const struct source_text *original = &page->texts[source->source_language];
+	const char *lang = source->bundle.languages[language].code;
+	struct buf bytes = {0};
+	bool loaded;
+
+	text->path = source_path(source, "topics/%s/%s/%s.md", page->topic, page->id, lang);
+	struct text_reading reading = {
+		.source = source,
+		.in = {text->path, source->faults, &source->arena},
+		.is_source = text == original,
+		.original = text != original && original->present ? &original->page : NULL,
+		.text = text,
+	};
+	if (!source_load(source, &reading.in, MARKDOWN_BYTES_MAX + TREE_BYTES_MAX, true, &bytes, &loaded, err))
+		return false;
+	size_t errors = source->faults->errors;
+	text->present = loaded;
+	if (loaded)
+		read_text(&reading, bytes.len ? bytes.data : "", bytes.len,
+			  source_path(source, "%s/%s", page->topic, page->id));
+	else if (reading.is_source)
+		fault_error(source->faults, page->listed_in, page->listed_line, "there is no file %s", text->path);
+	else if (original->present)
+		fault_warning(source->faults, original->path, 1, "this page is not translated to \"%s\"", lang);
+	text->sound = loaded && source->faults->errors == errors;
+	buf_finish(&bytes);
+	return true;
+}
+
+/* The languages of a page: the source first, because the others are compared with it. */
+static bool read_page(struct source *source, struct source_page *page, struct err *err)
+{
+	if (!read_language(source, page, source->source_language, err))
+		return false;
+	for (size_t i = 0; i < source->bundle.language_count; i++)
+		if (i != source->source_language && !read_language(source, page, i, err))
+			return false;
+	struct source_text *original = &page->texts[source->source_language];
+	int minutes = visible_minutes(&original->page);
+	char revision[REVISION_MAX];
+	if (!visible_revision(&original->page, revision, err))
+		return false;
+	for (size_t i = 0; i < source->bundle.language_count; i++) {
+		page->texts[i].page.minutes = minutes;
+		page->texts[i].page.revision = page->texts[i].made_from;
+	}
+	original->page.revision = source_path(source, "%s", revision);
+	return true;
+}
+
+static bool check_files(struct source *source, const struct source_page *page, struct err *err)
+{
+	const char *folder = source_path(source, "topics/%s/%s", page->topic, page->id);
+	struct source_names files = {0};
+
+	if (!source_list(source, source->dir, folder, false, &files, err))
+		return false;
+	for (size_t i = 0; i < files.count; i++) {
+		size_t stem = strcspn(files.names[i], ".");
+		const char *lang = source_path(source, "%.*s", (int)stem, files.names[i]);
+
+		if (strcmp(files.names[i] + stem, ".md") == 0 && source_language(source, lang) >= 0)
+			continue;
+		fault_warning(source->faults, source_path(source, "%s/%s", folder, files.names[i]), 1,
+			      "this file is not read; read is <language>.md of the languages in site.yaml");
+	}
+	return true;
+}
+
+static bool list_pages(struct source *source, struct err *err)
+{
+	const struct bundle *bundle = &source->bundle;
+	size_t count = 0;
+
+	for (size_t i = 0; i < bundle->topic_count; i++)
+		count += bundle->topics[i].page_count;
+	source->pages = arena_array(&source->arena, count ? count : 1, sizeof(*source->pages));
+	if (!source->pages)
+		return err_memory(err);
+	for (size_t i = 0; i < bundle->topic_count; i++) {
+		const struct topic_entry *topic = &bundle->topics[i];
+
+		for (size_t j = 0; j < topic->page_count; j++) {
+			struct source_page *page = &source->pages[source->page_count++];
+
+			page->topic = topic->id;
+			page->id = topic->pages[j];
+			page->listed_in = source_path(source, "topics/%s/topic.yaml", topic->id);
+			page->listed_line = source->page_list_lines[i];
+			page->texts = arena_array(&source->arena, bundle->language_count, sizeof(*page->texts));
+			if (!page->texts)
+				return err_memory(err);
+		}
+	}
+	return true;
+}
+
+bool source_read_pages(struct source *source, struct err *err)
+{
+	if (!list_pages(source, err))
+		return false;
+	for (size_t i = 0; i < source->page_count; i++)
+		if (!read_page(source, &source->pages[i], err) || !check_files(source, &source->pages[i], err))
+			return false;
+	return true;
+}

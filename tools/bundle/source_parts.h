@@ -1,0 +1,57 @@
+/* source_parts -- what the files of source_*.c share: loading a file, and the checks that need the whole folder.
+ *
+ * A function that returns bool fails only when reading itself does; faults of the content are told and reading goes
+ * on.
+ */
+#ifndef BUNDLE_SOURCE_PARTS_H
+#define BUNDLE_SOURCE_PARTS_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "reading.h"
+#include "source.h"
+#include "tree.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A path beneath the content folder, kept; "" when memory ran out. */
+__attribute__((format(printf, 2, 3))) const char *source_path(struct source *source, const char *format, ...);
+
+/* The file's bytes, valid UTF-8; *loaded is false when it is missing (told unless `optional`), too large or not UTF-8
+ * (told). */
+bool source_load(struct source *source, const struct reading *in, size_t limit, bool optional, struct buf *bytes,
+		 bool *loaded, struct err *err);
+
+/* The file as a tree; *tree is NULL when it was refused. */
+bool source_load_tree(struct source *source, const struct reading *in, const struct tree **tree, struct err *err);
+
+/* Names in a folder, ascending; editors' leftovers (".x", "x~") are passed over. A missing folder is an empty one. */
+bool source_list(struct source *source, int dir, const char *path, bool folders, struct source_names *out,
+		 struct err *err);
+bool source_has(const struct source_names *names, const char *name);
+
+/* The pictogram that `key` names, when the kiosk has it. */
+const char *source_icon(const struct source *source, const struct reading *in, const struct tree *map, const char *key,
+			bool required);
+
+/* The texts of a map from language to text into `out`, one for each language, NULL where there is none. What the
+ * source language lacks is an error when `required`; what another lacks while the source has it is a warning. */
+void source_texts(struct source *source, const struct reading *in, const struct tree *map, const char *key,
+		  size_t max_chars, bool required, const char **out);
+
+/* The language's index, or -1. */
+int source_language(const struct source *source, const char *code);
+
+const struct source_page *source_find_page(const struct source *source, const char *path);
+
+bool source_read_site(struct source *source, struct err *err);
+bool source_read_topics(struct source *source, struct err *err);
+bool source_read_places(struct source *source, struct err *err);
+bool source_read_pages(struct source *source, struct err *err);
+
+/* Everything that is seen only when a page stands beside its source: structure, numbers, revision; and how easy the
+ * Danish is. */
+bool source_check_page(const struct source *source, struct source_page *page, struct err *err);
+
+#endif
