@@ -14,7 +14,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat 
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check setup help clean distclean
+FIRST := run test tour check fuzz setup help clean distclean
 .PHONY: all $(FIRST) run-now test-now tour-now check-now install uninstall sample FORCE
 
 all: programs
@@ -23,7 +23,7 @@ run tour:
 	@tools/setup build
 	@$(MAKE) --no-print-directory $@-now
 
-test check:
+test check fuzz:
 	@tools/setup test
 	@$(MAKE) --no-print-directory $@-now
 
@@ -35,6 +35,7 @@ help:
 	@echo 'make test      set everything up and run all tests'
 	@echo 'make           build the programs in $(B); MODE=debug|asan|tsan for other builds'
 	@echo 'make check     layers, headers, static analysis, layout of the code'
+	@echo 'make fuzz      try every parser with made-up input; SECONDS=60 each'
 	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
@@ -64,12 +65,14 @@ WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmiss
 FLAGS_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 FLAGS_debug   := -Og -fno-omit-frame-pointer
 FLAGS_asan    := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+FLAGS_fuzz    := -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FLAGS_tsan    := -O1 -fno-omit-frame-pointer -fsanitize=thread
 LINK_release  := -pie -Wl,-z,relro,-z,now
 LINK_asan     := -fsanitize=address,undefined
+LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 LINK_tsan     := -fsanitize=thread
 
-CPPFLAGS += -D_GNU_SOURCE -Isrc -Ibuild/generated -DVEJVISER_SHARE='"$(PREFIX)/share/vejviser"' -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
+CPPFLAGS += -D_GNU_SOURCE -Isrc -Itools -Ibuild/generated -DVEJVISER_SHARE='"$(PREFIX)/share/vejviser"'
 CFLAGS   += -std=c11 -g $(WARNINGS) $(FLAGS_$(MODE))
 LDFLAGS  += -Wl,--as-needed $(LINK_$(MODE))
 ALL_CFLAGS = $(foreach lib,$(LIBRARIES),$($(lib)_CFLAGS))
@@ -98,6 +101,13 @@ $(B)/%.o: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Only the clock asks when this was built, so a commit does not rebuild everything.
+$(B)/built: FORCE
+	@mkdir -p $(@D)
+	@echo $(SOURCE_DATE_EPOCH) | cmp -s - $@ || echo $(SOURCE_DATE_EPOCH) > $@
+$(B)/src/base/clock.o: CPPFLAGS += -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
+$(B)/src/base/clock.o: $(B)/built
 
 define ARCHIVE
 $(call archive,$(1)): $(call layer,$(1))
@@ -159,6 +169,23 @@ endef
 $(foreach t,$(patsubst %.c,%,$(wildcard tests/*/*_test.c)),$(eval $(call TEST,$(t),$(word 2,$(subst /, ,$(t))))))
 .PHONY: tests
 tests: $(TESTS)
+
+# ---- Fuzzers: tests/fuzz/<name>_fuzz.c, by clang's libFuzzer. `make fuzz SECONDS=60` tries each for so long.
+
+SECONDS ?= 60
+FUZZERS := $(patsubst %.c,build/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
+.PHONY: fuzz fuzz-now fuzzers
+fuzzers: $(FUZZERS)
+build/fuzz/tests/fuzz/%_fuzz: build/fuzz/tests/fuzz/%_fuzz.o $(call object,$(filter-out %/main.c,$(wildcard tools/bundle/*.c))) \
+		$(foreach l,$(LAYERS),$(call archive,$(l)))
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+		$(call libs,libcurl libcmark yaml-0.1 $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo
+fuzz-now:
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=fuzz CC=clang fuzzers share
+	@for fuzzer in $(FUZZERS); do echo "== $$(basename $$fuzzer)"; mkdir -p build/corpus/$$(basename $$fuzzer); \
+		$$fuzzer -max_total_time=$(SECONDS) -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/ \
+		build/corpus/$$(basename $$fuzzer) || exit 1; done
 
 # ---- Generated and gathered: tokens become C, fonts come from Debian's packages
 

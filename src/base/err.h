@@ -1,8 +1,8 @@
 /* err -- one shape for everything that can go wrong.
  *
  * A function that can fail returns bool and takes `struct err *err` last. On success *err is untouched; on failure it
- *holds a code, for callers that branch, and one sentence for the people who run the kiosk. Each level adds in front
- *what it alone knows, with err_context(). err is never NULL.
+ * holds a code, for callers that branch, and one sentence for the people who run the kiosk. Each level adds in front
+ * what it alone knows, with err_context(). err is never NULL.
  *
  *	if (!page_parse(bytes, len, &page, err))
  *		return err_context(err, "%s (%s)", path, lang);

@@ -200,7 +200,8 @@ static bool meta(struct content *content, const char *key, const char **out, str
 
 static bool load_titles(struct content *content, struct err *err)
 {
-	static const char sql[] = "SELECT lang, topic, page, revision, icon, title, summary FROM page ORDER BY lang, topic, page";
+	static const char sql[] =
+		"SELECT lang, topic, page, revision, icon, title, summary FROM page ORDER BY lang, topic, page";
 	sqlite3_stmt *stmt = NULL;
 
 	bool ok = database_prepare(content->db, sql, &stmt, err) && read_titles(content, stmt, err);

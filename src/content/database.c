@@ -7,12 +7,13 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char schema[] = "BEGIN EXCLUSIVE;"
-			     "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-			     "CREATE TABLE document(path TEXT PRIMARY KEY, sha256 TEXT, body BLOB);"
-			     "CREATE TABLE page(lang TEXT, topic TEXT, page TEXT, revision TEXT, icon TEXT, title TEXT, summary TEXT,"
-			     " sha256 TEXT, body BLOB, PRIMARY KEY(lang, topic, page));"
-			     "CREATE TABLE picture(name TEXT PRIMARY KEY, sha256 TEXT, len INTEGER) WITHOUT ROWID;";
+static const char schema[] =
+	"BEGIN EXCLUSIVE;"
+	"CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
+	"CREATE TABLE document(path TEXT PRIMARY KEY, sha256 TEXT, body BLOB);"
+	"CREATE TABLE page(lang TEXT, topic TEXT, page TEXT, revision TEXT, icon TEXT, title TEXT, summary TEXT,"
+	" sha256 TEXT, body BLOB, PRIMARY KEY(lang, topic, page));"
+	"CREATE TABLE picture(name TEXT PRIMARY KEY, sha256 TEXT, len INTEGER) WITHOUT ROWID;";
 
 static bool fail(sqlite3 *db, struct err *err)
 {

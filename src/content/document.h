@@ -33,7 +33,7 @@
 #define DOCUMENT_BYTES_MAX (1u << 20)
 
 #define ID_MAX            41 /* bytes of a topic, page or place id with the final zero: [a-z0-9-], 1-40 */
-#define REVISION_MAX 9  /* bytes of a revision with the final zero: 8 of 0-9 and a-f */
+#define REVISION_MAX      9  /* bytes of a revision with the final zero: 8 of 0-9 and a-f */
 #define LANG_MAX          16 /* bytes of a BCP 47 tag with the final zero */
 #define LANGUAGES_MAX     64
 #define TOPICS_MAX        24
@@ -51,11 +51,11 @@
 #define PLURAL_FORMS_MAX  6
 #define PICTURE_BYTES_MAX (1u << 20)
 
-bool document_id_valid(const char *id);           /* of a topic, page or place */
-bool document_lang_valid(const char *lang);       /* a BCP 47 tag */
+bool document_id_valid(const char *id);             /* of a topic, page or place */
+bool document_lang_valid(const char *lang);         /* a BCP 47 tag */
 bool document_revision_valid(const char *revision); /* [0-9a-f], 8 */
-bool document_icon_valid(const char *icon);       /* [A-Za-z0-9-], 1-40: a pictogram's name */
-bool document_picture_valid(const char *picture); /* [A-Za-z0-9-], then ".svg"; at most 80 bytes */
+bool document_icon_valid(const char *icon);         /* [A-Za-z0-9-], 1-40: a pictogram's name */
+bool document_picture_valid(const char *picture);   /* [A-Za-z0-9-], then ".svg"; at most 80 bytes */
 /* True for "topic/page". */
 bool document_page_path_valid(const char *path);
 
@@ -169,7 +169,7 @@ struct page {
 	const char *valid_to; /* "YYYY-MM-DD", the last day it holds */
 	enum translation translation;
 	const char *revision; /* of the source's text: the page's own, or the one this translation was made from */
-	bool source_newer;    /* the source's text is of another revision; found by content_page(), not in the document */
+	bool source_newer; /* the source's text is of another revision; found by content_page(), not in the document */
 	int minutes;       /* reading time, at least 1 */
 	struct fact facts[FACTS_MAX];
 	size_t fact_count;

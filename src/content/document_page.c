@@ -316,8 +316,7 @@ static bool add_head(struct json *json, const struct page *page)
 	       json_add_text(json, "icon", page->icon) && json_add_text(json, "reviewed", page->reviewed) &&
 	       json_add_text(json, "valid_to", page->valid_to) &&
 	       json_add_text(json, "translation", translations[page->translation]) &&
-	       json_add_text(json, "revision", page->revision) &&
-	       json_add_integer(json, "minutes", page->minutes);
+	       json_add_text(json, "revision", page->revision) && json_add_integer(json, "minutes", page->minutes);
 }
 
 static bool add_facts(struct json *json, const struct page *page)

@@ -25,7 +25,8 @@ struct fields_form {
 	bool (*valid)(const char *text);
 	const char *allowed;
 };
-extern const struct fields_form fields_id, fields_lang, fields_icon, fields_picture, fields_page_path, fields_date, fields_revision;
+extern const struct fields_form fields_id, fields_lang, fields_icon, fields_picture, fields_page_path, fields_date,
+	fields_revision;
 
 bool fields_formed(const struct json *in, const char *key, const struct fields_form *form, struct arena *arena,
 		   const char **out, struct err *err);

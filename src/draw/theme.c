@@ -138,7 +138,7 @@ float theme_icon_stroke(float side)
 	if (side >= strokes[last].side)
 		return strokes[last].width * side / strokes[last].side;
 	size_t i = 1;
-	while (strokes[i].side < side)
+	while (i < last && strokes[i].side < side)
 		i++;
 	float share = (side - strokes[i - 1].side) / (strokes[i].side - strokes[i - 1].side);
 	return strokes[i - 1].width + share * (strokes[i].width - strokes[i - 1].width);

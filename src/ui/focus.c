@@ -126,7 +126,7 @@ void ui_focus_draw(struct ui *ui)
 	int ring = ui_thick(ui, TOKEN_FOCUS_RING), out = ui_thick(ui, TOKEN_FOCUS_GAP);
 	bool light = entry->inset && !ui->theme->high_contrast;
 	int grow = entry->inset ? -out : out + ring;
-	struct rect place = entry->item.place;
+	struct rect place = entry->ring;
 	struct rect around = {place.x - grow, place.y - grow, place.w + 2 * grow, place.h + 2 * grow};
 	int least = around.w < around.h ? around.w : around.h;
 	int radius = ui_whole(entry->radius * ui->scale) + grow;

@@ -24,8 +24,9 @@ struct ui_key {
 
 struct ui_entry {
 	struct ui_item item;
-	bool target;   /* recorded by ui_target(): takes touches, even when it does nothing */
-	bool scrolled; /* lies in the scroll of its layer */
+	bool target;      /* recorded by ui_target(): takes touches, even when it does nothing */
+	bool scrolled;    /* lies in the scroll of its layer */
+	struct rect ring; /* what the focus ring goes round */
 	float radius;
 	bool inset;
 };

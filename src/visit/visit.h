@@ -4,8 +4,8 @@
  *	                ^------touch------'
  *
  * Everything about a visitor is in this struct and nowhere else, so forgetting them is one assignment: visit_wipe().
- *Zero is a valid start: nobody is here. Times are milliseconds of the monotonic clock, given by the caller; there is no
- *limit on how often a visit is prolonged.
+ * Zero is a valid start: nobody is here. Times are milliseconds of the monotonic clock, given by the caller; there is
+ * no limit on how often a visit is prolonged.
  */
 #ifndef VISIT_VISIT_H
 #define VISIT_VISIT_H

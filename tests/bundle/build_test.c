@@ -1,6 +1,6 @@
 /* From a folder of content to a bundle's files, and the commands check and build as staff run them. */
-#include "../../tools/bundle/build.h"
-#include "../../tools/bundle/check.h"
+#include "bundle/build.h"
+#include "bundle/check.h"
 #include "sample.h"
 
 #include <sys/stat.h>
@@ -158,7 +158,7 @@ static void test_change_of_one_sentence(void **state)
 	assert_int_equal(before.count, after.count);
 	for (size_t i = 0; i < before.count; i++) {
 		const struct buf *old = &before.files[i].bytes, *new = &after.files[i].bytes;
-		bool same = old->len == new->len && memcmp(old->data, new->data, old->len) == 0;
+		bool same = old->len == new->len &&memcmp(old->data, new->data, old->len) == 0;
 		assert_int_equal(same, strcmp(before.files[i].path, "pages/da/daycare/start.json") != 0);
 	}
 	bundle_files_finish(&before);
@@ -316,10 +316,15 @@ static void test_command_build(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_files),         cmocka_unit_test(test_page),
-		cmocka_unit_test(test_place),         cmocka_unit_test(test_change_of_one_sentence), cmocka_unit_test(test_old_and_missing_translations),
-		cmocka_unit_test(test_same_bytes),    cmocka_unit_test(test_errors_give_nothing),
-		cmocka_unit_test(test_command_check), cmocka_unit_test(test_command_build),
+		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_page),
+		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_change_of_one_sentence),
+		cmocka_unit_test(test_old_and_missing_translations),
+		cmocka_unit_test(test_same_bytes),
+		cmocka_unit_test(test_errors_give_nothing),
+		cmocka_unit_test(test_command_check),
+		cmocka_unit_test(test_command_build),
 	};
 
 	return cmocka_run_group_tests_name("build", tests, NULL, NULL);

@@ -1,9 +1,9 @@
 /* Numbers and addresses in running text: what is kept together, what is isolated, and that spans still cover their
  * words. */
-#include "../../tools/bundle/isolate.h"
-#include "../../tools/bundle/number.h"
 #include "base/array.h"
 #include "base/buf.h"
+#include "bundle/isolate.h"
+#include "bundle/number.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

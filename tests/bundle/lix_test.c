@@ -1,5 +1,5 @@
 /* How easy Danish text is to read: words, sentences, and what the check says about them. */
-#include "../../tools/bundle/lix.h"
+#include "bundle/lix.h"
 #include "sample.h"
 
 static const struct {

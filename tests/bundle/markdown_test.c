@@ -1,7 +1,7 @@
 /* The body of a page: what a kiosk can show becomes blocks, everything else is told with its line. */
-#include "../../tools/bundle/markdown.h"
 #include "base/array.h"
 #include "base/buf.h"
+#include "bundle/markdown.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

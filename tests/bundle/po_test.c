@@ -1,5 +1,5 @@
 /* The kiosk's own words: a PO file with one fault after another. */
-#include "../../tools/bundle/catalog.h"
+#include "bundle/catalog.h"
 #include "sample.h"
 
 #define MINUTE "msgid \"%d minute\"\nmsgid_plural \"%d minutes\"\n"

@@ -5,11 +5,11 @@
 #ifndef TESTS_BUNDLE_SAMPLE_H
 #define TESTS_BUNDLE_SAMPLE_H
 
-#include "../../tools/bundle/plural.h"
-#include "../../tools/bundle/source.h"
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "bundle/plural.h"
+#include "bundle/source.h"
 #include "content/words.h"
 
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* Whatever the text: no crash; and what is read without a fault is a page that the kiosk accepts, also with its
  * numbers isolated. */
-#include "../../tools/bundle/isolate.h"
-#include "../../tools/bundle/markdown.h"
+#include "bundle/isolate.h"
+#include "bundle/markdown.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* Whatever the text: no crash, a refusal is told, and a tree keeps within its limits. */
-#include "../../tools/bundle/tree.h"
+#include "bundle/tree.h"
 
 #include <stdint.h>
 #include <stdlib.h>

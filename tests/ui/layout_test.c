@@ -415,82 +415,89 @@ static void one_row(struct glass *glass)
 	row_height = widget_row(glass->ui, 60, 100, 960, &row_asked);
 }
 
+#define TALL "0123456789012345678901234567890123456789012345678901234567890123456789"
+#define OPEN \
+	{ \
+		.verb = 1, .number = 7 \
+	}
+
+static const struct {
+	const char *name;
+	struct widget_row row;
+	enum text_size size;
+	size_t items;
+	enum ui_role role;
+	int verb;
+	const char *told;
+	float least, most;
+} row_cases[] = {
+	{"to press",
+	 {.icon = "coins", .title = "Cost", .text = "Part of it", .id = "r", .action = OPEN},
+	 TEXT_100,
+	 1,
+	 ROLE_BUTTON,
+	 1,
+	 "Cost. Part of it",
+	 136,
+	 136},
+	{"grows",
+	 {.icon = "coins", .title = TALL, .text = TALL, .id = "r", .action = OPEN},
+	 TEXT_100,
+	 1,
+	 ROLE_BUTTON,
+	 1,
+	 NULL,
+	 44 + 2 * 46 + 2 * 44,
+	 44 + 2 * 46 + 2 * 44},
+	{"disabled",
+	 {.icon = "coins", .title = "Cost", .text = "Part", .id = "r", .action = OPEN, .reason = "later"},
+	 TEXT_100,
+	 1,
+	 ROLE_BUTTON,
+	 0,
+	 "Cost. later",
+	 136,
+	 136},
+	{"to read", {.title = "Cost", .text = "Part"}, TEXT_100, 2, ROLE_TEXT, 0, "Cost", 136, 136},
+	{"chosen",
+	 {.title = "Cost", .id = "r", .action = OPEN, .chosen = true},
+	 TEXT_100,
+	 1,
+	 ROLE_CHOICE,
+	 1,
+	 "Cost",
+	 136,
+	 136},
+	{"nothing in it", {.id = "r", .action = OPEN}, TEXT_100, 1, ROLE_BUTTON, 1, "", 136, 136},
+	{"tile over text",
+	 {.icon = "coins", .title = "Cost", .text = "Part", .id = "r", .action = OPEN},
+	 TEXT_200,
+	 1,
+	 ROLE_BUTTON,
+	 1,
+	 "Cost. Part",
+	 66 + 92 + 88 + 86,
+	 66 + 92 + 88 + 86},
+};
+
 static void rows(void **unused)
 {
 	(void)unused;
-	static const char tall[] = "0123456789012345678901234567890123456789012345678901234567890123456789";
-	struct action open = {.verb = 1, .number = 7};
-	struct {
-		const char *name;
-		struct widget_row row;
-		enum text_size size;
-		size_t items;
-		enum ui_role role;
-		int verb;
-		const char *told;
-		float least, most;
-	} cases[] = {
-		{"to press",
-		 {.icon = "coins", .title = "Cost", .text = "Part of it", .id = "r", .action = open},
-		 TEXT_100,
-		 1,
-		 ROLE_BUTTON,
-		 1,
-		 "Cost. Part of it",
-		 136,
-		 136},
-		{"grows",
-		 {.icon = "coins", .title = tall, .text = tall, .id = "r", .action = open},
-		 TEXT_100,
-		 1,
-		 ROLE_BUTTON,
-		 1,
-		 NULL,
-		 44 + 2 * 46 + 2 * 44,
-		 44 + 2 * 46 + 2 * 44},
-		{"disabled",
-		 {.icon = "coins", .title = "Cost", .text = "Part", .id = "r", .action = open, .reason = "later"},
-		 TEXT_100,
-		 1,
-		 ROLE_BUTTON,
-		 0,
-		 "Cost. later",
-		 136,
-		 136},
-		{"to read", {.title = "Cost", .text = "Part"}, TEXT_100, 2, ROLE_TEXT, 0, "Cost", 136, 136},
-		{"chosen",
-		 {.title = "Cost", .id = "r", .action = open, .chosen = true},
-		 TEXT_100,
-		 1,
-		 ROLE_CHOICE,
-		 1,
-		 "Cost",
-		 136,
-		 136},
-		{"nothing in it", {.id = "r", .action = open}, TEXT_100, 1, ROLE_BUTTON, 1, "", 136, 136},
-		{"tile over text",
-		 {.icon = "coins", .title = "Cost", .text = "Part", .id = "r", .action = open},
-		 TEXT_200,
-		 1,
-		 ROLE_BUTTON,
-		 1,
-		 "Cost. Part",
-		 66 + 92 + 88 + 86,
-		 66 + 92 + 88 + 86},
-	};
-	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct glass glass = {.record = one_row, .frame = {.text_size = cases[i].size}};
-		row_asked = cases[i].row;
+	for (size_t i = 0; i < ARRAY_LEN(row_cases); i++) {
+		struct glass glass = {.record = one_row, .frame = {.text_size = row_cases[i].size}};
+		row_asked = row_cases[i].row;
 		glass_open(&glass);
 		const struct ui_item *item = ui_item(glass.ui, 0);
-		if (row_height < cases[i].least || row_height > cases[i].most || row_height != row_measured)
-			fail_msg("%s: %f high, measured %f", cases[i].name, (double)row_height, (double)row_measured);
-		if (ui_item_count(glass.ui) != cases[i].items || item->role != cases[i].role ||
-		    item->action.verb != cases[i].verb || (cases[i].told && strcmp(item->name, cases[i].told) != 0))
-			fail_msg("%s: %zu items, \"%s\", verb %d", cases[i].name, ui_item_count(glass.ui), item->name,
-				 item->action.verb);
-		assert_int_equal(item->chosen, cases[i].row.chosen);
-		assert_true(!item->reason == !cases[i].row.reason);
+		if (row_height < row_cases[i].least || row_height > row_cases[i].most || row_height != row_measured)
+			fail_msg("%s: %f high, measured %f", row_cases[i].name, (double)row_height,
+				 (double)row_measured);
+		if (ui_item_count(glass.ui) != row_cases[i].items || item->role != row_cases[i].role ||
+		    item->action.verb != row_cases[i].verb ||
+		    (row_cases[i].told && strcmp(item->name, row_cases[i].told) != 0))
+			fail_msg("%s: %zu items, \"%s\", verb %d", row_cases[i].name, ui_item_count(glass.ui),
+				 item->name, item->action.verb);
+		assert_int_equal(item->chosen, row_cases[i].row.chosen);
+		assert_true(!item->reason == !row_cases[i].row.reason);
 		if (item->id)
 			glass_place_is(item->place, 60, 100, 960, (int)row_height);
 		glass_close(&glass);

@@ -1,8 +1,8 @@
-#include "build.h"
+#include "bundle/build.h"
 
 #include "base/file.h"
-#include "isolate.h"
-#include "source.h"
+#include "bundle/isolate.h"
+#include "bundle/source.h"
 
 #include <fcntl.h>
 #include <getopt.h>

@@ -13,7 +13,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "fault.h"
+#include "bundle/fault.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
-#include "catalog.h"
+#include "bundle/catalog.h"
 
 #include "base/array.h"
-#include "plural.h"
+#include "bundle/plural.h"
 
 #include <setjmp.h>
 #include <stdlib.h>

@@ -6,8 +6,8 @@
 #ifndef BUNDLE_CATALOG_H
 #define BUNDLE_CATALOG_H
 
+#include "bundle/reading.h"
 #include "content/document.h"
-#include "reading.h"
 
 #include <stddef.h>
 

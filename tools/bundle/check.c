@@ -1,7 +1,7 @@
-#include "check.h"
+#include "bundle/check.h"
 
-#include "fault.h"
-#include "source.h"
+#include "bundle/fault.h"
+#include "bundle/source.h"
 
 #include <getopt.h>
 #include <stdio.h>

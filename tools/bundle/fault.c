@@ -1,4 +1,4 @@
-#include "fault.h"
+#include "bundle/fault.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
-#include "isolate.h"
+#include "bundle/isolate.h"
 
 #include "base/buf.h"
-#include "number.h"
+#include "bundle/number.h"
 
 #include <string.h>
 

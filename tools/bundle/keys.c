@@ -1,4 +1,4 @@
-#include "keys.h"
+#include "bundle/keys.h"
 
 #include "base/clock.h"
 #include "base/file.h"

@@ -1,4 +1,4 @@
-#include "lix.h"
+#include "bundle/lix.h"
 
 #include "base/utf8.h"
 

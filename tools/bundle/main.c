@@ -1,9 +1,9 @@
 #include "base/array.h"
 #include "base/log.h"
-#include "build.h"
-#include "check.h"
-#include "keys.h"
-#include "publish.h"
+#include "bundle/build.h"
+#include "bundle/check.h"
+#include "bundle/keys.h"
+#include "bundle/publish.h"
 
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "markdown.h"
+#include "bundle/markdown.h"
 
 #include "base/array.h"
 #include "base/buf.h"

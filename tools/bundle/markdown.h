@@ -7,8 +7,8 @@
 #ifndef BUNDLE_MARKDOWN_H
 #define BUNDLE_MARKDOWN_H
 
+#include "bundle/reading.h"
 #include "content/document.h"
-#include "reading.h"
 
 #include <stddef.h>
 

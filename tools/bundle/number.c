@@ -1,4 +1,4 @@
-#include "number.h"
+#include "bundle/number.h"
 
 #include "base/array.h"
 

@@ -1,4 +1,4 @@
-#include "plural.h"
+#include "bundle/plural.h"
 
 #include "base/array.h"
 

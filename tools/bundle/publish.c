@@ -1,10 +1,10 @@
-#include "publish.h"
+#include "bundle/publish.h"
 
 #include "base/clock.h"
-#include "build.h"
-#include "fault.h"
-#include "keys.h"
-#include "repository.h"
+#include "bundle/build.h"
+#include "bundle/fault.h"
+#include "bundle/keys.h"
+#include "bundle/repository.h"
 
 #include <getopt.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "bundle/reading.h"
 
 #include "base/array.h"
 #include "base/buf.h"

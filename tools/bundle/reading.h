@@ -8,7 +8,7 @@
 #define BUNDLE_READING_H
 
 #include "base/arena.h"
-#include "fault.h"
+#include "bundle/fault.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "record.h"
+#include "bundle/record.h"
 
 #include "base/clock.h"
 #include "content/document.h"

@@ -5,8 +5,8 @@
 #ifndef BUNDLE_RECORD_H
 #define BUNDLE_RECORD_H
 
-#include "reading.h"
-#include "tree.h"
+#include "bundle/reading.h"
+#include "bundle/tree.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "repository.h"
+#include "bundle/repository.h"
 
 #include "base/file.h"
 #include "trust/metadata_write.h"

@@ -15,8 +15,8 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "build.h"
-#include "keys.h"
+#include "bundle/build.h"
+#include "bundle/keys.h"
 
 #include <stdbool.h>
 #include <stddef.h>

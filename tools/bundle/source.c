@@ -1,9 +1,9 @@
-#include "source.h"
+#include "bundle/source.h"
 
 #include "base/file.h"
-#include "catalog.h"
-#include "record.h"
-#include "source_parts.h"
+#include "bundle/catalog.h"
+#include "bundle/record.h"
+#include "bundle/source_parts.h"
 
 #include <fcntl.h>
 #include <limits.h>

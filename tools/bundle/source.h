@@ -12,8 +12,8 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "bundle/fault.h"
 #include "content/document.h"
-#include "fault.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
 #include "base/array.h"
 #include "base/utf8.h"
-#include "lix.h"
-#include "markdown.h"
-#include "number.h"
-#include "source_parts.h"
-#include "visible.h"
+#include "bundle/lix.h"
+#include "bundle/markdown.h"
+#include "bundle/number.h"
+#include "bundle/source_parts.h"
+#include "bundle/visible.h"
 
 #include <stdint.h>
 #include <string.h>

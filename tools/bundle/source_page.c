@@ -1,8 +1,8 @@
 #include "base/array.h"
-#include "markdown.h"
-#include "record.h"
-#include "source_parts.h"
-#include "visible.h"
+#include "bundle/markdown.h"
+#include "bundle/record.h"
+#include "bundle/source_parts.h"
+#include "bundle/visible.h"
 
 #include <string.h>
 

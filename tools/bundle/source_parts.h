@@ -8,9 +8,9 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "reading.h"
-#include "source.h"
-#include "tree.h"
+#include "bundle/reading.h"
+#include "bundle/source.h"
+#include "bundle/tree.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 #include "base/array.h"
-#include "number.h"
-#include "record.h"
-#include "source_parts.h"
+#include "bundle/number.h"
+#include "bundle/record.h"
+#include "bundle/source_parts.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "base/array.h"
-#include "record.h"
-#include "source_parts.h"
+#include "bundle/record.h"
+#include "bundle/source_parts.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "tree.h"
+#include "bundle/tree.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #ifndef BUNDLE_TREE_H
 #define BUNDLE_TREE_H
 
-#include "reading.h"
+#include "bundle/reading.h"
 
 #include <stdbool.h>
 #include <stddef.h>

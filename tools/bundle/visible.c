@@ -1,7 +1,7 @@
-#include "visible.h"
+#include "bundle/visible.h"
 
 #include "base/crypto.h"
-#include "lix.h"
+#include "bundle/lix.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define VISIBLE_HEAD         SIZE_MAX /* the block of what stands above the blocks */
+#define VISIBLE_HEAD SIZE_MAX /* the block of what stands above the blocks */
 
 enum visible_kind {
 	VISIBLE_TITLE = 't',

@@ -1,4 +1,4 @@
-#include "dump.h"
+#include "replay/dump.h"
 
 #include "base/array.h"
 #include "base/file.h"

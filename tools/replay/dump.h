@@ -3,8 +3,8 @@
  *	layer role id "name" language x,y wxh [unseen] [chosen] [disabled: reason]
  *
  * The rectangle is the whole item's, in device pixels; "-" stands for no id. In names, a new line is \n, a quote \",
- *and the marks of bidi isolates and no-break spaces are written as {LRI}, {PDI} and the like, because nobody can see
- *them.
+ * and the marks of bidi isolates and no-break spaces are written as {LRI}, {PDI} and the like, because nobody can see
+ * them.
  */
 #ifndef REPLAY_DUMP_H
 #define REPLAY_DUMP_H

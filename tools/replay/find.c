@@ -1,4 +1,4 @@
-#include "find.h"
+#include "replay/find.h"
 
 #include "base/buf.h"
 

@@ -1,4 +1,4 @@
-#include "finger.h"
+#include "replay/finger.h"
 
 struct finger_point finger_middle(const struct ui_item *item)
 {

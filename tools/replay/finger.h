@@ -5,7 +5,7 @@
 #ifndef REPLAY_FINGER_H
 #define REPLAY_FINGER_H
 
-#include "stage.h"
+#include "replay/stage.h"
 
 #define FINGER_TAP_MS  60 /* how long a tap is on the glass */
 #define FINGER_STEP_MS 8  /* between two reports of a finger that moves */

@@ -1,4 +1,4 @@
-#include "folder.h"
+#include "replay/folder.h"
 
 #include "base/crypto.h"
 #include "base/file.h"

@@ -1,4 +1,4 @@
-#include "gallery.h"
+#include "replay/gallery.h"
 
 #include "base/buf.h"
 #include "base/file.h"

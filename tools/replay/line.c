@@ -1,4 +1,4 @@
-#include "line.h"
+#include "replay/line.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -7,8 +7,8 @@
 #define REPLAY_LINE_H
 
 #include "base/err.h"
-#include "find.h"
-#include "finger.h"
+#include "replay/find.h"
+#include "replay/finger.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -2,10 +2,10 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "line.h"
-#include "script.h"
-#include "supply.h"
-#include "tour.h"
+#include "replay/line.h"
+#include "replay/script.h"
+#include "replay/supply.h"
+#include "replay/tour.h"
 
 #include <getopt.h>
 #include <signal.h>

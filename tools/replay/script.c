@@ -1,12 +1,12 @@
-#include "script.h"
+#include "replay/script.h"
 
 #include "base/array.h"
 #include "base/file.h"
-#include "dump.h"
-#include "find.h"
-#include "finger.h"
-#include "line.h"
-#include "snapshot.h"
+#include "replay/dump.h"
+#include "replay/find.h"
+#include "replay/finger.h"
+#include "replay/line.h"
+#include "replay/snapshot.h"
 
 #include <fcntl.h>
 #include <libgen.h>

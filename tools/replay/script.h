@@ -2,15 +2,23 @@
  *
  *	size 1080x1920                      another screen
  *	place SCREEN LANG [TOPIC [PAGE]]    put the visitor straight there
- *	tap ITEM                            a finger on an item and off; an error when it cannot be pressed there and
- *now press ITEM | release                the finger stays drag ITEM|X,Y DX,DY TIME            a finger that moves wheel
- *NOTCHES                       towards the top when positive key NAME                            Tab Shift-Tab Left
- *Right Up Down Home End Enter Escape PageUp PageDown wait TIME                           120s, 500ms; every frame that
- *is due is drawn offer DIR                           another bundle's folder comes in offer-with FILE "old" "new" the
- *bundle of the command line comes in, changed so shot FILE.png                       the picture dump FILE.txt the
- *items, as dump.h says expect ITEM | expect-not ITEM       is it to be seen? expect-chosen ITEM                  is it
- *to be seen, and chosen? expect-disabled ITEM                is it to be seen, and grey with a reason? expect-left-of
- *ITEM ITEM            the first one's middle is further to the left expect-screen NAME expect-sheet NAME|none
+ *	tap ITEM                            a finger on an item and off; an error when it cannot be pressed now
+ *	tap-again                           the same place once more
+ *	press ITEM | release                the finger stays
+ *	drag ITEM|X,Y DX,DY TIME            a finger that moves
+ *	wheel NOTCHES                       towards the top when positive
+ *	key NAME                            Tab Shift-Tab Left Right Up Down Home End Enter Escape PageUp PageDown
+ *	wait TIME                           120s, 500ms; every frame that is due is drawn
+ *	offer DIR                           another bundle's folder comes in
+ *	offer-with FILE "old" "new"         the bundle of the command line comes in, changed so
+ *	shot FILE.png                       the picture
+ *	dump FILE.txt                       the items, as dump.h says
+ *	expect ITEM | expect-not ITEM       is it to be seen?
+ *	expect-chosen ITEM                  is it to be seen, and chosen?
+ *	expect-disabled ITEM                is it to be seen, and grey with a reason?
+ *	expect-left-of ITEM ITEM            the first one's middle is further to the left
+ *	expect-screen NAME
+ *	expect-sheet NAME|none
  *	expect-visitor away|here|asking
  *	expect-language CODE|none           of the visitor
  *	expect-rest TIME                    time passes, and no frame is due but for the minute of the clock
@@ -22,8 +30,8 @@
 #ifndef REPLAY_SCRIPT_H
 #define REPLAY_SCRIPT_H
 
-#include "stage.h"
-#include "supply.h"
+#include "replay/stage.h"
+#include "replay/supply.h"
 
 #include <stdbool.h>
 

@@ -1,4 +1,4 @@
-#include "snapshot.h"
+#include "replay/snapshot.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "stage.h"
+#include "replay/stage.h"
 
 #include "base/settings.h"
 #include "draw/paint.h"

@@ -1,7 +1,7 @@
-#include "supply.h"
+#include "replay/supply.h"
 
 #include "base/file.h"
-#include "folder.h"
+#include "replay/folder.h"
 #include "store/store.h"
 
 #include <fcntl.h>

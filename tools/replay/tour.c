@@ -1,12 +1,12 @@
-#include "tour.h"
+#include "replay/tour.h"
 
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
-#include "gallery.h"
-#include "snapshot.h"
-#include "visits.h"
+#include "replay/gallery.h"
+#include "replay/snapshot.h"
+#include "replay/visits.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -9,8 +9,8 @@
 #ifndef REPLAY_TOUR_H
 #define REPLAY_TOUR_H
 
-#include "stage.h"
-#include "supply.h"
+#include "replay/stage.h"
+#include "replay/supply.h"
 
 #include <stdbool.h>
 

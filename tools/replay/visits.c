@@ -1,8 +1,8 @@
-#include "visits.h"
+#include "replay/visits.h"
 
 #include "base/array.h"
-#include "find.h"
-#include "finger.h"
+#include "replay/find.h"
+#include "replay/finger.h"
 #include "screens/screen.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #define REPLAY_VISITS_H
 
 #include "base/arena.h"
-#include "stage.h"
+#include "replay/stage.h"
 
 #include <stdbool.h>
 #include <stddef.h>
