@@ -1,0 +1,32 @@
+/* cache -- paragraphs laid out before, by their complete input.
+ *
+ * Zero is a valid start. Inputs are compared byte by byte, so a hash that two share only costs time. cache_trim() frees
+ * those not asked for longest until the rest is within the limit.
+ */
+#ifndef TEXT_CACHE_H
+#define TEXT_CACHE_H
+
+#include "text/paragraph.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define CACHE_BUCKETS 1024
+
+struct cache {
+	struct paragraph *buckets[CACHE_BUCKETS];
+	struct paragraph *newest, *oldest;
+	size_t bytes;
+};
+
+uint64_t cache_hash(const struct text_input *input);
+
+/* NULL when there is none; else it is now the newest. */
+const struct paragraph *cache_find(struct cache *cache, const struct text_input *input, uint64_t hash);
+
+/* Takes the paragraph (from malloc). */
+void cache_add(struct cache *cache, struct paragraph *paragraph, uint64_t hash);
+
+void cache_trim(struct cache *cache, size_t bytes);
+
+#endif

@@ -1,0 +1,23 @@
+/* locale -- dates and plural forms in every language, by ICU. `lang` is BCP 47. Digits are always 0-9, the calendar is
+ * the Gregorian. */
+#ifndef TEXT_LOCALE_H
+#define TEXT_LOCALE_H
+
+#include "base/clock.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Index of the plural form for a whole number, among the categories (zero, one, two, few, many, other) that the
+ * language has for whole numbers: the order of a PO file's msgstr[n]. 0 when the language is unknown. */
+size_t locale_plural(const char *lang, long number);
+/* How many such categories the language has, 1-6. */
+size_t locale_plural_count(const char *lang);
+
+#define LOCALE_DATE_BYTES 128 /* room for every language */
+
+/* "2 March 2026" in the language, UTF-8, on one line (no-break spaces) and isolated when the language is written right
+ * to left. A language ICU does not know gets "2026-03-02". Nothing when `size` is too small. */
+void locale_date(const char *lang, struct clock_civil date, char *out, size_t size);
+
+#endif

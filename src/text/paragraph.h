@@ -1,0 +1,61 @@
+/* paragraph -- what a paragraph is once it is laid out, for the text layer and its tests.
+ *
+ * Coordinates are pixels from the top left of the paragraph, y down. Cells stand in visual order on each line; a cell
+ * is a grapheme or what cannot be told apart inside a ligature. One allocation holds everything, the input too.
+ */
+#ifndef TEXT_PARAGRAPH_H
+#define TEXT_PARAGRAPH_H
+
+#include "draw/list.h"
+#include "text/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct paragraph_cell {
+	uint32_t start, end; /* bytes */
+	float x, w;
+};
+
+/* Glyphs of one font and colour that stand together. */
+struct paragraph_run {
+	struct face *face;
+	float size;
+	size_t first, count; /* glyphs */
+	bool coloured;
+	uint32_t colour;
+};
+
+struct paragraph_stroke {
+	float x, y, w, h;
+	bool coloured;
+	uint32_t colour;
+};
+
+/* [first, first + count) of each kind are the line's. */
+struct paragraph_line {
+	uint32_t start, end; /* bytes, with the spaces that hang over the end */
+	float x, baseline, width;
+	size_t first_glyph, first_run, first_cell, first_stroke;
+};
+
+struct paragraph {
+	struct text_input input; /* its pointers point into this allocation */
+	uint64_t hash;
+	size_t bytes;
+	struct paragraph *next_same;     /* of the same bucket */
+	struct paragraph *newer, *older; /* by when they were last asked for */
+
+	float width, distance;
+	bool cut;
+	int missing;
+	struct paragraph_line *lines; /* line_count + 1: the last holds the ends */
+	size_t line_count;
+	struct draw_glyph *glyphs;
+	struct paragraph_run *runs;
+	struct paragraph_cell *cells;
+	struct paragraph_stroke *strokes;
+};
+
+#endif

@@ -1,0 +1,146 @@
+/* The manifest: what is wrong in it is said with file and line, and a damaged font costs its own script only. */
+#include "text/fonts.h"
+
+#include "base/array.h"
+#include "base/file.h"
+
+#include "opened.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define GOOD "Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 1 1"
+
+static char folder[64];
+
+/* A share with copies of two real fonts and a damaged one. */
+static int make_share(void **state)
+{
+	static const char *const names[] = {"NotoSans-Regular.ttf", "NotoSans-Bold.ttf"};
+	char real[4096];
+	char place[256];
+	struct err err;
+	int dir;
+	(void)state;
+	snprintf(folder, sizeof(folder), "/tmp/vejviser-fonts-XXXXXX");
+	if (!mkdtemp(folder) || !realpath(opened_share(), real))
+		return -1;
+	snprintf(place, sizeof(place), "%s/fonts", folder);
+	if (!file_open_dir(AT_FDCWD, place, true, &dir, &err) ||
+	    !file_write(dir, "damaged.ttf", "no font", 7, 0644, &err))
+		return -1;
+	close(dir);
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		char target[4200];
+		snprintf(target, sizeof(target), "%s/fonts/%s", real, names[i]);
+		snprintf(place, sizeof(place), "%s/fonts/%s", folder, names[i]);
+		struct buf font = {0};
+		if (!file_read(AT_FDCWD, target, 8u << 20, &font, &err) ||
+		    !file_write(AT_FDCWD, place, font.data, font.len, 0644, &err))
+			return -1;
+		buf_finish(&font);
+	}
+	return 0;
+}
+
+static int remove_share(void **state)
+{
+	struct err err;
+	(void)state;
+	return file_remove(AT_FDCWD, folder, &err) ? 0 : -1;
+}
+
+static bool opens(const char *manifest, struct fonts **fonts, struct err *err)
+{
+	char path[128];
+	snprintf(path, sizeof(path), "%s/fonts/manifest.txt", folder);
+	assert_true(file_write(AT_FDCWD, path, manifest, strlen(manifest), 0644, err));
+	return fonts_open(folder, fonts, err);
+}
+
+static const struct {
+	const char *manifest;
+	enum err_code code;
+	const char *says;
+} faults[] = {
+	{"", ERR_FORMAT, "names no font"},
+	{"# only words\n\n", ERR_FORMAT, "names no font"},
+	{"Latn\n", ERR_FORMAT, "manifest.txt:1: must be"},
+	{GOOD "\n\nLatin /f/a.ttf /f/b.ttf 1 1\n", ERR_FORMAT, "manifest.txt:3: must be"},
+	{GOOD " neutrals and more\n", ERR_FORMAT, "manifest.txt:1: must be"},
+	{GOOD " digits\n", ERR_FORMAT, "manifest.txt:1: \"digits\""},
+	{"Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 0 1\n", ERR_FORMAT, "manifest.txt:1: factors"},
+	{"Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 1 nan\n", ERR_FORMAT, "manifest.txt:1: factors"},
+	{"Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 1 1,2\n", ERR_FORMAT, "manifest.txt:1: factors"},
+	{"Latn /f/NotoSans-Regular.ttf /f/nowhere.ttf 1 1\n", ERR_MISSING, "nowhere.ttf"},
+	{"Latn /f/damaged.ttf /f/damaged.ttf 1 1\n", ERR_FORMAT, "damaged.ttf"},
+};
+
+static void test_faults(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(faults); i++) {
+		struct fonts *fonts;
+		struct err err;
+		assert_false(opens(faults[i].manifest, &fonts, &err));
+		assert_int_equal(err.code, faults[i].code);
+		if (!strstr(err.text, faults[i].says))
+			fail_msg("\"%s\" does not say \"%s\"", err.text, faults[i].says);
+	}
+}
+
+static void test_too_many(void **state)
+{
+	(void)state;
+	struct buf manifest = {0};
+	struct fonts *fonts;
+	struct err err;
+	for (int i = 0; i < FONTS_FAMILIES_MAX; i++)
+		buf_append_text(&manifest, GOOD "\n");
+	assert_true(opens(manifest.data, &fonts, &err));
+	fonts_close(fonts);
+	buf_append_text(&manifest, GOOD "\n");
+	assert_false(opens(manifest.data, &fonts, &err));
+	assert_int_equal(err.code, ERR_LIMIT);
+	buf_finish(&manifest);
+}
+
+#define TAG(a, b, c, d) ((uint32_t)(a) << 24 | (uint32_t)(b) << 16 | (uint32_t)(c) << 8 | (uint32_t)(d))
+
+static void test_choice(void **state)
+{
+	(void)state;
+	struct fonts *fonts;
+	struct err err;
+	assert_true(opens("\t" GOOD " # a comment\r\nArab /f/damaged.ttf /f/damaged.ttf 1.5 2\n", &fonts, &err));
+	const uint32_t letter[] = {'a', 0x301};
+	const uint32_t arabic[] = {0x628};
+	struct fonts_wish wish = {.codes = letter, .count = 2, .script = TAG('L', 'a', 't', 'n')};
+	struct font *regular = fonts_choose(fonts, &wish);
+	assert_ptr_equal(regular, fonts_default(fonts, false));
+	assert_true(regular->units == 1000);
+	wish.bold = true;
+	assert_ptr_equal(fonts_choose(fonts, &wish), fonts_default(fonts, true));
+	assert_ptr_not_equal(regular, fonts_default(fonts, true));
+	wish = (struct fonts_wish){.codes = arabic, .count = 1, .script = TAG('A', 'r', 'a', 'b')};
+	assert_ptr_equal(fonts_choose(fonts, &wish), regular); /* its own font is damaged, no other has the letter */
+	assert_false(fonts_starved(fonts));
+	assert_true(fonts_metrics(fonts).ascent > 1 && fonts_metrics(fonts).descent > 0.2f);
+	fonts_close(fonts);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_too_many),
+		cmocka_unit_test(test_choice),
+	};
+	return cmocka_run_group_tests(tests, make_share, remove_share);
+}

@@ -1,0 +1,322 @@
+/* Lines, order and widths: written samples against a golden file, and every page of the sample content against the
+ * rules themselves. */
+#include "base/arena.h"
+#include "base/array.h"
+#include "base/buf.h"
+#include "base/file.h"
+#include "text/bidi.h"
+#include "text/chars.h"
+
+#include "opened.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define GOLDEN "tests/text/layout_golden.txt"
+
+/* U+2066 LEFT-TO-RIGHT ISOLATE, U+2067, U+2068 FIRST STRONG ISOLATE, U+2069 POP, and U+00A0. */
+#define LRI "\u2066"
+#define RLI "\u2067"
+#define FSI "\u2068"
+#define PDI "\u2069"
+#define NB  "\u00A0"
+
+static const struct sample {
+	const char *name, *lang;
+	bool rtl;
+	float width;
+	const char *utf8;
+} samples[] = {
+	{"danish", "da", false, 400,
+	 "Ring til Borgerservice på 99" NB "66" NB "70" NB "00, eller kom forbi Himmerlandsgade 27 i Aars."},
+	{"danish letters", "da", false, 300, "Ærø, Åse og Øjvind; AÅ aå é ü ß “citat” ‘enkelt’ – tankestreg…"},
+	{"danish compound", "da", false, 180, "Sundhedsplejerskeordningen"},
+	{"soft hyphens", "da", false, 180, "Sund\u00ADheds\u00ADpleje\u00ADrske\u00ADord\u00ADning"},
+	{"soft hyphens that fit", "da", false, 500, "Sund\u00ADheds\u00ADpleje\u00ADrske"},
+	{"decomposed", "da", false, 400, "A\u030Abent hele a\u030Aret, cafe\u0301"},
+	{"ligatures", "en", false, 400, "office, fiffig, ffl, flag"},
+	{"english", "en", false, 300, "You must apply no later than four months before (that is the rule)."},
+	{"address", "da", false, 240, "www.vesthimmerland.dk/borger/boern-og-unge og post@vesthimmerland.dk"},
+	{"hyphen and slash", "da", false, 160, "Mandag-torsdag 9-15/fredag 9-13, 1.234,50 kr."},
+	{"no-break hyphen", "da", false, 120, "COVID\u201119 e\u2011Boks"},
+	{"ukrainian", "uk", false, 360, "Телефонуйте до Borgerservice: 99" NB "66" NB "70" NB "00 (понеділок–четвер)."},
+	{"ukrainian apostrophe", "uk", false, 200, "Сім’я, п’ять, об’єднання, їжа, ґанок, «лапки»"},
+	{"arabic", "ar", true, 400, "يمكنك التقديم على مكان في الحضانة قبل أربعة أشهر."},
+	{"arabic vowels", "ar", true, 400, "مُحَمَّدٌ السَّلامُ عَلَيْكُمْ اللّٰه"},
+	{"arabic lam-alef", "ar", true, 400, "لا إله الإسلام الأطفال لآخر"},
+	{"arabic danish name", "ar", true, 400, "اذهب إلى Borgerservice في Aars يوم الاثنين."},
+	{"arabic phone isolated", "ar", true, 500, "اتصل على " LRI "+45" NB "99" NB "66" NB "70" NB "00" PDI " الآن."},
+	{"arabic phone plain", "ar", true, 500, "اتصل على +45 99 66 70 00 الآن."},
+	{"arabic address isolated", "ar", true, 420,
+	 "العنوان: " LRI "Himmerlandsgade" NB "27, 9600" NB "Aars" PDI "، الطابق 2."},
+	{"arabic brackets", "ar", true, 400, "الحضانة (Dagpleje) والروضة [Børnehave] و{x}."},
+	{"arabic numbers", "ar", true, 400, "من 26 أسبوعًا إلى 6 سنوات، 50% و1.234,50 كرونة، 2026-03-02."},
+	{"arabic time", "ar", true, 300, "الساعة " LRI "9:00–16:00" PDI "، 12:30؟"},
+	{"arabic in danish", "da", false, 400, "Skriv " FSI "مرحبا بكم" PDI ": 12 gange (العربية)."},
+	{"arabic in danish wrapped", "da", false, 170, "Det hedder الحضانة والروضة والمدرسة på arabisk."},
+	{"rtl trailing spaces", "ar", true, 400, "مرحبا   "},
+	{"ltr trailing spaces", "da", false, 400, "Hej   "},
+	{"persian", "fa", true, 400,
+	 "می‌توانید با شهرداری تماس بگیرید؛ خانه‌های ما ۱۲۳ و 456."},
+	{"hebrew", "he", true, 300, "שלום לכם (Aars) 27, \"טוב\"."},
+	{"tigrinya", "ti", false, 360, "ናብ ቤት ጽሕፈት ኮሙን ደውሉ፡ 99" NB "66" NB "70" NB "00። (Aars) ሓገዝ፧"},
+	{"thai", "th", false, 300, "ติดต่อสอบถามข้อมูลได้ที่เทศบาล โทร. 99" NB "66" NB "70" NB "00 (เปิด 9.00–15.00 น.)"},
+	{"thai marks", "th", false, 300, "น้ำ ที่ ผู้ใหญ่ กตัญญู ปิ่น ฐิ ญู"},
+	{"burmese", "my", false, 300, "ကလေးထိန်းကျောင်းတွင် နေရာတောင်းခံပါ။ Aars 27"},
+	{"khmer", "km", false, 300, "ស្វែងរកកន្លែងថែទាំកុមារ Aars"},
+	{"tamil", "ta", false, 300, "நகராட்சியைத் தொடர்பு கொள்ளவும் 99" NB "66 (Aars)"},
+	{"hindi", "hi", false, 300, "नगर पालिका से संपर्क करें, क्षेत्र (Aars) 27"},
+	{"bengali", "bn", false, 300, "পৌরসভার সাথে যোগাযোগ করুন Aars"},
+	{"georgian armenian greek", "ka", false, 400, "საქართველო Հայաստան Ελλάδα"},
+	{"vietnamese", "vi", false, 400, "Gọi điện thoại đến tòa thị chính, Nguyễn Thị Ước"},
+	{"romanian", "ro", false, 400, "Școala și grădinița, înscriere până în aprilie"},
+	{"turkish", "tr", false, 400, "Işık İstanbul şiir ığdır fi"},
+	{"symbols", "da", false, 400, "Gå → til ✓ skolen • 5 × 3 = 15 ☎"},
+	{"missing", "da", false, 400, "smiley \U0001F600 og 中"},
+	{"mandatory breaks", "da", false, 400, "en\nto\r\n\ntre\u2028fire\u2029fem\xC2\x85seks\vsyv\n"},
+	{"nested isolates", "ar", true, 400, RLI "أب " LRI "abc " RLI "دج" PDI " d" PDI " ه" PDI " z"},
+	{"overrides", "da", false, 400, "\u202Eabc\u202C def \u202Bghi!\u202C"},
+	{"only spaces", "da", false, 400, "   "},
+	{"nothing", "da", false, 400, ""},
+};
+
+/* The cells of a line from left to right, as runs of bytes: "0>21" rises, "34<21" falls. */
+static void dump_order(struct buf *out, const struct paragraph *p, const struct paragraph_line *line)
+{
+	for (size_t i = line->first_cell, end; i < line[1].first_cell; i = end) {
+		bool falls = i + 1 < line[1].first_cell && p->cells[i + 1].end == p->cells[i].start;
+		for (end = i + 1; end < line[1].first_cell; end++)
+			if (falls ? p->cells[end].end != p->cells[end - 1].start
+				  : p->cells[end].start != p->cells[end - 1].end)
+				break;
+		if (falls)
+			buf_printf(out, " %u<%u", p->cells[i].end, p->cells[end - 1].start);
+		else
+			buf_printf(out, " %u>%u", p->cells[i].start, p->cells[end - 1].end);
+	}
+}
+
+static void dump(struct buf *out, const struct sample *sample, const struct paragraph *p)
+{
+	buf_printf(out, "== %s (%s, %s, %.0f px): %.0f x %.0f%s", sample->name, sample->lang,
+		   sample->rtl ? "rtl" : "ltr", (double)sample->width, (double)p->width, (double)paragraph_height(p),
+		   p->cut ? ", cut" : "");
+	if (p->missing > 0)
+		buf_printf(out, ", missing %d", p->missing);
+	buf_printf(out, "\n");
+	for (size_t i = 0; i < p->line_count; i++) {
+		const struct paragraph_line *line = &p->lines[i];
+		buf_printf(out, "%u-%u x %.0f w %.0f base %.0f glyphs %zu runs %zu:", line->start, line->end,
+			   (double)line->x, (double)line->width, (double)line->baseline,
+			   line[1].first_glyph - line->first_glyph, line[1].first_run - line->first_run);
+		dump_order(out, p, line);
+		buf_printf(out, " | %.*s\n",
+			   (int)(line->end - line->start -
+				 (line->end > line->start && sample->utf8[line->end - 1] == '\v')),
+			   sample->utf8 + line->start);
+	}
+}
+
+static void test_golden(void **state)
+{
+	struct buf got = {0};
+	struct buf expected = {0};
+	struct err err;
+	for (size_t i = 0; i < ARRAY_LEN(samples); i++) {
+		struct text_input input =
+			opened_input(samples[i].lang, samples[i].rtl, samples[i].width, samples[i].utf8);
+		dump(&got, &samples[i], text_paragraph(*state, &input));
+	}
+	if (getenv("VEJVISER_WRITE_GOLDEN"))
+		assert_true(file_write(AT_FDCWD, GOLDEN, got.data, got.len, 0644, &err));
+	assert_true(file_read(AT_FDCWD, GOLDEN, 1u << 20, &expected, &err));
+	char *rest_got = got.data;
+	char *rest_expected = expected.data;
+	for (char *line; (line = strsep(&rest_got, "\n"));)
+		assert_string_equal(line, rest_expected ? strsep(&rest_expected, "\n") : "");
+	assert_null(rest_expected);
+	buf_finish(&got);
+	buf_finish(&expected);
+}
+
+/* The text's bidi paragraph [start, end) as characters, and the levels of each. */
+struct resolved {
+	struct chars chars;
+	struct bidi bidi;
+};
+
+static uint32_t cell_of(const struct paragraph *p, const struct paragraph_line *line, uint32_t offset)
+{
+	for (size_t i = line->first_cell; i < line[1].first_cell; i++)
+		if (p->cells[i].start <= offset && offset < p->cells[i].end)
+			return (uint32_t)i;
+	return UINT32_MAX;
+}
+
+/* UAX #9 character by character gives the order in which the line's cells stand. */
+static void check_order(const struct paragraph *p, const struct paragraph_line *line, const struct resolved *all,
+			bool rtl)
+{
+	const struct chars *chars = &all->chars;
+	uint32_t start = 0;
+	while (start < chars->count && chars->offset[start] < line->start)
+		start++;
+	uint32_t end = start;
+	while (end < chars->count && chars->offset[end] < line->end)
+		end++;
+	uint32_t count = end - start;
+	uint8_t *levels = calloc(count + 1, 1);
+	uint32_t *order = calloc(count + 1, sizeof(*order));
+	uint32_t hang = bidi_hang(&all->bidi, start, end);
+	for (uint32_t i = start; i < end; i++)
+		levels[i - start] = i < hang ? all->bidi.levels[i] : rtl;
+	bidi_order(levels, count, order);
+	size_t cell = line->first_cell;
+	uint32_t last = UINT32_MAX;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t at = cell_of(p, line, chars->offset[start + order[i]]);
+		if (at == UINT32_MAX) {
+			assert_true(start + order[i] >= hang);
+			continue;
+		}
+		if (at != last)
+			assert_int_equal(at, cell++);
+		last = at;
+	}
+	assert_int_equal(cell, line[1].first_cell);
+	free(levels);
+	free(order);
+}
+
+static void check_lines(const struct paragraph *p, const struct text_input *input)
+{
+	uint32_t at = 0;
+	for (size_t i = 0; i < p->line_count; i++) {
+		const struct paragraph_line *line = &p->lines[i];
+		assert_int_equal(line->start, at);
+		at = line->end;
+		size_t cells = 0;
+		float left = line->x;
+		float right = left;
+		for (size_t c = line->first_cell; c < line[1].first_cell; c++) {
+			const char *byte = input->utf8 + p->cells[c].start;
+			cells += p->cells[c].w > 0 && *byte != ' ';
+			if (p->cells[c].start < line->end && *byte != ' ') {
+				left = p->cells[c].x < left ? p->cells[c].x : left;
+				right = p->cells[c].x + p->cells[c].w > right ? p->cells[c].x + p->cells[c].w : right;
+			}
+		}
+		assert_true(right - left <= line->width + 0.1f);
+		if (line->width > input->width + 0.02f && cells > 1)
+			fail_msg("%.1f px in %.1f: %.*s", (double)line->width, (double)input->width,
+				 (int)(line->end - line->start), input->utf8 + line->start);
+	}
+	assert_int_equal(at, input->len);
+}
+
+/* `input` is one bidi paragraph. */
+static void check(struct text *text, const struct text_input *input)
+{
+	const struct paragraph *p = text_paragraph(text, input);
+	assert_false(text_failed(text));
+	check_lines(p, input);
+	struct arena arena = {0};
+	struct resolved all;
+	assert_true(chars_decode(&arena, input->utf8, input->len, &all.chars));
+	assert_true(bidi_resolve(&arena, all.chars.code, all.chars.count, input->rtl, &all.bidi));
+	for (size_t i = 0; i < p->line_count; i++)
+		check_order(p, &p->lines[i], &all, input->rtl);
+	arena_finish(&arena);
+}
+
+/* Every box the design knows, from a fact card to a landscape page, at the four text sizes. */
+static void check_boxes(struct text *text, struct text_input *input)
+{
+	static const float widths[] = {60, 260, 468, 960};
+	static const float sizes[] = {24, 30, 45, 60};
+	for (size_t w = 0; w < ARRAY_LEN(widths); w++)
+		for (size_t s = 0; s < ARRAY_LEN(sizes); s++) {
+			input->width = widths[w];
+			input->size = sizes[s];
+			input->line = sizes[s] * 1.4f;
+			check(text, input);
+		}
+	text_trim(text);
+}
+
+static void test_samples_in_boxes(void **state)
+{
+	for (size_t i = 0; i < ARRAY_LEN(samples); i++) {
+		if (!*samples[i].utf8 || strcmp(samples[i].name, "mandatory breaks") == 0)
+			continue;
+		struct text_input input = opened_input(samples[i].lang, samples[i].rtl, 0, samples[i].utf8);
+		check_boxes(*state, &input);
+	}
+}
+
+struct walk {
+	struct text *text;
+	unsigned pages;
+	char path[512];
+};
+
+static void check_page(struct walk *walk, const char *path, const char *lang)
+{
+	struct buf page = {0};
+	struct err err;
+	assert_true(file_read(AT_FDCWD, path, 1u << 20, &page, &err));
+	char *rest = page.data;
+	for (char *line; (line = strsep(&rest, "\n"));) {
+		if (!*line)
+			continue;
+		struct text_input input = opened_input(lang, strcmp(lang, "ar") == 0, 0, line);
+		check_boxes(walk->text, &input);
+		assert_int_equal(paragraph_missing(text_paragraph(walk->text, &input)), 0);
+	}
+	walk->pages++;
+	buf_finish(&page);
+}
+
+static bool visit(void *context, const char *name, bool is_dir, struct err *err)
+{
+	struct walk *walk = context;
+	char folder[sizeof(walk->path)];
+	char path[sizeof(walk->path) + 256];
+	snprintf(folder, sizeof(folder), "%s", walk->path);
+	snprintf(path, sizeof(path), "%s/%s", folder, name);
+	const char *ending = strrchr(name, '.');
+	if (!is_dir && ending && strcmp(ending, ".md") == 0) {
+		char lang[16];
+		snprintf(lang, sizeof(lang), "%.*s", (int)(ending - name), name);
+		check_page(walk, path, lang);
+	}
+	if (!is_dir || strlen(path) >= sizeof(walk->path))
+		return true;
+	memcpy(walk->path, path, strlen(path) + 1);
+	bool ok = file_list(AT_FDCWD, path, visit, walk, err);
+	memcpy(walk->path, folder, sizeof(folder));
+	return ok;
+}
+
+static void test_content_in_boxes(void **state)
+{
+	struct walk walk = {.text = *state, .path = "content/topics"};
+	struct err err;
+	assert_true(file_list(AT_FDCWD, walk.path, visit, &walk, &err));
+	assert_true(walk.pages > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden),
+		cmocka_unit_test(test_samples_in_boxes),
+		cmocka_unit_test(test_content_in_boxes),
+	};
+	return cmocka_run_group_tests(tests, opened_setup, opened_teardown);
+}
