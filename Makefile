@@ -106,8 +106,8 @@ $(B)/%.o: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h
 $(B)/built: FORCE
 	@mkdir -p $(@D)
 	@echo $(SOURCE_DATE_EPOCH) | cmp -s - $@ || echo $(SOURCE_DATE_EPOCH) > $@
-$(B)/src/base/clock.o: CPPFLAGS += -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
-$(B)/src/base/clock.o: $(B)/built
+$(B)/src/base/clock.o $(B)/tests/base/clock_test.o: CPPFLAGS += -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
+$(B)/src/base/clock.o $(B)/tests/base/clock_test.o: $(B)/built
 
 define ARCHIVE
 $(call archive,$(1)): $(call layer,$(1))

@@ -1,0 +1,153 @@
+#include "screens/act.h"
+
+#include "base/array.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void speak(struct visit *visit, const char *lang)
+{
+	snprintf(visit->lang, sizeof(visit->lang), "%.*s", VISIT_LANG_MAX - 1, lang);
+}
+
+static void start(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	speak(visit, action->subject);
+	visit_go(visit, SCREEN_LANGUAGE, NULL, NULL);
+}
+
+/* Back to where the visitor was, in the other language; who has been nowhere yet goes home. */
+static void language(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	speak(visit, action->subject);
+	if (!visit_back(visit))
+		visit_restart(visit, SCREEN_HOME);
+}
+
+static void languages(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_go(visit, SCREEN_LANGUAGE, NULL, NULL);
+}
+
+static void topic(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_go(visit, SCREEN_TOPIC, action->subject, NULL);
+}
+
+static void page(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	char path[UI_SUBJECT_MAX];
+	(void)ui;
+	snprintf(path, sizeof(path), "%s", action->subject);
+	char *slash = strchr(path, '/');
+	if (!slash)
+		return;
+	*slash = '\0';
+	visit_go(visit, SCREEN_GUIDE, path, slash + 1);
+}
+
+static void back(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_back(visit);
+}
+
+static void home(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_restart(visit, SCREEN_HOME);
+}
+
+static void more(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)visit;
+	ui_scroll_by(ui, (float)action->number);
+}
+
+static void danish(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit->danish = !visit->danish;
+}
+
+static void sheet(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit->sheet = action->number;
+	if (visit->lang[0] == '\0')
+		speak(visit, action->subject);
+}
+
+static void close_sheet(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit->sheet = SHEET_NONE;
+}
+
+static void text_size(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit->text_size = action->number;
+}
+
+static void contrast(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit->high_contrast = action->number != 0;
+}
+
+static void calm(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit->calm = !visit->calm;
+}
+
+static void reset(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit->text_size = TEXT_100;
+	visit->high_contrast = false;
+	visit->calm = false;
+}
+
+/* The touch itself has said that somebody is here. */
+static void stay(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)visit;
+	(void)ui;
+	(void)action;
+}
+
+static void leave(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_wipe(visit);
+}
+
+static void (*const acts[])(struct visit *, struct ui *, const struct action *) = {
+	[VERB_START] = start,       [VERB_LANGUAGE] = language, [VERB_LANGUAGES] = languages,
+	[VERB_TOPIC] = topic,       [VERB_PAGE] = page,         [VERB_BACK] = back,
+	[VERB_HOME] = home,         [VERB_MORE] = more,         [VERB_DANISH] = danish,
+	[VERB_SHEET] = sheet,       [VERB_CLOSE] = close_sheet, [VERB_TEXT_SIZE] = text_size,
+	[VERB_CONTRAST] = contrast, [VERB_CALM] = calm,         [VERB_RESET] = reset,
+	[VERB_STAY] = stay,         [VERB_LEAVE] = leave,
+};
+static_assert(ARRAY_LEN(acts) == VERB_COUNT, "a verb does nothing");
+
+void act(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	if (action->verb > VERB_NONE && action->verb < VERB_COUNT)
+		acts[action->verb](visit, ui, action);
+}

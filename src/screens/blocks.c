@@ -1,0 +1,155 @@
+#include "screens/column.h"
+
+#include "base/array.h"
+#include "tokens.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define GAP_TEXT       28.0f
+#define GAP_HEADING    42.0f
+#define GAP_BLOCK      32.0f
+#define TITLE_GAP      4.0f  /* between a step's title and its text */
+#define STEP_GAP       32.0f /* from one step to the next */
+#define STEP_GAP_UNDER 48.0f
+#define CONNECTOR      4.0f
+#define BULLET         12.0f
+#define BULLET_TEXT    44.0f
+#define LIST_GAP       12.0f
+
+/* The circle with a step's number, and where its text starts. */
+static const struct {
+	float circle, text;
+} steps[] = {
+	[TEXT_100] = {72, 100},
+	[TEXT_125] = {80, 110},
+	[TEXT_150] = {92, 124},
+	[TEXT_200] = {112, 148},
+};
+static_assert(ARRAY_LEN(steps) == TEXT_SIZE_COUNT, "a text size has no steps");
+
+static void paragraph(struct column *column, const struct block *block)
+{
+	struct ui_text style = column_style(column, TYPE_BODY, COLOUR_INK);
+	column->y += GAP_TEXT;
+	column->y += column_rich(column, (struct box){column->x, column->y, column->w, 0}, style, &block->text);
+}
+
+static void heading(struct column *column, const struct block *block)
+{
+	struct ui_text style = column_style(column, TYPE_H2, COLOUR_INK);
+	style.title = true;
+	column_text(column, GAP_HEADING, &style, block->title);
+}
+
+static void circle_draw(struct column *column, struct box circle, int number)
+{
+	struct view *view = column->view;
+	struct ui_text style = column_style(column, TYPE_H3, COLOUR_INK);
+	char digits[16];
+	snprintf(digits, sizeof(digits), "%d", number);
+	style.colour = column->hue.on_main;
+	style.align = ALIGN_CENTRE;
+	style.silent = true;
+	style.shrink_to = 0.5f;
+	style.lines_max = 1;
+	float line = ui_text_height(view->ui, circle.w, &style, digits);
+	ui_round(view->ui, circle, circle.h / 2, column->hue.main);
+	ui_text(view->ui, (struct box){circle.x, circle.y + (circle.h - line) / 2, circle.w, line}, &style, digits);
+	ui_meaning(view->ui, circle, ROLE_TEXT,
+		   view_filled(view, view_word_in(view, column->language, WORD_STEP), digits));
+}
+
+/* The largest text needs the whole width: it stands under number and title, and no line joins the numbers. */
+static void step(struct column *column, const struct item *item, int number, bool last)
+{
+	struct view *view = column->view;
+	enum text_size size = ui_text_size(view->ui);
+	bool under = size >= TEXT_200;
+	float circle = steps[size].circle, start = steps[size].text, top = column->y;
+	float line = theme_type(TYPE_H3, size).line;
+	struct box box = {column->x + start, top + (circle - line) / 2, column->w - start, 0};
+	struct ui_text title = column_style(column, TYPE_H3, COLOUR_INK),
+		       body = column_style(column, TYPE_BODY, COLOUR_INK);
+
+	circle_draw(column, (struct box){column->x, top, circle, circle}, number);
+	if (item->title)
+		box.y += ui_text(view->ui, box, &title, item->title) + TITLE_GAP;
+	if (under)
+		box = (struct box){column->x, fmaxf(box.y, top + circle + TITLE_GAP), column->w, 0};
+	if (item->text.len > 0)
+		box.y += column_rich(column, box, body, &item->text);
+	column->y = fmaxf(box.y, top + circle) + (last ? 0 : under ? STEP_GAP_UNDER : STEP_GAP);
+	struct box joint = {column->x + (circle - CONNECTOR) / 2, top + circle, CONNECTOR, column->y - top - circle};
+	if (!last && !under)
+		ui_fill(view->ui, joint, column->hue.soft);
+}
+
+static void steps_draw(struct column *column, const struct block *block)
+{
+	column->y += GAP_BLOCK;
+	for (size_t i = 0; i < block->item_count; i++)
+		step(column, &block->items[i], (int)i + 1, i + 1 == block->item_count);
+}
+
+static void list(struct column *column, const struct block *block)
+{
+	struct ui *ui = column->view->ui;
+	struct ui_text style = column_style(column, TYPE_BODY, COLOUR_INK);
+	float line = theme_type(TYPE_BODY, ui_text_size(ui)).line;
+	column->y += GAP_TEXT;
+	for (size_t i = 0; i < block->item_count; i++) {
+		struct box dot = {column->x + 8, column->y + (line - BULLET) / 2, BULLET, BULLET};
+		ui_round(ui, dot, BULLET / 2, column->hue.main);
+		struct box box = {column->x + BULLET_TEXT, column->y, column->w - BULLET_TEXT, 0};
+		column->y += column_rich(column, box, style, &block->items[i].text) +
+			     (i + 1 < block->item_count ? LIST_GAP : 0);
+	}
+}
+
+static const struct {
+	const char *icon;
+	enum colour fill, edge;
+	enum word word;
+} callouts[] = {
+	[CALLOUT_REMEMBER] = {"clock", COLOUR_AMBER_TINT, COLOUR_AMBER_INK, WORD_REMEMBER},
+	[CALLOUT_GOOD_TO_KNOW] = {"info", COLOUR_FJORD_TINT, COLOUR_FJORD, WORD_GOOD_TO_KNOW},
+	[CALLOUT_URGENT] = {"warn", COLOUR_RED_TINT, COLOUR_RED, WORD_URGENT},
+};
+static_assert(ARRAY_LEN(callouts) == CALLOUT_KIND_COUNT, "a kind of callout has no look");
+
+static void callout(struct column *column, const struct block *block)
+{
+	struct view *view = column->view;
+	struct widget_callout callout = {.icon = callouts[block->callout].icon,
+					 .fill = ui_colour(view->ui, callouts[block->callout].fill),
+					 .edge = ui_colour(view->ui, callouts[block->callout].edge),
+					 .title = block->title,
+					 .text = block->text.len > 0 ? block->text.text : NULL,
+					 .lang = view_code(view, column->language),
+					 .reading = true};
+	struct rich_look look = column_look(column, &block->text);
+	callout.spans = look.spans;
+	callout.span_count = look.count;
+	column->y += GAP_BLOCK;
+	ui_meaning(view->ui,
+		   (struct box){column->x, column->y, column->w, widget_callout_height(view->ui, column->w, &callout)},
+		   ROLE_TEXT, view_word_in(view, column->language, callouts[block->callout].word));
+	struct box words = widget_callout_words(view->ui, column->x, column->y, column->w, &callout);
+	column->y += widget_callout(view->ui, column->x, column->y, column->w, &callout);
+	struct ui_text style = column_style(column, TYPE_BODY, COLOUR_INK);
+	column_links(column, words, style, &block->text);
+}
+
+static void (*const kinds[])(struct column *, const struct block *) = {
+	[BLOCK_PARAGRAPH] = paragraph, [BLOCK_HEADING] = heading, [BLOCK_STEPS] = steps_draw,
+	[BLOCK_LIST] = list,           [BLOCK_CALLOUT] = callout,
+};
+static_assert(ARRAY_LEN(kinds) == BLOCK_KIND_COUNT, "a kind of block cannot be drawn");
+
+void column_blocks(struct column *column, const struct page *page)
+{
+	for (size_t i = 0; i < page->block_count; i++)
+		kinds[page->blocks[i].kind](column, &page->blocks[i]);
+}

@@ -1,0 +1,162 @@
+#include "screens/column.h"
+
+#include "tokens.h"
+
+#include <math.h>
+
+#define GAP         28.0f
+#define CARD_GAP    24.0f
+#define CARD_PAD    26.0f
+#define CARD_ICON   44.0f
+#define LABEL_START 88.0f
+#define LABEL_END   12.0f
+#define LABEL_LEAST 0.85f /* of its size */
+#define ROW_PAD     24.0f
+#define ROW_ICON    52.0f
+#define LABEL_SHARE 0.42f /* of the row, for the longest label */
+
+static float value_y(const struct ui *ui)
+{
+	return CARD_PAD + fmaxf(CARD_ICON, theme_type(TYPE_SMALL, ui_text_size(ui)).line) + 12;
+}
+
+static void card_draw(struct column *column, struct box box, const struct fact *fact, float share)
+{
+	struct ui *ui = column->view->ui;
+	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2),
+		       value = column_style(column, TYPE_LABEL, COLOUR_INK);
+	float line = theme_type(TYPE_SMALL, ui_text_size(ui)).line;
+	label.lines_max = 1;
+	label.size = theme_type(TYPE_SMALL, ui_text_size(ui)).size * share;
+	label.line = line;
+	label.shrink_to = 0.8f;
+	ui_round(ui, box, TOKEN_RADIUS_CARD, ui_colour(ui, COLOUR_SURFACE));
+	ui_ring(ui, box, TOKEN_RADIUS_CARD,
+		ui_theme(ui)->high_contrast ? TOKEN_BORDER_HIGH_CONTRAST : TOKEN_BORDER_CARD,
+		ui_colour(ui, COLOUR_LINE));
+	float row = fmaxf(CARD_ICON, line);
+	ui_icon(ui, (struct box){box.x + CARD_PAD, box.y + CARD_PAD, CARD_ICON, row}, fact->icon, CARD_ICON,
+		column->hue.main);
+	ui_text(ui,
+		(struct box){box.x + LABEL_START, box.y + CARD_PAD + (row - line) / 2, box.w - LABEL_START - LABEL_END,
+			     line},
+		&label, fact->label);
+	ui_text(ui, (struct box){box.x + CARD_PAD, box.y + value_y(ui), box.w - 2 * CARD_PAD, 0}, &value, fact->value);
+}
+
+/* Labels beside each other are equally large: as the longest has to be, to stand on a line. */
+static float label_share(const struct column *column, const struct page *page, float room)
+{
+	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2);
+	float most = room;
+	for (size_t i = 0; i < page->fact_count; i++)
+		most = fmaxf(most, ui_text_width(column->view->ui, &label, page->facts[i].label) + 1);
+	return fmaxf(room / most, LABEL_LEAST);
+}
+
+static void cards_draw(struct column *column, const struct page *page)
+{
+	struct ui *ui = column->view->ui;
+	float width = (column->w - CARD_GAP * (float)(page->fact_count - 1)) / (float)page->fact_count,
+	      height = TOKEN_SIZE_FACT_H;
+	struct ui_text value = column_style(column, TYPE_LABEL, COLOUR_INK);
+	for (size_t i = 0; i < page->fact_count; i++)
+		height = fmaxf(height, value_y(ui) +
+					       ui_text_height(ui, width - 2 * CARD_PAD, &value, page->facts[i].value) +
+					       18);
+	float share = label_share(column, page, width - LABEL_START - LABEL_END);
+	for (size_t i = 0; i < page->fact_count; i++)
+		card_draw(column, (struct box){column->x + (width + CARD_GAP) * (float)i, column->y, width, height},
+			  &page->facts[i], share);
+	column->y += height;
+}
+
+/* Where the parts of all rows stand, from the start of the card. */
+struct row_plan {
+	bool stacked; /* the value stands under the label */
+	float label, label_w, value, value_w;
+};
+
+static struct row_plan plan_rows(const struct column *column, const struct page *page)
+{
+	struct ui *ui = column->view->ui;
+	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2);
+	struct row_plan plan = {.label = 28 + ROW_ICON + 20};
+	float most = 0, room = column->w - plan.label - 28;
+	for (size_t i = 0; i < page->fact_count; i++)
+		most = fmaxf(most, ui_text_width(ui, &label, page->facts[i].label));
+	plan.stacked = ui_text_size(ui) >= TEXT_200 || most > room * LABEL_SHARE;
+	plan.label_w = plan.stacked ? room : most + 2;
+	plan.value = plan.stacked ? plan.label : plan.label + most + 36;
+	plan.value_w = column->w - plan.value - 28;
+	return plan;
+}
+
+static float row_height(const struct column *column, const struct row_plan *plan, const struct fact *fact)
+{
+	struct ui *ui = column->view->ui;
+	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2),
+		       value = column_style(column, TYPE_LABEL, COLOUR_INK);
+	float first = ui_text_height(ui, plan->label_w, &label, fact->label),
+	      second = ui_text_height(ui, plan->value_w, &value, fact->value);
+	return fmaxf(plan->stacked ? first + second : fmaxf(first, second), ROW_ICON) + 2 * (ROW_PAD - 4);
+}
+
+static void row_draw(struct column *column, struct box box, const struct row_plan *plan, const struct fact *fact)
+{
+	struct ui *ui = column->view->ui;
+	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2),
+		       value = column_style(column, TYPE_LABEL, COLOUR_INK);
+	float first = ui_text_height(ui, plan->label_w, &label, fact->label),
+	      second = ui_text_height(ui, plan->value_w, &value, fact->value);
+	float y = box.y + (box.h - first - second) / 2;
+	ui_icon(ui, (struct box){box.x + 28, plan->stacked ? y : box.y, ROW_ICON, plan->stacked ? first : box.h},
+		fact->icon, ROW_ICON, column->hue.main);
+	ui_text(ui,
+		(struct box){box.x + plan->label, plan->stacked ? y : box.y + (box.h - first) / 2, plan->label_w,
+			     first},
+		&label, fact->label);
+	ui_text(ui,
+		(struct box){box.x + plan->value, plan->stacked ? y + first : box.y + (box.h - second) / 2,
+			     plan->value_w, second},
+		&value, fact->value);
+}
+
+static void rows_draw(struct column *column, const struct page *page)
+{
+	struct ui *ui = column->view->ui;
+	float edge = ui_theme(ui)->high_contrast ? TOKEN_BORDER_HIGH_CONTRAST : TOKEN_BORDER_CARD;
+	struct row_plan plan = plan_rows(column, page);
+	struct box card = {column->x, column->y, column->w, 0};
+	for (size_t i = 0; i < page->fact_count; i++)
+		card.h += row_height(column, &plan, &page->facts[i]);
+	ui_round(ui, card, TOKEN_RADIUS_CARD, ui_colour(ui, COLOUR_SURFACE));
+	ui_ring(ui, card, TOKEN_RADIUS_CARD, edge, ui_colour(ui, COLOUR_LINE));
+	for (size_t i = 0; i < page->fact_count; i++) {
+		struct box row = {card.x, column->y, card.w, row_height(column, &plan, &page->facts[i])};
+		if (i > 0)
+			ui_fill(ui, (struct box){row.x, row.y - 1, row.w, 2}, ui_colour(ui, COLOUR_LINE));
+		row_draw(column, row, &plan, &page->facts[i]);
+		column->y += row.h;
+	}
+}
+
+float column_facts_height(const struct column *column, const struct page *page)
+{
+	struct row_plan plan = plan_rows(column, page);
+	float height = page->fact_count > 0 ? GAP : 0;
+	for (size_t i = 0; i < page->fact_count; i++)
+		height += row_height(column, &plan, &page->facts[i]);
+	return height;
+}
+
+void column_facts(struct column *column, const struct page *page, bool rows)
+{
+	if (page->fact_count == 0)
+		return;
+	column->y += GAP;
+	if (rows)
+		rows_draw(column, page);
+	else
+		cards_draw(column, page);
+}

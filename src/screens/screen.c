@@ -1,0 +1,28 @@
+#include "screens/screen.h"
+
+#include "base/array.h"
+
+#include <stdio.h>
+
+const struct screen screens[] = {
+	[SCREEN_ATTRACT] = {.name = "attract", .draw = attract_draw},
+	[SCREEN_LANGUAGE] = {.name = "language", .draw = language_draw, .top = true, .navigation = true},
+	[SCREEN_HOME] = {.name = "home", .draw = home_draw, .top = true, .tools = true, .navigation = true},
+	[SCREEN_TOPIC] = {.name = "topic", .draw = topic_draw, .top = true, .tools = true, .navigation = true},
+	[SCREEN_GUIDE] = {.name = "guide", .draw = guide_draw, .top = true, .tools = true, .navigation = true},
+};
+static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a screen has no row");
+
+const struct sheet screen_sheets[] = {
+	[SHEET_NONE] = {0},
+	[SHEET_EMERGENCY] = {.name = "emergency", .draw = emergency_draw},
+	[SHEET_TEXT] = {.name = "text", .draw = contrast_draw},
+};
+static_assert(ARRAY_LEN(screen_sheets) == SHEET_COUNT, "a sheet has no row");
+
+struct action screen_action(enum verb verb, int number, const char *subject)
+{
+	struct action action = {.verb = (int)verb, .number = number};
+	snprintf(action.subject, sizeof(action.subject), "%s", subject ? subject : "");
+	return action;
+}

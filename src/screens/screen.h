@@ -1,0 +1,144 @@
+/* screen -- which screens and sheets there are, what each may read, and what a visitor may ask of them.
+ *
+ * A screen is a function of its view: it reads the view, records into view->ui what is seen and what it means, and
+ * changes nothing but view->found. What a visitor asks for comes back from ui as an action with one of the verbs below,
+ * and act.c does it. Files: one per screen and per sheet; frame.c is what stands around every page; view.c what they
+ * all read.
+ */
+#ifndef SCREENS_SCREEN_H
+#define SCREENS_SCREEN_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "content/content.h"
+#include "ui/ui.h"
+#include "visit/visit.h"
+
+#include <stdbool.h>
+
+enum screen_id {
+	SCREEN_ATTRACT,
+	SCREEN_LANGUAGE,
+	SCREEN_HOME,
+	SCREEN_TOPIC,
+	SCREEN_GUIDE,
+	SCREEN_COUNT
+};
+enum sheet_id {
+	SHEET_NONE,
+	SHEET_EMERGENCY,
+	SHEET_TEXT,
+	SHEET_COUNT
+};
+
+/* The layers of ui.h. */
+enum {
+	LAYER_SCREEN,
+	LAYER_SHEET,
+	LAYER_QUESTION,
+	LAYER_COUNT
+};
+
+/* In brackets: what is in the action besides. */
+enum verb {
+	VERB_NONE,
+	VERB_START,     /* leave the attract screen (subject: language of the greeting) */
+	VERB_LANGUAGE,  /* speak another language (subject: its code) */
+	VERB_LANGUAGES, /* show the languages */
+	VERB_TOPIC,     /* (subject: topic) */
+	VERB_PAGE,      /* (subject: topic/page) */
+	VERB_BACK,
+	VERB_HOME,
+	VERB_MORE,   /* (number: design px to roll) */
+	VERB_DANISH, /* the Danish side of the page, and back */
+	VERB_SHEET,  /* (number: enum sheet_id; subject: language to speak when none is chosen) */
+	VERB_CLOSE,
+	VERB_TEXT_SIZE, /* (number: enum text_size) */
+	VERB_CONTRAST,  /* (number: 1 for high) */
+	VERB_CALM,
+	VERB_RESET,
+	VERB_STAY,
+	VERB_LEAVE,
+	VERB_COUNT
+};
+
+struct action screen_action(enum verb verb, int number, const char *subject); /* subject may be NULL */
+
+/* What only recording a frame tells and the same frame needs to know from the start. The terminal records again when it
+ * was wrong. */
+struct fit {
+	bool more[LAYER_COUNT]; /* the view that rolls goes on below */
+	float sheet_height;     /* of all the sheet holds, design px; 0: not known yet */
+	float question_height;
+};
+
+struct view {
+	struct ui *ui;
+	const struct content *content; /* NULL: none was ever offered */
+	const struct visit *visit;
+	struct visit_place place; /* without scroll; the attract screen while nobody is here */
+	struct clock now;
+	struct clock_civil local;
+	const struct visit_limits *idle;
+	const char *doctor_phone;
+	const char *lang; /* of the frame */
+	int language;     /* its index in content */
+	int source;       /* index of the source language */
+	/* Of the page at `place`; NULL: it is not there, or place has none */
+	const struct page *page;
+	int page_language;     /* the source language where there is no translation */
+	struct arena *scratch; /* until the next frame */
+	float *scroll[LAYER_COUNT];
+	struct fit fit;   /* as it is taken to be */
+	struct fit found; /* as it turned out */
+};
+
+struct screen {
+	const char *name;
+	void (*draw)(struct view *view); /* without top bar and bars, which frame.c records before and after */
+	bool top, tools, navigation;     /* which of them there are, upright; lying there is one bar or none */
+};
+extern const struct screen screens[SCREEN_COUNT];
+
+struct sheet {
+	const char *name;
+	void (*draw)(struct view *view);
+};
+extern const struct sheet screen_sheets[SHEET_COUNT];
+
+void attract_draw(struct view *view);
+/* When the greeting next moves; monotonic ms, INT64_MAX for never. */
+int64_t attract_deadline(const struct content *content, int64_t now_ms);
+void language_draw(struct view *view);
+void home_draw(struct view *view);
+void topic_draw(struct view *view);
+void guide_draw(struct view *view);
+void emergency_draw(struct view *view);
+void contrast_draw(struct view *view);
+void question_draw(struct view *view); /* are you still there? */
+void gone_draw(struct view *view);     /* instead of a page or topic that is no longer there */
+void offline_draw(struct view *view);  /* instead of any screen while there is no content */
+
+/* The kiosk's words in the frame's language, or in another; a pattern's %s or %d filled in; with a number, in the right
+ * plural form. Never NULL. */
+const char *view_word(const struct view *view, enum word word);
+const char *view_word_in(const struct view *view, int language, enum word word);
+const char *view_filled(const struct view *view, const char *pattern, const char *value);
+const char *view_counted(const struct view *view, int language, enum word word, int number);
+/* "2 March 2026" */
+const char *view_date(const struct view *view, int language, struct clock_civil date);
+const char *view_code(const struct view *view, int language); /* "en" */
+bool view_rtl(const struct view *view, int language);
+struct hue view_hue(const struct view *view, const char *topic);
+/* A picture of the content, by its file's name. */
+struct picture_source view_picture(const struct view *view, const char *name);
+/* "page.daycare/get-a-place" and the like, for the frame. */
+const char *view_id(const struct view *view, const char *kind, const char *name);
+/* The screen lies and has room for two columns beside each other. */
+bool view_wide(const struct view *view);
+/* A picture leaves room for what the page is about: not so with large text, on a low screen, or in high contrast. */
+bool view_pictured(const struct view *view);
+/* The layer that takes touches. */
+int view_layer(const struct view *view);
+
+#endif

@@ -1,0 +1,467 @@
+#include "screens/terminal.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "draw/paint.h"
+#include "screens/act.h"
+#include "screens/frame.h"
+#include "screens/screen.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SECONDS_A_MINUTE 60
+#define SECOND_MS        1000
+/* A frame is recorded again until what it was laid out for is what it turned out to be; more would mean that it never
+ * is. */
+#define PASSES_MAX 4
+
+/* A page as it was parsed last. */
+struct reading {
+	const struct content *content; /* NULL: none */
+	int language;
+	char topic[ID_MAX], page[ID_MAX];
+	struct arena arena;
+	struct page parsed;
+	bool there;
+	bool starved; /* memory was lacking */
+};
+
+/* What is in front of the visitor, as far as a change of it ends what a finger was doing. */
+struct shown {
+	struct visit_place place;
+	int sheet;
+	bool asking;
+};
+
+struct terminal {
+	struct visit_limits idle;
+	float mm_per_px;
+	char *doctor_phone;
+	struct text *text;
+	struct pictures *pictures;
+	struct ui *ui;
+	struct painter *painter;
+	struct content *content; /* NULL: none was ever offered */
+	struct content *offered; /* waits for the next change of screen; NULL: none */
+	struct visit visit;
+	struct shown shown;
+	struct reading reading;
+	struct arena scratch;
+	struct fit fit;
+	float sheet_scroll, question_scroll;
+	float nowhere; /* how far the attract screen has rolled: it does not */
+	bool painted;  /* the surface shows the last frame */
+};
+
+/* T1: somebody who is nowhere and reads no sheet is nobody: a visit begins when the attract screen is left.
+ * T2: content is exchanged only together with the screen.
+ * T3: what belongs to a visitor is in `visit`; settle() forgets `reading` with the visit and the other views with what they show. */
+
+static bool is_asking(const struct terminal *terminal)
+{
+	return terminal->visit.state == VISIT_ASKING;
+}
+
+static struct shown shown_now(const struct terminal *terminal)
+{
+	struct shown shown = {.sheet = terminal->visit.sheet, .asking = is_asking(terminal)};
+	if (terminal->visit.depth > 0)
+		shown.place = terminal->visit.places[terminal->visit.depth - 1];
+	shown.place.scroll = 0;
+	return shown;
+}
+
+static bool same_place(const struct visit_place *a, const struct visit_place *b)
+{
+	return a->screen == b->screen && strcmp(a->topic, b->topic) == 0 && strcmp(a->page, b->page) == 0;
+}
+
+static void take_up(struct terminal *terminal)
+{
+	if (!terminal->offered)
+		return;
+	content_close(terminal->content);
+	terminal->content = terminal->offered;
+	terminal->offered = NULL;
+	terminal->reading.content = NULL;
+}
+
+/* What was read last says what a visitor wanted to know. */
+static void forget_reading(struct reading *reading)
+{
+	arena_finish(&reading->arena);
+	*reading = (struct reading){0};
+}
+
+/* After anything that may have changed what is shown. */
+static void settle(struct terminal *terminal)
+{
+	struct visit *visit = &terminal->visit;
+	if (visit->state == VISIT_HERE && visit->depth == 0 && visit->sheet == SHEET_NONE)
+		visit_wipe(visit);
+	struct shown now = shown_now(terminal), before = terminal->shown;
+	bool moved = !same_place(&now.place, &before.place);
+	if (moved || now.sheet != before.sheet || now.asking != before.asking) {
+		ui_leave(terminal->ui);
+		terminal->fit = (struct fit){0};
+		if (now.sheet != before.sheet)
+			terminal->sheet_scroll = 0;
+		if (now.asking != before.asking)
+			terminal->question_scroll = 0;
+	}
+	if (visit->state == VISIT_AWAY)
+		forget_reading(&terminal->reading);
+	if (moved || visit->state == VISIT_AWAY)
+		take_up(terminal);
+	terminal->shown = now;
+}
+
+/* True when another screen or question is shown than a moment ago. */
+static bool pass_time(struct terminal *terminal, struct clock now)
+{
+	if (!visit_tick(&terminal->visit, &terminal->idle, now.mono_ms))
+		return false;
+	settle(terminal);
+	return true;
+}
+
+bool terminal_create(const struct terminal_setup *setup, struct terminal **out, struct err *err)
+{
+	struct terminal *terminal = calloc(1, sizeof(*terminal));
+	if (!terminal)
+		return err_memory(err);
+	terminal->idle = setup->idle;
+	terminal->mm_per_px = setup->mm_per_px;
+	terminal->painter = painter_create();
+	terminal->doctor_phone = setup->doctor_phone ? strdup(setup->doctor_phone) : NULL;
+	bool ok = terminal->painter && (terminal->doctor_phone || !setup->doctor_phone);
+	if (!ok)
+		err_memory(err);
+	ok = ok && text_open(setup->share, &terminal->text, err) &&
+	     pictures_create(setup->share, &terminal->pictures, err) &&
+	     ui_create(terminal->text, terminal->pictures, &terminal->ui, err);
+	if (!ok) {
+		terminal_destroy(terminal);
+		return false;
+	}
+	*out = terminal;
+	return true;
+}
+
+void terminal_destroy(struct terminal *terminal)
+{
+	if (!terminal)
+		return;
+	ui_destroy(terminal->ui);
+	pictures_destroy(terminal->pictures);
+	text_close(terminal->text);
+	painter_destroy(terminal->painter);
+	content_close(terminal->content);
+	content_close(terminal->offered);
+	arena_finish(&terminal->reading.arena);
+	arena_finish(&terminal->scratch);
+	free(terminal->doctor_phone);
+	visit_wipe(&terminal->visit);
+	free(terminal);
+}
+
+void terminal_offer(struct terminal *terminal, struct content *content)
+{
+	content_close(terminal->offered);
+	terminal->offered = content;
+	if (terminal->visit.state == VISIT_AWAY || !terminal->content)
+		take_up(terminal);
+}
+
+/* What ends the question at once. A finger may be on its way to one of the two buttons, and keys move towards them:
+ * these only start the countdown afresh. */
+static bool ends_question(const struct input_event *event, bool acted)
+{
+	static const bool moves[KEY_COUNT] = {[KEY_NEXT] = true, [KEY_PREVIOUS] = true, [KEY_UP] = true,
+					      [KEY_DOWN] = true, [KEY_START] = true,    [KEY_END] = true};
+	if (acted || event->kind == INPUT_UP || event->kind == INPUT_WHEEL)
+		return true;
+	return event->kind == INPUT_KEY && !moves[event->key];
+}
+
+static void note_presence(struct terminal *terminal, const struct input_event *event, bool acted, int64_t now_ms)
+{
+	/* A mouse that is moved past says nothing. */
+	if (event->kind == INPUT_MOVE || event->kind == INPUT_CANCEL)
+		return;
+	if (is_asking(terminal) && !ends_question(event, acted))
+		terminal->visit.asked_ms = now_ms;
+	else
+		visit_touch(&terminal->visit, now_ms);
+}
+
+/* The key that goes back closes what lies on top first; true when it did. */
+static bool key_back(struct terminal *terminal, const struct input_event *event, bool was_asking)
+{
+	struct visit *visit = &terminal->visit;
+	if (event->kind != INPUT_KEY || event->key != KEY_BACK || was_asking)
+		return false;
+	if (visit->sheet) {
+		visit->sheet = SHEET_NONE;
+		return true;
+	}
+	return visit_back(visit);
+}
+
+void terminal_input(struct terminal *terminal, const struct input_event *event, struct clock now)
+{
+	struct action action = {0};
+	bool missed = pass_time(terminal, now); /* what the visitor touched is no longer there */
+	bool acted = !missed && ui_input(terminal->ui, event, &action);
+	bool was_asking = is_asking(terminal);
+	if (!terminal->content)
+		return;
+	note_presence(terminal, event, acted, now.mono_ms);
+	if (acted)
+		act(&terminal->visit, terminal->ui, &action);
+	else if (!missed)
+		key_back(terminal, event, was_asking);
+	settle(terminal);
+}
+
+/* NULL: it is not there. A page that is there but cannot be read is told in the log, and not there for the visitor; but
+ * one that memory was lacking for is read again with the next frame. */
+static const struct page *read_page(struct terminal *terminal, const struct visit_place *place, int language)
+{
+	struct reading *reading = &terminal->reading;
+	struct err err = {0};
+	if (reading->content != terminal->content || reading->language != language ||
+	    strcmp(reading->topic, place->topic) != 0 || strcmp(reading->page, place->page) != 0) {
+		arena_reset(&reading->arena);
+		reading->content = terminal->content;
+		reading->language = language;
+		snprintf(reading->topic, sizeof(reading->topic), "%s", place->topic);
+		snprintf(reading->page, sizeof(reading->page), "%s", place->page);
+		reading->there = content_page(terminal->content, language, place->topic, place->page, &reading->arena,
+					      &reading->parsed, &err);
+		reading->starved = err.code == ERR_MEMORY;
+		if (reading->starved)
+			reading->content = NULL;
+		else if (!reading->there && err.code != ERR_MISSING)
+			log_warn("%s", err.text);
+	}
+	return reading->there ? &reading->parsed : NULL;
+}
+
+/* False when memory was lacking for the page that is shown. */
+static bool is_read(const struct terminal *terminal)
+{
+	return terminal->shown.place.screen != SCREEN_GUIDE || !terminal->content || !terminal->reading.starved;
+}
+
+static void find_page(struct terminal *terminal, struct view *view)
+{
+	bool translated = false;
+	terminal->reading.starved = false;
+	view->page_language = terminal->visit.danish ? view->source : view->language;
+	if (view->place.screen != SCREEN_GUIDE ||
+	    !content_page_title(view->content, view->page_language, view->place.topic, view->place.page, &translated))
+		return;
+	if (!translated)
+		view->page_language = view->source;
+	view->page = read_page(terminal, &view->place, view->page_language);
+}
+
+static struct view make_view(struct terminal *terminal, struct clock now)
+{
+	struct visit *visit = &terminal->visit;
+	struct visit_place *here = visit_here(visit);
+	struct view view = {.ui = terminal->ui,
+			    .content = terminal->content,
+			    .visit = visit,
+			    .now = now,
+			    .local = clock_local(now.utc_s),
+			    .idle = &terminal->idle,
+			    .doctor_phone = terminal->doctor_phone,
+			    .scratch = &terminal->scratch,
+			    .lang = "da"};
+	view.scroll[LAYER_SCREEN] = here ? &here->scroll : &terminal->nowhere;
+	view.scroll[LAYER_SHEET] = &terminal->sheet_scroll;
+	view.scroll[LAYER_QUESTION] = &terminal->question_scroll;
+	if (here)
+		view.place = *here;
+	if (!terminal->content)
+		return view;
+	view.source = content_language(terminal->content, content_bundle(terminal->content)->source);
+	view.language = visit->lang[0] ? content_language(terminal->content, visit->lang) : -1;
+	if (view.language < 0) /* none chosen, or it is no longer there */
+		view.language = view.source;
+	view.lang = view_code(&view, view.language);
+	find_page(terminal, &view);
+	return view;
+}
+
+static void draw_screen(struct view *view)
+{
+	const struct screen *screen = &screens[view->place.screen];
+	if (!view->content) {
+		offline_draw(view);
+		return;
+	}
+	if (screen->top)
+		frame_top(view);
+	screen->draw(view);
+	if (!screen->top)
+		frame_top(view);
+	frame_bottom(view);
+	if (view->visit->sheet) {
+		ui_layer(view->ui, LAYER_SHEET);
+		screen_sheets[view->visit->sheet].draw(view);
+	}
+	if (view->visit->state == VISIT_ASKING) {
+		ui_layer(view->ui, LAYER_QUESTION);
+		question_draw(view);
+	}
+	int layer = view_layer(view);
+	if (layer == LAYER_QUESTION || (layer == LAYER_SHEET && view->visit->sheet != SHEET_EMERGENCY))
+		frame_emergency(view, true);
+}
+
+static bool same_fit(const struct fit *a, const struct fit *b)
+{
+	for (size_t i = 0; i < LAYER_COUNT; i++)
+		if (a->more[i] != b->more[i])
+			return false;
+	return fabsf(a->sheet_height - b->sheet_height) < 0.5f && fabsf(a->question_height - b->question_height) < 0.5f;
+}
+
+/* Records one frame; true when it was laid out for what it turned out to be. */
+static bool record(struct terminal *terminal, struct clock now, int width, int height)
+{
+	arena_reset(&terminal->scratch);
+	struct view view = make_view(terminal, now);
+	bool attract = view.place.screen == SCREEN_ATTRACT && !terminal->visit.sheet;
+	int language = attract ? view.source : view.language;
+	struct ui_frame frame = {.width = width,
+				 .height = height,
+				 .mm_per_px = terminal->mm_per_px,
+				 .lang = view.lang,
+				 .text_size = (enum text_size)terminal->visit.text_size,
+				 .high_contrast = terminal->visit.high_contrast,
+				 .calm = terminal->visit.calm,
+				 .now_ms = now.mono_ms};
+	frame.rtl = terminal->content && view_rtl(&view, language);
+	view.fit = terminal->fit;
+	ui_begin(terminal->ui, &frame);
+	ui_fill(terminal->ui, (struct box){0, 0, ui_width(terminal->ui), ui_height(terminal->ui)},
+		ui_colour(terminal->ui, COLOUR_PAPER));
+	draw_screen(&view);
+	ui_end(terminal->ui);
+	bool fitted = same_fit(&view.found, &view.fit);
+	terminal->fit = view.found;
+	return fitted && ui_deadline(terminal->ui) > now.mono_ms;
+}
+
+bool terminal_frame(struct terminal *terminal, struct clock now, pixman_image_t *target, bool fresh,
+		    pixman_region32_t *changed, struct err *err)
+{
+	int width = pixman_image_get_width(target), height = pixman_image_get_height(target);
+	bool whole = fresh || !terminal->painted, fitted = false;
+	pass_time(terminal, now);
+	pixman_region32_clear(changed);
+	terminal->painted = false;
+	for (int pass = 0; pass < PASSES_MAX && !fitted; pass++) {
+		fitted = record(terminal, now, width, height);
+		if (!ui_complete(terminal->ui) || !is_read(terminal))
+			return err_memory(err);
+		draw_list_changes(ui_list_before(terminal->ui), ui_list(terminal->ui), changed);
+	}
+	if (whole)
+		pixman_region32_union_rect(changed, changed, 0, 0, (unsigned)width, (unsigned)height);
+	if (pixman_region32_not_empty(changed) &&
+	    !paint(terminal->painter, ui_list(terminal->ui), target, changed, err))
+		return false;
+	terminal->painted = true;
+	return true;
+}
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+int64_t terminal_deadline(const struct terminal *terminal, struct clock now)
+{
+	const struct visit *visit = &terminal->visit;
+	int64_t second = now.utc_s % SECONDS_A_MINUTE;
+	if (second < 0)
+		second += SECONDS_A_MINUTE;
+	int64_t deadline = now.mono_ms + (SECONDS_A_MINUTE - second) * SECOND_MS;
+	deadline = sooner(deadline, visit_deadline(visit, &terminal->idle, now.mono_ms));
+	deadline = sooner(deadline, ui_deadline(terminal->ui));
+	if (visit->depth == 0 && !visit->sheet)
+		deadline = sooner(deadline, attract_deadline(terminal->content, now.mono_ms));
+	return deadline;
+}
+
+const struct ui *terminal_ui(const struct terminal *terminal)
+{
+	return terminal->ui;
+}
+
+const struct visit *terminal_visit(const struct terminal *terminal)
+{
+	return &terminal->visit;
+}
+
+const char *terminal_screen(const struct terminal *terminal)
+{
+	return screens[shown_now(terminal).place.screen].name;
+}
+
+const char *terminal_sheet(const struct terminal *terminal)
+{
+	return screen_sheets[terminal->visit.sheet].name;
+}
+
+static int screen_named(const char *name)
+{
+	int screen = 0;
+	while (screen < SCREEN_COUNT && strcmp(screens[screen].name, name) != 0)
+		screen++;
+	return screen;
+}
+
+/* What the screen shows is there. */
+static bool is_there(const struct content *content, int screen, const char *topic, const char *page)
+{
+	bool translated;
+	if (screen == SCREEN_TOPIC)
+		return topic && content_topic(content, topic);
+	if (screen == SCREEN_GUIDE)
+		return topic && page && content_page_title(content, 0, topic, page, &translated);
+	return true;
+}
+
+bool terminal_place(struct terminal *terminal, const char *screen, const char *lang, const char *topic,
+		    const char *page, struct clock now)
+{
+	int where = screen_named(screen);
+	struct visit *visit = &terminal->visit;
+	if (where == SCREEN_COUNT || !terminal->content || (lang && content_language(terminal->content, lang) < 0) ||
+	    !is_there(terminal->content, where, topic, page))
+		return false;
+	visit_wipe(visit);
+	if (where != SCREEN_ATTRACT) {
+		visit_touch(visit, now.mono_ms);
+		snprintf(visit->lang, sizeof(visit->lang), "%s",
+			 lang ? lang : content_bundle(terminal->content)->source);
+		visit_go(visit, SCREEN_HOME, NULL, NULL);
+		if (where == SCREEN_GUIDE)
+			visit_go(visit, SCREEN_TOPIC, topic, NULL);
+		visit_go(visit, where, where == SCREEN_HOME || where == SCREEN_LANGUAGE ? NULL : topic,
+			 where == SCREEN_GUIDE ? page : NULL);
+	}
+	ui_leave(terminal->ui);
+	terminal->fit = (struct fit){0};
+	settle(terminal);
+	return true;
+}

@@ -1,0 +1,66 @@
+/* terminal -- the whole kiosk but its window: content, visitor, screens, and the picture of this moment.
+ *
+ * A window (kiosk/) or a test (tools/replay) gives it time, fingers, content and a surface; it gives back changed
+ * rectangles and the moment it wants to be called again. It reads no clock, no network, no store, and keeps nothing of
+ * a visitor outside struct visit. One thread.
+ *
+ *	terminal_create
+ *	loop:  terminal_input*   terminal_offer?   terminal_frame -> present the changed rectangles
+ *	       sleep until an event or terminal_deadline
+ *	terminal_destroy
+ */
+#ifndef SCREENS_TERMINAL_H
+#define SCREENS_TERMINAL_H
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "content/content.h"
+#include "ui/ui.h"
+#include "visit/visit.h"
+
+#include <pixman.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct terminal;
+
+struct terminal_setup {
+	const char *share; /* folder with fonts/, icons/ and pictures/ */
+	struct visit_limits idle;
+	float mm_per_px;          /* 0: unknown */
+	const char *doctor_phone; /* of the doctor on call */
+};
+
+bool terminal_create(const struct terminal_setup *setup, struct terminal **out, struct err *err);
+void terminal_destroy(struct terminal *terminal); /* takes NULL */
+
+/* Takes the content. Shown from the next change of screen on (at once while nobody is here); until then what is shown
+ * stays. What it replaces is closed. */
+void terminal_offer(struct terminal *terminal, struct content *content);
+
+void terminal_input(struct terminal *terminal, const struct input_event *event, struct clock now);
+
+/* Lets time pass, records a frame and paints into `target` what has changed since the last frame on the same surface;
+ * *changed (an initialised region) is replaced by the painted rectangles, empty when nothing changed. `fresh`: the
+ * surface is new or its pixels are gone, paint all of it. */
+bool terminal_frame(struct terminal *terminal, struct clock now, pixman_image_t *target, bool fresh,
+		    pixman_region32_t *changed, struct err *err);
+
+/* When terminal_frame() must be called again though nothing was touched: a countdown, something rolling, the minute of
+ * the clock. Monotonic ms. */
+int64_t terminal_deadline(const struct terminal *terminal, struct clock now);
+
+/* What the last frame means; borrowed until the next frame. For tests, reading aloud and the audit. */
+const struct ui *terminal_ui(const struct terminal *terminal);
+const struct visit *terminal_visit(const struct terminal *terminal);
+/* The name of the screen shown, such as "home"; of the sheet over it, or NULL. */
+const char *terminal_screen(const struct terminal *terminal);
+const char *terminal_sheet(const struct terminal *terminal);
+
+/* For tests and the tour: puts a visitor straight onto a screen. False when there is no such screen, language, topic or
+ * page. */
+bool terminal_place(struct terminal *terminal, const char *screen, const char *lang, const char *topic,
+		    const char *page, struct clock now);
+
+#endif

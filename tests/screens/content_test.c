@@ -1,0 +1,170 @@
+#include "town.h"
+
+static const struct town usual;
+
+/* T2: content is exchanged only together with the screen. */
+static void new_content_comes_with_the_next_screen(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_place(&kiosk, "guide", "en", "daycare", "get-a-place");
+	kiosk_offer(&kiosk, &(struct town){.title = "Find a place"});
+	kiosk_wait(&kiosk, 1000);
+	kiosk_taps(&kiosk, "more tool.text close tool.danish");
+	assert_non_null(kiosk_named(&kiosk, "da Get a place"));
+	kiosk_tap(&kiosk, "nav.back");
+	assert_string_equal(kiosk_item(&kiosk, "page.daycare/get-a-place")->name,
+			    "en Find a place. en Sign up in good time.");
+
+	/* a second one before the first was shown: the newest wins */
+	kiosk_offer(&kiosk, &(struct town){.title = "Never shown"});
+	kiosk_offer(&kiosk, &(struct town){.without_place = true});
+	kiosk_tap(&kiosk, "nav.home");
+	kiosk_tap(&kiosk, "topic.daycare");
+	assert_null(kiosk_item(&kiosk, "page.daycare/get-a-place"));
+	kiosk_close(&kiosk);
+}
+
+static void new_content_comes_at_once_when_nobody_is_there(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_offer(&kiosk, &(struct town){.title = "Find a place"});
+	kiosk_taps(&kiosk, "start language.en topic.daycare");
+	assert_string_equal(kiosk_item(&kiosk, "page.daycare/get-a-place")->name,
+			    "en Find a place. en Sign up in good time.");
+	kiosk_offer(&kiosk, &usual);
+	kiosk_wait(&kiosk, 121000);
+	kiosk_wait(&kiosk, 30000);
+	kiosk_taps(&kiosk, "start language.en topic.daycare");
+	assert_string_equal(kiosk_item(&kiosk, "page.daycare/get-a-place")->name,
+			    "en Get a place. en Sign up in good time.");
+	kiosk_close(&kiosk);
+}
+
+static void what_is_gone_says_so_and_home_works(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_taps(&kiosk, "start language.en topic.daycare page.daycare/get-a-place");
+	kiosk_offer(&kiosk, &(struct town){.without_place = true});
+	kiosk_taps(&kiosk, "nav.language language.en");
+	assert_screen(&kiosk, "guide", NULL);
+	assert_non_null(kiosk_named(&kiosk, "en This page is no longer here."));
+	kiosk_tap(&kiosk, "gone.home");
+	assert_screen(&kiosk, "home", NULL);
+	kiosk_close(&kiosk);
+}
+
+static void a_language_that_is_gone_leaves_the_source(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_taps(&kiosk, "start language.ar");
+	kiosk_offer(&kiosk, &(struct town){.without_arabic = true});
+	kiosk_tap(&kiosk, "topic.daycare");
+	assert_non_null(kiosk_named(&kiosk, "da Daycare"));
+	assert_string_equal(visit_of(&kiosk)->lang, "ar");
+	kiosk_close(&kiosk);
+}
+
+static void honest_about_every_translation(void **unused)
+{
+	static const struct {
+		struct town town;
+		const char *lang, *page;
+		const char *told, *not_told;
+	} rows[] = {
+		{{0},
+		 "en",
+		 "get-a-place",
+		 "en A person has not checked this translation yet.",
+		 "en The Danish text is newer."},
+		{{0}, "da", "get-a-place", NULL, "da A person has not checked this translation yet."},
+		{{.newer = true},
+		 "en",
+		 "get-a-place",
+		 "en The Danish text is newer.",
+		 "en A person has not checked this translation yet."},
+		{{.newer = true}, "da", "get-a-place", NULL, "da The Danish text is newer."},
+		{{.valid_to = "2026-11-29"},
+		 "en",
+		 "get-a-place",
+		 "en This page may be out of date. Ask the staff.",
+		 NULL},
+		{{.valid_to = "2026-11-30"},
+		 "en",
+		 "get-a-place",
+		 NULL,
+		 "en This page may be out of date. Ask the staff."},
+		{{0},
+		 "ar",
+		 "prices",
+		 "ar This page is not in your language yet.",
+		 "ar A person has not checked this translation yet."},
+		{{0}, "ar", "prices", "da A short text.", NULL},
+	};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct kiosk kiosk = {0};
+		kiosk_open(&kiosk, &rows[i].town, 1080, 1920);
+		kiosk_place(&kiosk, "guide", rows[i].lang, "daycare", rows[i].page);
+		if (rows[i].told && !kiosk_named(&kiosk, strcmp(rows[i].told, "da A short text.") == 0 ? "A short text."
+												       : rows[i].told))
+			fail_msg("row %zu: \"%s\" is not told", i, rows[i].told);
+		if (rows[i].not_told)
+			assert_null(kiosk_named(&kiosk, rows[i].not_told));
+		kiosk_close(&kiosk);
+	}
+}
+
+static void an_untranslated_page_is_listed_with_its_danish_title(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_place(&kiosk, "topic", "uk", "daycare", NULL);
+	assert_string_equal(kiosk_item(&kiosk, "page.daycare/prices")->name,
+			    "da Prices. uk This page is not in your language yet.");
+	assert_string_equal(kiosk_item(&kiosk, "page.daycare/get-a-place")->name,
+			    "uk Get a place. uk Sign up in good time.");
+	kiosk_close(&kiosk);
+}
+
+static void the_danish_side_is_a_companion(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_place(&kiosk, "guide", "ar", "daycare", "get-a-place");
+	assert_false(kiosk_item(&kiosk, "tool.danish")->chosen);
+	kiosk_tap(&kiosk, "tool.danish");
+	assert_true(kiosk_item(&kiosk, "tool.danish")->chosen);
+	assert_non_null(kiosk_named(&kiosk, "da Get a place"));
+	assert_null(kiosk_named(&kiosk, "ar A person has not checked this translation yet."));
+	assert_non_null(kiosk_named(&kiosk, "ar Home")); /* what stands around the page stays */
+	kiosk_tap(&kiosk, "tool.danish");
+	assert_non_null(kiosk_named(&kiosk, "ar Sign up in good time."));
+	kiosk_tap(&kiosk, "tool.danish");
+	kiosk_taps(&kiosk, "nav.back page.daycare/get-a-place");
+	assert_false(visit_of(&kiosk)->danish);
+	kiosk_close(&kiosk);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(new_content_comes_with_the_next_screen),
+		cmocka_unit_test(new_content_comes_at_once_when_nobody_is_there),
+		cmocka_unit_test(what_is_gone_says_so_and_home_works),
+		cmocka_unit_test(a_language_that_is_gone_leaves_the_source),
+		cmocka_unit_test(honest_about_every_translation),
+		cmocka_unit_test(an_untranslated_page_is_listed_with_its_danish_title),
+		cmocka_unit_test(the_danish_side_is_a_companion),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,422 @@
+/* town -- a small municipality and a kiosk that shows it, for the tests of src/screens.
+ *
+ * Include once in a test. Four languages (da, en, uk, ar), topics daycare (get-a-place, prices) and health (doctor); prices is not in uk and ar. Every word of the kiosk
+ * is "<language> <English>", so that a test sees which language is spoken. Time is virtual: it is 14:32:00 on 30 November 2026 when a kiosk opens.
+ *
+ *	struct kiosk kiosk = {0};
+ *	kiosk_open(&kiosk, &(struct town){0}, 1080, 1920);
+ *	kiosk_tap(&kiosk, "start");
+ *	kiosk_close(&kiosk);
+ */
+#ifndef TEST_TOWN_H
+#define TEST_TOWN_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <pixman.h>
+
+#include "base/array.h"
+#include "base/crypto.h"
+#include "content/content.h"
+#include "screens/screen.h"
+#include "screens/terminal.h"
+
+#define TOWN_FILES 64
+#define START_UTC  1796045520 /* 2026-11-30T13:32:00Z */
+#define START_MONO 3200000    /* a greeting begins to be held */
+#define STEPS      12
+
+/* What is different from the usual town. */
+struct town {
+	const char *title;  /* of get-a-place; NULL: "Get a place" */
+	bool without_place; /* get-a-place is not there */
+	bool without_arabic;
+	const char *valid_to; /* of get-a-place; NULL: for long */
+	bool newer;           /* the Danish text of get-a-place is newer */
+};
+
+struct town_file {
+	char path[128];
+	char sha256[SHA256_HEX_MAX];
+	struct buf bytes;
+};
+
+struct town_store {
+	struct town_file files[TOWN_FILES];
+	size_t count;
+	struct arena arena;
+};
+
+struct kiosk {
+	struct terminal *terminal;
+	pixman_image_t *image;
+	pixman_region32_t changed;
+	struct clock now;
+	bool shown;      /* there was a frame */
+	float mm_per_px; /* put there before kiosk_open() */
+	struct town_store stores[4];
+	size_t store_count;
+};
+
+static struct language town_languages[] = {
+	{"da", "Dansk", false}, {"en", "English", false}, {"uk", "Українська", false}, {"ar", "العربية", true}};
+
+static void town_file(struct town_store *store, const char *path, struct buf *bytes)
+{
+	struct err err;
+	struct town_file *file = &store->files[store->count++];
+	assert_true(store->count <= TOWN_FILES);
+	snprintf(file->path, sizeof(file->path), "%s", path);
+	file->bytes = *bytes;
+	*bytes = (struct buf){0};
+	assert_true(sha256_hex(file->bytes.data, file->bytes.len, file->sha256, &err));
+}
+
+static const char *town_text(struct town_store *store, const char *lang, const char *text)
+{
+	return arena_printf(&store->arena, "%s %s", lang, text);
+}
+
+static struct rich town_rich(const char *text)
+{
+	return (struct rich){.text = text, .len = strlen(text)};
+}
+
+static void town_words(struct town_store *store, const struct language *language, struct buf *out)
+{
+	static const struct {
+		const char *lang;
+		size_t forms;
+	} plurals[] = {{"da", 2}, {"en", 2}, {"uk", 4}, {"ar", 6}};
+	struct words *words = arena_alloc(&store->arena, sizeof(*words));
+	struct err err;
+	for (size_t i = 0; i < WORD_COUNT; i++) {
+		struct word_text *word = &words->words[i];
+		word->form_count = 1;
+		for (size_t j = 0; word_messages[i].plural && j < ARRAY_LEN(plurals); j++)
+			if (strcmp(plurals[j].lang, language->code) == 0)
+				word->form_count = plurals[j].forms;
+		for (size_t j = 0; j < word->form_count; j++)
+			word->forms[j] = town_text(store, language->code, word_messages[i].msgid);
+	}
+	assert_true(words_write(words, out, &err));
+}
+
+static void town_page(struct town_store *store, const char *lang, const char *topic, const char *name,
+		      struct page *page)
+{
+	struct buf bytes = {0};
+	struct err err = {0};
+	char path[128];
+	bool source = strcmp(lang, "da") == 0;
+	page->icon = "sign";
+	page->reviewed = "2026-03-02";
+	page->valid_to = page->valid_to ? page->valid_to : "2030-01-01";
+	page->translation = source ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED;
+	page->revision = page->source_newer && source ? "00000002" : "00000001";
+	page->minutes = 3;
+	if (!page_write(page, &bytes, &err))
+		fail_msg("%s", err.text);
+	snprintf(path, sizeof(path), "pages/%s/%s/%s.json", lang, topic, name);
+	town_file(store, path, &bytes);
+}
+
+/* Long enough to roll, with every kind of block. */
+static void town_place_page(struct town_store *store, const char *lang, const struct town *town)
+{
+	static const char link[] = "Read about the doctor here.";
+	static struct span spans[] = {{11, 10, SPAN_LINK, "health/doctor"}};
+	struct item *steps = arena_array(&store->arena, STEPS, sizeof(*steps));
+	for (size_t i = 0; i < STEPS; i++)
+		steps[i] = (struct item){
+			.title = town_text(store, lang, "step"),
+			.text = town_rich(town_text(
+				store, lang, "what to do, in a sentence that is long enough for more than one line"))};
+	struct block blocks[] = {
+		{.kind = BLOCK_PARAGRAPH, .text = {link, sizeof(link) - 1, spans, ARRAY_LEN(spans)}},
+		{.kind = BLOCK_HEADING, .title = "How to do it"},
+		{.kind = BLOCK_STEPS, .items = steps, .item_count = STEPS},
+		{.kind = BLOCK_LIST, .items = &(struct item){.text = town_rich("a thing to bring")}, .item_count = 1},
+		{.kind = BLOCK_CALLOUT,
+		 .callout = CALLOUT_REMEMBER,
+		 .title = "The date",
+		 .text = town_rich("Answer in time.")},
+	};
+	struct page page = {.title = town_text(store, lang, town->title ? town->title : "Get a place"),
+			    .summary = town_text(store, lang, "Sign up in good time."),
+			    .valid_to = town->valid_to,
+			    .source_newer = town->newer,
+			    .blocks = blocks,
+			    .block_count = ARRAY_LEN(blocks),
+			    .contact = "townhall",
+			    .related = {"daycare/prices"},
+			    .related_count = 1};
+	page.facts[page.fact_count++] = (struct fact){"clock", "When", "In good time"};
+	page.facts[page.fact_count++] = (struct fact){"idcard", "You need", "MitID"};
+	page.terms[page.term_count++] = (struct term){"dagpleje", "a child minder in a private home"};
+	town_page(store, lang, "daycare", "get-a-place", &page);
+}
+
+static void town_short_page(struct town_store *store, const char *lang, const char *topic, const char *name,
+			    const char *title)
+{
+	struct block block = {.kind = BLOCK_PARAGRAPH, .text = town_rich("A short text.")};
+	struct page page = {.title = town_text(store, lang, title),
+			    .summary = town_text(store, lang, "In a few words."),
+			    .blocks = &block,
+			    .block_count = 1};
+	town_page(store, lang, topic, name, &page);
+}
+
+static void town_language(struct town_store *store, const struct town *town, const struct language *language)
+{
+	const char *lang = language->code;
+	struct topic_text texts[] = {
+		{"daycare", town_text(store, lang, "Daycare"), town_text(store, lang, "For small children.")},
+		{"health", town_text(store, lang, "Health"), town_text(store, lang, "For all.")}};
+	struct place place = {.id = "townhall",
+			      .icon = "civic",
+			      .name = town_text(store, lang, "Town hall"),
+			      .danish = "Borgerservice",
+			      .phone = "99 66 70 00",
+			      .address = "Himmerlandsgade 27, 9600 Aars",
+			      .web = "www.example.dk",
+			      .email = "post@example.dk",
+			      .note = town_text(store, lang, "Call first.")};
+	struct buf bytes = {0};
+	struct err err;
+	char path[64];
+
+	assert_true(topic_texts_write(&(struct topic_texts){texts, ARRAY_LEN(texts)}, &bytes, &err));
+	snprintf(path, sizeof(path), "topics/%s.json", lang);
+	town_file(store, path, &bytes);
+	assert_true(places_write(&(struct places){&place, 1}, &bytes, &err));
+	snprintf(path, sizeof(path), "places/%s.json", lang);
+	town_file(store, path, &bytes);
+	town_words(store, language, &bytes);
+	snprintf(path, sizeof(path), "ui/%s.json", lang);
+	town_file(store, path, &bytes);
+	if (!town->without_place)
+		town_place_page(store, lang, town);
+	if (strcmp(lang, "uk") != 0 && strcmp(lang, "ar") != 0)
+		town_short_page(store, lang, "daycare", "prices", "Prices");
+	town_short_page(store, lang, "health", "doctor", "Your doctor");
+}
+
+static bool town_read(void *context, const char *sha256, size_t limit, struct buf *out, struct err *err)
+{
+	const struct town_store *store = context;
+	(void)limit;
+	for (size_t i = 0; i < store->count; i++)
+		if (strcmp(store->files[i].sha256, sha256) == 0)
+			return buf_append(out, store->files[i].bytes.data, store->files[i].bytes.len) ||
+			       err_memory(err);
+	return err_set(err, ERR_MISSING, "%s", sha256);
+}
+
+static struct content *town_content(struct town_store *store, const struct town *town)
+{
+	static const char *daycare[] = {"prices", "get-a-place"}, *health[] = {"doctor"};
+	struct topic_entry topics[] = {
+		{.id = "daycare",
+		 .icon = "daycare",
+		 .hue = "daycare",
+		 .pages = daycare,
+		 .page_count = town->without_place ? 1 : 2},
+		{.id = "health", .icon = "health", .hue = "health", .pages = health, .page_count = 1}};
+	size_t languages = ARRAY_LEN(town_languages) - (town->without_arabic ? 1 : 0);
+	struct bundle bundle = {.municipality = "Vesthimmerlands Kommune",
+				.source = "da",
+				.languages = town_languages,
+				.language_count = languages,
+				.topics = topics,
+				.topic_count = ARRAY_LEN(topics)};
+	struct content_objects objects = {town_read, store};
+	struct content_target targets[TOWN_FILES];
+	struct content *content = NULL;
+	struct buf bytes = {0};
+	struct err err = {0};
+	char path[] = "/tmp/vejviser-town-XXXXXX";
+
+	assert_true(bundle_write(&bundle, &bytes, &err));
+	town_file(store, "bundle.json", &bytes);
+	for (size_t i = 0; i < languages; i++)
+		town_language(store, town, &town_languages[i]);
+	for (size_t i = 0; i < store->count; i++)
+		targets[i] = (struct content_target){store->files[i].path, store->files[i].sha256,
+						     (int64_t)store->files[i].bytes.len};
+	assert_non_null(mkdtemp(path));
+	char index[64];
+	snprintf(index, sizeof(index), "%s/index.db", path);
+	if (!content_index_build(targets, store->count, objects, START_UTC - 3600, index, &err) ||
+	    !content_open(index, objects, &content, &err))
+		fail_msg("%s", err.text);
+	unlink(index);
+	rmdir(path);
+	return content;
+}
+
+static inline void kiosk_offer(struct kiosk *kiosk, const struct town *town)
+{
+	assert_true(kiosk->store_count < ARRAY_LEN(kiosk->stores));
+	terminal_offer(kiosk->terminal, town_content(&kiosk->stores[kiosk->store_count++], town));
+}
+
+static inline void kiosk_frame(struct kiosk *kiosk)
+{
+	struct err err = {0};
+	if (!terminal_frame(kiosk->terminal, kiosk->now, kiosk->image, !kiosk->shown, &kiosk->changed, &err))
+		fail_msg("%s", err.text);
+	kiosk->shown = true;
+}
+
+/* `town` NULL: no content. */
+static inline void kiosk_open(struct kiosk *kiosk, const struct town *town, int width, int height)
+{
+	const char *share = getenv("VEJVISER_TEST_SHARE");
+	struct terminal_setup setup = {.share = share ? share : "build/share",
+				       .idle = {120000, 30000},
+				       .mm_per_px = kiosk->mm_per_px,
+				       .doctor_phone = "70 15 03 00"};
+	struct err err = {0};
+	setenv("TZ", "Europe/Copenhagen", 1);
+	if (!terminal_create(&setup, &kiosk->terminal, &err))
+		fail_msg("%s", err.text);
+	kiosk->image = pixman_image_create_bits(PIXMAN_x8r8g8b8, width, height, NULL, 0);
+	assert_non_null(kiosk->image);
+	pixman_region32_init(&kiosk->changed);
+	kiosk->now = (struct clock){START_MONO, START_UTC};
+	if (town)
+		kiosk_offer(kiosk, town);
+	kiosk_frame(kiosk);
+}
+
+static inline void kiosk_close(struct kiosk *kiosk)
+{
+	terminal_destroy(kiosk->terminal);
+	pixman_image_unref(kiosk->image);
+	pixman_region32_fini(&kiosk->changed);
+	for (size_t i = 0; i < kiosk->store_count; i++) {
+		for (size_t j = 0; j < kiosk->stores[i].count; j++)
+			buf_finish(&kiosk->stores[i].files[j].bytes);
+		arena_finish(&kiosk->stores[i].arena);
+	}
+	*kiosk = (struct kiosk){0};
+}
+
+static inline void kiosk_wait(struct kiosk *kiosk, int64_t ms)
+{
+	kiosk->now.mono_ms += ms;
+	kiosk->now.utc_s = START_UTC + (kiosk->now.mono_ms - START_MONO) / 1000;
+	kiosk_frame(kiosk);
+}
+
+/* In the highest layer that has it. */
+static inline const struct ui_item *kiosk_item(const struct kiosk *kiosk, const char *id)
+{
+	const struct ui *ui = terminal_ui(kiosk->terminal);
+	const struct ui_item *found = NULL;
+	for (size_t i = 0; i < ui_item_count(ui); i++) {
+		const struct ui_item *item = ui_item(ui, i);
+		if (item->id && strcmp(item->id, id) == 0 && (!found || item->layer > found->layer))
+			found = item;
+	}
+	return found;
+}
+
+/* The item with this name, or whose name ends with it. */
+static inline const struct ui_item *kiosk_named(const struct kiosk *kiosk, const char *name)
+{
+	const struct ui *ui = terminal_ui(kiosk->terminal);
+	for (size_t i = 0; i < ui_item_count(ui); i++) {
+		const char *there = ui_item(ui, i)->name;
+		if (there && strlen(there) >= strlen(name) && strcmp(there + strlen(there) - strlen(name), name) == 0)
+			return ui_item(ui, i);
+	}
+	return NULL;
+}
+
+static inline void kiosk_event(struct kiosk *kiosk, enum input_kind kind, float x, float y)
+{
+	struct input_event event = {.kind = kind, .x = x, .y = y, .time_ms = kiosk->now.mono_ms};
+	terminal_input(kiosk->terminal, &event, kiosk->now);
+	kiosk_frame(kiosk);
+}
+
+static inline void kiosk_touch(struct kiosk *kiosk, float x, float y)
+{
+	kiosk_event(kiosk, INPUT_DOWN, x, y);
+	kiosk_wait(kiosk, 100);
+	kiosk_event(kiosk, INPUT_UP, x, y);
+	kiosk_wait(kiosk, 900);
+}
+
+/* A finger in the middle of what is seen of an item. */
+static inline void kiosk_tap(struct kiosk *kiosk, const char *id)
+{
+	const struct ui_item *item = kiosk_item(kiosk, id);
+	if (!item) {
+		fail_msg("%s is not on screen \"%s\"", id, terminal_screen(kiosk->terminal));
+		return;
+	}
+	assert_true(item->seen.w > 0 && item->seen.h > 0);
+	kiosk_touch(kiosk, (float)item->seen.x + (float)item->seen.w / 2,
+		    (float)item->seen.y + (float)item->seen.h / 2);
+}
+
+/* Several, with spaces between. */
+static inline void kiosk_taps(struct kiosk *kiosk, const char *ids)
+{
+	char list[256];
+	snprintf(list, sizeof(list), "%s", ids);
+	for (char *rest = list, *id; (id = strtok_r(rest, " ", &rest));)
+		kiosk_tap(kiosk, id);
+}
+
+static inline void kiosk_key(struct kiosk *kiosk, enum input_key key)
+{
+	struct input_event event = {.kind = INPUT_KEY, .key = key, .time_ms = kiosk->now.mono_ms};
+	terminal_input(kiosk->terminal, &event, kiosk->now);
+	kiosk_wait(kiosk, 500);
+}
+
+static inline void kiosk_place(struct kiosk *kiosk, const char *screen, const char *lang, const char *topic,
+			       const char *page)
+{
+	assert_true(terminal_place(kiosk->terminal, screen, lang, topic, page, kiosk->now));
+	kiosk_frame(kiosk);
+}
+
+static inline void assert_screen(const struct kiosk *kiosk, const char *screen, const char *sheet)
+{
+	const char *over = terminal_sheet(kiosk->terminal);
+	assert_string_equal(terminal_screen(kiosk->terminal), screen);
+	if (sheet)
+		assert_string_equal(over ? over : "", sheet);
+	else
+		assert_null(over);
+}
+
+static inline const struct visit *visit_of(const struct kiosk *kiosk)
+{
+	return terminal_visit(kiosk->terminal);
+}
+
+/* T1: nothing of a visitor is left. */
+static inline void assert_nobody(const struct kiosk *kiosk)
+{
+	static const struct visit nobody;
+	assert_memory_equal(visit_of(kiosk), &nobody, sizeof(nobody));
+	assert_screen(kiosk, "attract", NULL);
+}
+
+#endif
