@@ -18,17 +18,20 @@
 #define BUBBLES_WIDE    416.0f
 #define BUBBLES_HIGH    412.0f
 
-/* Letters of four scripts in speech bubbles. The corner that points at the speaker is not round. */
+#define BUBBLE_TAIL 48.0f
+
+/* Letters of four scripts in speech bubbles, whose tails point at who speaks. */
 static const struct bubble {
 	struct box box;
 	const char *letter, *lang, *hue;
-	unsigned corners;
+	bool tail_right;
+	float tail; /* from the bubble's nearer side */
 	float lift; /* of a letter that hangs below its line */
 } bubbles[] = {
-	{{0, 50, 170, 140}, "Å", "da", "clubs", CORNERS_ALL & ~CORNER_BOTTOM_LEFT, 0},
-	{{200, 0, 200, 150}, "Ж", "uk", "school", CORNERS_ALL & ~CORNER_BOTTOM_RIGHT, 0},
-	{{50, 236, 166, 136}, "ት", "ti", NULL, CORNERS_ALL & ~CORNER_BOTTOM_LEFT, 0},
-	{{240, 206, 176, 146}, "ع", "ar", "daycare", CORNERS_ALL & ~CORNER_BOTTOM_RIGHT, 18},
+	{{0, 50, 170, 140}, "Å", "da", "clubs", false, 40, 0},
+	{{200, 0, 200, 150}, "Ж", "uk", "school", true, 40, 0},
+	{{50, 236, 166, 136}, "ት", "ti", NULL, false, 40, 0},
+	{{240, 206, 176, 146}, "ع", "ar", "daycare", true, 40, 18},
 };
 
 static void bubbles_draw(struct view *view, float x, float y)
@@ -41,11 +44,13 @@ static void bubbles_draw(struct view *view, float x, float y)
 		uint32_t fill = bubble->hue ? hue.main : ui_colour(ui, COLOUR_AMBER);
 		uint32_t ink = bubble->hue ? hue.on_main : ui_colour(ui, high ? COLOUR_ON_BRIGHT : COLOUR_INK);
 		struct box box = {x + bubble->box.x, y + bubble->box.y, bubble->box.w, bubble->box.h};
-		unsigned corners = bubble->corners;
+		bool tail_at_end = bubble->tail_right;
 		if (ui_rtl(ui)) { /* the group is the same picture in every language */
 			box.x = x + BUBBLES_WIDE - bubble->box.x - bubble->box.w;
-			corners ^= CORNER_BOTTOM_LEFT | CORNER_BOTTOM_RIGHT;
+			tail_at_end = !tail_at_end;
 		}
+		struct box tail = {tail_at_end ? box.x + box.w - bubble->tail - BUBBLE_TAIL : box.x + bubble->tail,
+				   box.y + box.h - 1, BUBBLE_TAIL, BUBBLE_TAIL};
 		struct ui_text style = {.colour = ink,
 					.size = 84,
 					.line = 104,
@@ -54,7 +59,8 @@ static void bubbles_draw(struct view *view, float x, float y)
 					.lang = bubble->lang,
 					.silent = true,
 					.rtl = -1};
-		ui_round_corners(ui, box, TOKEN_RADIUS_CARD, corners, fill);
+		ui_icon(ui, tail, bubble->tail_right ? "tailRight" : "tailLeft", BUBBLE_TAIL, fill);
+		ui_round(ui, box, TOKEN_RADIUS_CARD, fill);
 		float height = ui_text_height(ui, box.w, &style, bubble->letter);
 		ui_text(ui, (struct box){box.x, box.y + (box.h - height) / 2 - bubble->lift, box.w, height}, &style,
 			bubble->letter);
