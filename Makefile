@@ -50,13 +50,13 @@ include build/libraries.mk
 endif
 
 # What pkg-config says, once; a missing library is named with the way to get it.
-LIBRARIES := sdl2 SDL2_ttf pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-uc icu-i18n libcjson sqlite3 libcrypto libcurl libcmark yaml-0.1 libpng cmocka
+LIBRARIES := sdl2 SDL2_ttf pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-uc icu-i18n libcjson sqlite3 libcrypto libcurl libcmark yaml-0.1 libpng
 build/libraries.mk: Makefile tools/packages.txt
 	@mkdir -p build
-	@for lib in $(filter-out cmocka,$(LIBRARIES)); do pkg-config --exists $$lib || \
+	@for lib in $(LIBRARIES); do pkg-config --exists $$lib || \
 		{ echo "The library $$lib is missing. 'make setup' installs everything." >&2; exit 1; }; done
 	@for lib in $(LIBRARIES); do \
-		echo "$${lib}_CFLAGS := $$(pkg-config --cflags $$lib 2>/dev/null)"; \
+		echo "$${lib}_CFLAGS := $$(pkg-config --cflags $$lib)"; \
 		echo "$${lib}_LIBS := $$(pkg-config --libs $$lib 2>/dev/null)"; done > $@
 
 WARNINGS := -Wall -Wextra -Wpedantic -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
@@ -164,7 +164,7 @@ $(B)/$(1): $(B)/$(1).o $(call extra_objects,$(2)) $(foreach l,$(BELOW_$(2)),$(ca
 	@echo "  LINK  $$@"
 	@$(CC) $(LDFLAGS) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
 		$(foreach f,$(if $(wildcard $(1).wrap),$(file <$(1).wrap)),-Wl$(comma)--wrap=$(f)) \
-		$(call libs,$(TEST_LIBS_$(2)) $(DATA_LIBS) cmocka) $(if $(filter bundle,$(2)),-lgettextpo)
+		$(call libs,$(TEST_LIBS_$(2)) $(DATA_LIBS)) -lcmocka $(if $(filter bundle,$(2)),-lgettextpo)
 endef
 $(foreach t,$(patsubst %.c,%,$(wildcard tests/*/*_test.c)),$(eval $(call TEST,$(t),$(word 2,$(subst /, ,$(t))))))
 .PHONY: tests
