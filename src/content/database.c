@@ -230,7 +230,7 @@ bool database_digest(sqlite3 *db, char hex[SHA256_HEX_MAX], struct err *err)
 {
 	static const char *const queries[] = {
 		"SELECT path, sha256 FROM document ORDER BY path",
-		"SELECT lang, topic, page, icon, title, summary, sha256 FROM page ORDER BY lang, topic, page",
+		"SELECT lang, topic, page, revision, icon, title, summary, sha256 FROM page ORDER BY lang, topic, page",
 		"SELECT name, sha256, len FROM picture ORDER BY name",
 	};
 	struct sha256 *hash;

@@ -35,7 +35,7 @@ static const char usage[] =
 	"  --store DIR          where content is kept\n"
 	"  --root FILE          the first root.json to trust\n"
 	"  --ca-file FILE       certificates to trust for https in the stead of the system's\n"
-	"  --every TIME         again and again, with this pause: 90s, 15m, 2h or 1d\n"
+	"  --every TIME         again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
 	"  --status             tells how the last pass went, and does nothing else\n"
 	"  --help               this text\n"
 	"\n"
@@ -189,6 +189,7 @@ static int pass(const struct settings *settings)
 		fflush(stdout);
 		return EXIT_FAILED;
 	}
+	pass_shown(store, &report);
 	ok = run_pass(settings, store, now_utc_s, &report, &went);
 	if (!status_write(store_dir(store), &report, ok ? NULL : &went, now_utc_s, &err))
 		log_warn("%s", err.text);
@@ -251,7 +252,7 @@ int main(int argc, char **argv)
 	if (options.status)
 		return print_status(&settings);
 	status = pass(&settings);
-	while (options.every_s > 0) {
+	while (options.every_s > 0 && status != EXIT_USAGE) { /* wrong use stays wrong */
 		pause_for(options.every_s);
 		status = pass(&settings);
 	}

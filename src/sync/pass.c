@@ -1,6 +1,7 @@
 #include "sync/pass.h"
 
 #include "base/arena.h"
+#include "base/array.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "content/content.h"
@@ -18,12 +19,23 @@
 
 /* ---- generations and what they are made of */
 
-static bool read_generation_targets(const struct store *store, int64_t generation, struct buf *bytes, struct err *err)
+static bool read_generation_bytes(const struct store *store, int64_t generation, struct buf *bytes, struct err *err)
 {
 	char path[STORE_PATH_MAX];
 
 	return store_generation_path(store, generation, TARGETS_FILE, path, err) &&
 	       file_read(AT_FDCWD, path, metadata_limit(METADATA_TARGETS), bytes, err);
+}
+
+static bool read_generation_targets(const struct store *store, int64_t generation, struct arena *arena,
+				    struct metadata_targets *out, struct err *err)
+{
+	struct buf bytes = {0};
+	bool ok = read_generation_bytes(store, generation, &bytes, err) &&
+		  trust_read_accepted(bytes.data, bytes.len, arena, out, err);
+
+	buf_finish(&bytes);
+	return ok || err_context(err, "generation %lld", (long long)generation);
 }
 
 /* As the kiosk does it. */
@@ -42,20 +54,16 @@ static bool try_generation(struct store *store, int64_t generation, struct err *
 	return ok;
 }
 
-/* What is shown now, for the report; none when there is none or it cannot be read. */
-static void report_shown(const struct store *store, struct pass_report *report)
+void pass_shown(const struct store *store, struct pass_report *report)
 {
-	struct metadata_targets targets;
+	struct metadata_targets targets = {0};
 	struct arena arena = {0};
-	struct buf bytes = {0};
 	struct err unused;
 
 	report->generation = report->published_utc_s = 0;
 	if (store_current(store, &report->generation, &unused) &&
-	    read_generation_targets(store, report->generation, &bytes, &unused) &&
-	    trust_read_accepted(bytes.data, bytes.len, &arena, &targets, &unused))
+	    read_generation_targets(store, report->generation, &arena, &targets, &unused))
 		report->published_utc_s = targets.published_utc_s;
-	buf_finish(&bytes);
 	arena_finish(&arena);
 }
 
@@ -64,7 +72,7 @@ static bool is_shown(struct store *store, const struct buf *targets, struct pass
 {
 	struct buf shown = {0};
 	struct err why;
-	bool same = report->generation > 0 && read_generation_targets(store, report->generation, &shown, &why) &&
+	bool same = report->generation > 0 && read_generation_bytes(store, report->generation, &shown, &why) &&
 		    shown.len == targets->len && memcmp(shown.data, targets->data, shown.len) == 0;
 
 	buf_finish(&shown);
@@ -124,7 +132,7 @@ static bool activate(struct store *store, const struct refresh *refresh, struct 
 
 /* ---- collecting */
 
-/* Hashes that the two kept generations name, sorted. */
+/* Hashes that are needed, sorted. */
 struct named {
 	const char **hashes;
 	size_t count;
@@ -142,48 +150,53 @@ static bool is_named(void *context, const char *sha256)
 	return bsearch(&sha256, named->hashes, named->count, sizeof(*named->hashes), compare_texts) != NULL;
 }
 
-static bool name_all(struct arena *arena, const struct metadata_targets *a, const struct metadata_targets *b,
-		     struct named *out, struct err *err)
+static bool name_all(struct arena *arena, const struct metadata_targets *lists, size_t list_count, struct named *out,
+		     struct err *err)
 {
-	out->hashes = arena_array(arena, a->count + b->count + 1, sizeof(*out->hashes));
+	size_t count = 0;
+
+	for (size_t i = 0; i < list_count; i++)
+		count += lists[i].count;
+	out->hashes = arena_array(arena, count + 1, sizeof(*out->hashes));
 	if (!out->hashes)
 		return err_memory(err);
-	for (size_t i = 0; i < a->count; i++)
-		out->hashes[out->count++] = a->targets[i].sha256;
-	for (size_t i = 0; i < b->count; i++)
-		out->hashes[out->count++] = b->targets[i].sha256;
+	for (size_t i = 0; i < list_count; i++)
+		for (size_t k = 0; k < lists[i].count; k++)
+			out->hashes[out->count++] = lists[i].targets[k].sha256;
 	qsort(out->hashes, out->count, sizeof(*out->hashes), compare_texts);
 	return true;
 }
 
-static bool read_previous(const struct store *store, int64_t shown, struct arena *arena, struct metadata_targets *out,
-			  struct err *err)
+/* Those of the generation shown and of the one before it, as far as there are such. */
+static bool read_kept_targets(const struct store *store, struct arena *arena, struct metadata_targets *shown,
+			      struct metadata_targets *previous, struct err *err)
 {
-	struct buf bytes = {0};
+	int64_t generation, before;
 	struct err why;
-	int64_t previous;
-	bool ok;
 
-	if (!store_previous(store, shown, &previous, &why)) {
-		*err = why;
-		return why.code == ERR_MISSING;
+	if (store_current(store, &generation, &why)) {
+		if (!read_generation_targets(store, generation, arena, shown, err))
+			return false;
+		if (store_previous(store, generation, &before, &why))
+			return read_generation_targets(store, before, arena, previous, err);
 	}
-	ok = read_generation_targets(store, previous, &bytes, err) &&
-	     trust_read_accepted(bytes.data, bytes.len, arena, out, err);
-	buf_finish(&bytes);
-	return ok;
+	if (why.code == ERR_MISSING)
+		return true;
+	*err = why;
+	return false;
 }
 
-/* What cannot be collected now costs room, not content; the next new content tries again. */
-static void collect(struct store *store, const struct metadata_targets *targets, int64_t shown)
+/* Keeps what `newest` names, too, which need not be shown yet, and is empty when the pass did not come so far. What cannot be collected now costs room, not content;
+ * the next new content tries again. */
+static void collect(struct store *store, const struct metadata_targets *newest)
 {
-	struct metadata_targets previous = {0};
+	struct metadata_targets lists[3] = {*newest};
 	struct arena arena = {0};
 	struct named named = {0};
 	struct err err;
 
-	if (!read_previous(store, shown, &arena, &previous, &err) ||
-	    !name_all(&arena, targets, &previous, &named, &err) || !store_collect(store, is_named, &named, &err))
+	if (!read_kept_targets(store, &arena, &lists[1], &lists[2], &err) ||
+	    !name_all(&arena, lists, ARRAY_LEN(lists), &named, &err) || !store_collect(store, is_named, &named, &err))
 		log_warn("old content stays on the disk: %s", err.text);
 	arena_finish(&arena);
 }
@@ -207,22 +220,31 @@ static int64_t not_before_accepted(int kept, int64_t now_utc_s)
 	return now_utc_s;
 }
 
-static bool run(struct store *store, struct refresh *refresh, struct pass_report *report, struct err *err)
+/* From trusted metadata to what is shown. */
+static bool take(struct store *store, const struct refresh *refresh, struct pass_report *report, struct err *err)
 {
-	bool ok = refresh_run(refresh, err);
-
-	for (enum metadata_role role = 0; refresh->trust && role < METADATA_ROLE_COUNT; role++)
-		report->versions[role] = trust_version(refresh->trust, role);
-	if (!ok || !objects_fetch(store, refresh->fetch, refresh->trust, TARGETS_PREFIX, &report->objects, err))
+	if (!objects_fetch(store, refresh->fetch, refresh->trust, TARGETS_PREFIX, &report->objects, err))
 		return false;
 	if (is_shown(store, &refresh->targets, report))
 		return true;
 	if (!activate(store, refresh, err))
 		return false;
 	report->changed = true;
-	report_shown(store, report);
-	collect(store, trust_all(refresh->trust), report->generation);
+	pass_shown(store, report);
 	return true;
+}
+
+static bool run(struct store *store, struct refresh *refresh, struct pass_report *report, struct err *err)
+{
+	bool ok = refresh_run(refresh, err);
+
+	for (enum metadata_role role = 0; refresh->trust && role < METADATA_ROLE_COUNT; role++)
+		report->versions[role] = trust_version(refresh->trust, role);
+	ok = ok && take(store, refresh, report, err);
+	/* A full disk may be full of what a version that never fitted left behind: the next pass finds that room. */
+	if (refresh->trust && (report->changed || (!ok && err->code == ERR_FULL)))
+		collect(store, trust_all(refresh->trust));
+	return ok;
 }
 
 bool pass_run(struct store *store, struct fetch *fetch, const struct buf *root, int64_t now_utc_s,
@@ -232,7 +254,7 @@ bool pass_run(struct store *store, struct fetch *fetch, const struct buf *root, 
 	bool ok;
 
 	*report = (struct pass_report){0};
-	report_shown(store, report);
+	pass_shown(store, report);
 	if (!file_open_dir(store_dir(store), "trust", true, &refresh.kept, err))
 		return false;
 	refresh.now_utc_s = not_before_accepted(refresh.kept, now_utc_s);

@@ -2,8 +2,9 @@
  *
  * Refresh the metadata, fetch the objects that are missing, build a generation, try it as the kiosk would, switch to
  * it, collect what nobody needs. When any step fails, the kiosk goes on showing what it showed (S6 in store/store.h),
- * and what was fetched is kept for the next pass. A pass that finds nothing new asks only for the next root and for the
- * timestamp; it mends objects and an index that the disk has damaged.
+ * and what was fetched is kept for the next pass; but when the disk is full, what is neither shown nor of the version
+ * at hand goes. A pass that finds nothing new asks only for the next root and for the timestamp; it mends objects and
+ * an index that the disk has damaged.
  *
  * The source holds metadata/ and targets/. Time is judged once, and is never before what was accepted last was
  * published.
@@ -30,6 +31,9 @@ struct pass_report {
 	int64_t versions[METADATA_ROLE_COUNT]; /* accepted in this pass; 0: it did not come so far */
 	struct objects_count objects;
 };
+
+/* Fills in what is shown now, and nothing else: for the report of a pass that cannot even begin. */
+void pass_shown(const struct store *store, struct pass_report *report);
 
 /* `store` is open for writing. `root` came with the program and may be empty when the store has one. *report is filled
  * also after a failure. */

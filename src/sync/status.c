@@ -3,8 +3,11 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/utf8.h"
 
-#define SENTENCE_MAX     ((size_t)2 * ERR_TEXT_MAX)
+#include <string.h>
+
+#define SENTENCE_MAX     ((size_t)4 * ERR_TEXT_MAX)
 #define STATUS_BYTES_MAX 65536
 
 /* ---- the sentence */
@@ -13,8 +16,22 @@ static bool print_shown(const struct pass_report *report, struct buf *out)
 {
 	char published[CLOCK_UTC_MAX];
 
+	if (report->published_utc_s == 0)
+		return buf_printf(out, "generation %lld", (long long)report->generation);
 	clock_format_utc(report->published_utc_s, published);
 	return buf_printf(out, "generation %lld, published %s", (long long)report->generation, published);
+}
+
+/* An address or a path need not be valid UTF-8, but the status file must be. */
+static bool append_valid(struct buf *out, const char *text)
+{
+	size_t len = strlen(text);
+	bool ok = true;
+	char bytes[4];
+
+	for (size_t pos = 0; ok && pos < len;)
+		ok = buf_append(out, bytes, utf8_encode(utf8_next(text, len, &pos), bytes));
+	return ok;
 }
 
 bool status_sentence(const struct pass_report *report, const struct err *went, struct buf *out, struct err *err)
@@ -22,7 +39,7 @@ bool status_sentence(const struct pass_report *report, const struct err *went, s
 	bool ok;
 
 	if (went) {
-		ok = buf_printf(out, "failed: %s; ", went->text) &&
+		ok = buf_append_text(out, "failed: ") && append_valid(out, went->text) && buf_append_text(out, "; ") &&
 		     (report->generation > 0 ? buf_append_text(out, "still shown: ") && print_shown(report, out)
 					     : buf_append_text(out, "there is no content yet"));
 	} else {

@@ -420,6 +420,26 @@ static void test_damaged(void **state)
 	free(bytes);
 }
 
+/* A damaged revision would make a good translation look outdated. */
+static void test_damaged_revision(void **state)
+{
+	static const char row[] = "dadaycarecosts12345678"; /* as the columns stand in the file */
+	struct fixture *fixture = *state;
+	struct content *content;
+	struct err err = {0};
+	char *bytes;
+
+	assert_true(build(fixture, &err));
+	size_t len = load(fixture->path, &bytes);
+	char *at = memmem(bytes, len, row, strlen(row));
+	assert_non_null(at);
+	at[strlen(row) - 1] = '9';
+	save(fixture->path, bytes, len);
+	free(bytes);
+	assert_false(content_open(fixture->path, objects_of(fixture), &content, &err));
+	assert_int_equal(err.code, ERR_CORRUPT);
+}
+
 /* Each of our allocations fails in turn: no leak, no crash, nothing half-made is left. */
 static void test_no_memory(void **state)
 {
@@ -462,9 +482,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_what_it_says),  TEST(test_falling_back), TEST(test_broken_bundles), TEST(test_named_twice),
-		TEST(test_wrong_objects), TEST(test_must_be_new),  TEST(test_same_bytes),     TEST(test_damaged),
-		TEST(test_no_memory),     TEST(test_not_there),
+		TEST(test_what_it_says),  TEST(test_falling_back), TEST(test_broken_bundles),   TEST(test_named_twice),
+		TEST(test_wrong_objects), TEST(test_must_be_new),  TEST(test_same_bytes),       TEST(test_damaged),
+		TEST(test_no_memory),     TEST(test_not_there),    TEST(test_damaged_revision),
 	};
 
 	return cmocka_run_group_tests_name("content", tests, NULL, NULL);

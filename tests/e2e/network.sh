@@ -97,6 +97,14 @@ server=
 ok 'a stopped server is told in a clear line' fails_with 1 "127.0.0.1:$port" sync_once
 ok 'and everything still works' unchanged
 
+from_stick() {
+	"$build"/vejviser-sync --server "$work/no-stick" --store "$work/store"
+}
+ok 'a USB stick that is not there is told, and what is still shown' fails_with 1 "still shown: generation $before" from_stick
+ok 'the staff read the same later' fails_with 0 "still shown: generation $before" "$build"/vejviser-sync --status --store "$work/store"
+ok 'a server that can never be one is not tried again and again' fails_with 2 'must be an address' \
+	timeout 20 "$build"/vejviser-sync --server ftp://x --store "$work/store" --every 1s
+
 start_nginx "$repository"
 ok 'when all is well again the newest comes' sync_once
 ok 'and is shown' shows 'Heller ikke denne sætning må vises.'

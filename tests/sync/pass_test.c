@@ -612,6 +612,94 @@ static void test_damaged_object(void **state)
 	assert_int_equal(report.objects.fetched, 1);
 }
 
+/* A pass for which there is no room, at the first call where that ends it with this sentence. */
+static void run_full(const char *sentence)
+{
+	char template[TEXT + 16], store_path[TEXT + 8];
+	struct pass_report report;
+	struct err err = {0};
+
+	snprintf(store_path, sizeof(store_path), "%s/store", here);
+	snprintf(template, sizeof(template), "%s/template", here);
+	copy_folder(store_path, template);
+	disk.stays = false;
+	disk.number = ENOSPC;
+	disk.calls = disk.nth = 0;
+	while (disk.calls >= disk.nth) {
+		copy_folder(template, store_path);
+		disk.nth++;
+		disk.calls = 0;
+		disk.on = true;
+		bool ok = run_at(NOW, &report, &err);
+		disk.on = false;
+		if (!ok && err.code == ERR_FULL && strstr(err.text, sentence))
+			return;
+	}
+	fail_msg("%s: never full", sentence);
+}
+
+static bool has_object(const char *sha256)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "store/objects/%.2s/%.64s", sha256, sha256);
+	return faccessat(dir, path, F_OK, 0) == 0;
+}
+
+/* What a version that never fitted has left behind does not keep the next one out. */
+static void test_no_room(void **state)
+{
+	static const char *const sentences[] = {"targets/bundle.json", ".timestamp.json.new"};
+	char paths[2][TEXT];
+	const char *hashes[2];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(sentences); i++) {
+		first_pass();
+		target_path("", "bundle.json", paths[0]);
+		publish_town(2, "Farsø");
+		target_path("", "bundle.json", paths[1]);
+		for (size_t k = 0; k < 2; k++)
+			hashes[k] = strrchr(paths[k], '/') + 1;
+		assert_string_not_equal(hashes[0], hashes[1]);
+		run_full("the new content");
+		assert_true(has_object(hashes[0]));
+		assert_true(has_object(hashes[1])); /* of the newest version: kept */
+		publish_town(3, "Løgstør");
+		drop("repo/targets/topics");
+		run_full(sentences[i]);
+		assert_true(has_object(hashes[0]));
+		assert_false(has_object(hashes[1]));
+		assert_int_equal(run_well().objects.fetched, 1);
+		expect_shown("Løgstør");
+	}
+}
+
+/* A source that cannot even be opened changes nothing about what is shown. */
+static void test_shown(void **state)
+{
+	struct pass_report report = {0};
+	char path[TEXT + 8];
+	struct store *store;
+	struct err err;
+
+	(void)state;
+	first_pass();
+	snprintf(path, sizeof(path), "%s/store", here);
+	must(store_open(path, STORE_READ, &store, &err), &err);
+	pass_shown(store, &report);
+	assert_int_equal(report.generation, 1);
+	assert_int_equal(report.published_utc_s, NOW - DAY);
+	put("store/generations/1/targets.json", "?", 1);
+	pass_shown(store, &report);
+	assert_int_equal(report.generation, 1);
+	assert_int_equal(report.published_utc_s, 0);
+	drop("store/current");
+	pass_shown(store, &report);
+	assert_int_equal(report.generation, 0);
+	store_close(store);
+}
+
 /* ---- every call in turn fails, once or from then on */
 
 /* S5: what is kept is whole, and no older than before. */
@@ -690,7 +778,8 @@ int main(void)
 		cmocka_unit_test(test_missing),        cmocka_unit_test(test_longer),
 		cmocka_unit_test(test_rollback),       cmocka_unit_test(test_expired),
 		cmocka_unit_test(test_bad_content),    cmocka_unit_test(test_mended),
-		cmocka_unit_test(test_damaged_object), cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_damaged_object), cmocka_unit_test(test_no_room),
+		cmocka_unit_test(test_shown),          cmocka_unit_test(test_faults),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

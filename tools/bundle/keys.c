@@ -237,7 +237,7 @@ bool keys_open(const char *path, struct keys *out, struct err *err)
 
 	*out = (struct keys){0};
 	if (!file_open_dir(AT_FDCWD, path, false, &dir, err))
-		return false;
+		return err_context(err, "the folder of keys (--keys)");
 	ok = file_read(dir, "root.json", metadata_limit(METADATA_ROOT), &out->root, err);
 	for (enum metadata_role role = METADATA_TIMESTAMP; role < METADATA_ROLE_COUNT && ok; role++)
 		ok = read_key(dir, role, passphrase, &out->private[role], err);
@@ -339,8 +339,8 @@ static const char usage[] =
 static bool make(const char *path, bool with_passphrase, struct buf *out, struct err *err)
 {
 	char passphrase[PASSPHRASE_MAX];
-	bool ok =
-		new_passphrase(with_passphrase, passphrase, err) && keys_make(path, passphrase, clock_now().utc_s, err);
+	bool ok = new_passphrase(with_passphrase, passphrase, err) &&
+		  keys_make(path, passphrase, clock_sane(clock_now().utc_s), err);
 
 	explicit_bzero(passphrase, sizeof(passphrase));
 	return ok && keys_describe(path, out, err);

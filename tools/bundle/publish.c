@@ -112,7 +112,8 @@ static bool publish(const struct options *options, const struct bundle_files *fi
 
 	if (!keys_open(options->keys, &keys, err))
 		return false;
-	ok = repository_publish(options->repo, files, &keys, &options->lifetimes, clock_now().utc_s, &report, err);
+	ok = repository_publish(options->repo, files, &keys, &options->lifetimes, clock_sane(clock_now().utc_s),
+				&report, err);
 	if (ok)
 		tell(options, &report);
 	buf_finish(&report.changes);

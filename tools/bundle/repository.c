@@ -1,5 +1,6 @@
 #include "bundle/repository.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "trust/metadata_write.h"
 #include "trust/trust.h"
@@ -280,6 +281,18 @@ static void set_time(struct publication *p)
 		p->now_utc_s = last_utc_s;
 }
 
+/* No kiosk takes what an expired root stands behind. */
+static bool check_root(const struct publication *p, struct err *err)
+{
+	int64_t expires_utc_s = trust_expires(p->old, METADATA_ROOT);
+	char expired[CLOCK_UTC_MAX];
+
+	if (expires_utc_s > p->now_utc_s)
+		return true;
+	clock_format_utc(expires_utc_s, expired);
+	return err_set(err, ERR_EXPIRED, "root.json of the keys expired at %s: no kiosk would take this", expired);
+}
+
 /* Whether less than a quarter of a targets.json's life is left. */
 static bool expires_soon(const struct publication *p)
 {
@@ -296,7 +309,7 @@ static bool publish(struct publication *p, const struct bundle_files *files, str
 	if (!read_old(p, err))
 		return false;
 	set_time(p);
-	if (!list_targets(p, files, err) || !compare(p, err))
+	if (!check_root(p, err) || !list_targets(p, files, err) || !compare(p, err))
 		return false;
 	first = trust_version(p->old, METADATA_TARGETS) == 0;
 	changed = report->added + report->changed + report->removed > 0;

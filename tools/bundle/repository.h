@@ -7,7 +7,7 @@
  * each durable before the next. Until timestamp.json is replaced nobody sees anything of it; a publication that was cut
  * off is simply done again. Files of earlier versions stay, for the kiosk that is fetching them just now.
  *
- * Errors: ERR_BUSY (another publisher is at it), ERR_SIGNATURE, ERR_FORMAT and others of trust/trust.h (what is in the
+ * Errors: ERR_BUSY (another publisher is at it), ERR_EXPIRED (root.json of the keys), ERR_SIGNATURE, ERR_FORMAT and others of trust/trust.h (what is in the
  * folder was not signed by these keys, or is damaged), ERR_LIMIT, ERR_IO, ERR_FULL, ERR_MEMORY.
  */
 #ifndef BUNDLE_REPOSITORY_H
