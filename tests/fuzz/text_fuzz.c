@@ -34,6 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		for (size_t c = line->first_cell; c < line[1].first_cell; c++)
 			require(p->cells[c].start >= line->start && p->cells[c].end <= line->end);
 	}
+	require(p->cut || paragraph_caret(p, paragraph_hit(p, bytes[0], bytes[1]), &(struct text_caret){0}));
 	text_trim(text);
 	return 0;
 }
