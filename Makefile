@@ -28,11 +28,12 @@ test check fuzz:
 	@$(MAKE) --no-print-directory $@-now
 
 setup:
-	@tools/setup test
+	@tools/setup build
 
 help:
 	@echo 'make run       set everything up and run the kiosk on the sample content (without a screen: write the picture tour)'
 	@echo 'make test      set everything up and run all tests'
+	@echo 'make setup     install the Debian packages that building needs'
 	@echo 'make           build the programs in $(B); MODE=debug|asan|tsan for other builds'
 	@echo 'make check     layers, headers, static analysis, layout of the code'
 	@echo 'make fuzz      try every parser with made-up input; SECONDS=60 each'
