@@ -107,7 +107,7 @@ $(B)/%.o: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h
 $(B)/built: FORCE
 	@mkdir -p $(@D)
 	@echo $(SOURCE_DATE_EPOCH) | cmp -s - $@ || echo $(SOURCE_DATE_EPOCH) > $@
-$(B)/src/base/clock.o $(B)/tests/base/clock_test.o: CPPFLAGS += -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
+$(B)/src/base/clock.o $(B)/tests/base/clock_test.o: private CPPFLAGS += -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
 $(B)/src/base/clock.o $(B)/tests/base/clock_test.o: $(B)/built
 
 define ARCHIVE
@@ -154,6 +154,9 @@ TEST_LIBS_sync    := libcurl
 TEST_LIBS_bundle  := libcurl libcmark yaml-0.1
 TEST_LIBS_draw    := $(PICTURE_LIBS)
 TEST_LIBS_text    := $(PICTURE_LIBS)
+# Only a test speaks to Pango, so building does not need it.
+$(B)/tests/text/pango_test.o: private CPPFLAGS += $(shell pkg-config --cflags pangoft2)
+$(B)/tests/text/pango_test: private LDLIBS = $(shell pkg-config --libs pangoft2)
 TEST_LIBS_ui      := $(PICTURE_LIBS)
 TEST_LIBS_screens := $(PICTURE_LIBS) libpng
 TEST_LIBS_kiosk   := $(PICTURE_LIBS) sdl2 SDL2_ttf
@@ -165,7 +168,7 @@ $(B)/$(1): $(B)/$(1).o $(call extra_objects,$(2)) $(foreach l,$(BELOW_$(2)),$(ca
 	@echo "  LINK  $$@"
 	@$(CC) $(LDFLAGS) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group \
 		$(foreach f,$(if $(wildcard $(1).wrap),$(file <$(1).wrap)),-Wl$(comma)--wrap=$(f)) \
-		$(call libs,$(TEST_LIBS_$(2)) $(DATA_LIBS)) -lcmocka $(if $(filter bundle,$(2)),-lgettextpo)
+		$(call libs,$(TEST_LIBS_$(2)) $(DATA_LIBS)) -lcmocka $$(LDLIBS) $(if $(filter bundle,$(2)),-lgettextpo)
 endef
 $(foreach t,$(patsubst %.c,%,$(wildcard tests/*/*_test.c)),$(eval $(call TEST,$(t),$(word 2,$(subst /, ,$(t))))))
 .PHONY: tests

@@ -147,6 +147,7 @@ static void place_lines(struct paragraph *p, struct fonts_metrics metrics)
 		line->baseline = roundf((float)i * p->distance + (p->distance - ascent - descent) / 2 + ascent);
 		place_line(p, line);
 	}
+	p->lines[p->line_count].x = indent(&p->input, room, 0);
 }
 
 /* The next part of an allocation; NULL allocation: only counts. */
@@ -192,6 +193,7 @@ struct paragraph *draft_finish(struct draft *draft, const struct text_input *inp
 	if (!end)
 		return NULL;
 	*end = ends(draft);
+	end->start = end->end = (uint32_t)input->len;
 	size_t bytes = fill(draft, input, NULL);
 	struct paragraph *p = calloc(1, bytes);
 	if (!p)

@@ -4,6 +4,7 @@
 #include "text/span.h"
 
 #include <hb.h>
+#include <string.h>
 #include <unicode/uscript.h>
 
 /* Marks one font is sought for together. */
@@ -41,6 +42,13 @@ static bool right_to_left(uint32_t script)
 	return hb_script_get_horizontal_direction(hb_script_from_iso15924_tag(script)) == HB_DIRECTION_RTL;
 }
 
+/* Urdu is read in Nastaliq, which fonts know as a script of its own (ISO 15924 Aran); to HarfBuzz it is Arabic. */
+static uint32_t font_script(const char *lang, uint32_t script)
+{
+	bool urdu = strncmp(lang, "ur", 2) == 0 && (!lang[2] || lang[2] == '-');
+	return urdu && script == HB_SCRIPT_ARABIC ? HB_TAG('A', 'r', 'a', 'n') : script;
+}
+
 /* A font for every character; marks take their base's. */
 static bool choose_fonts(const struct passage_tools *tools, const struct text_input *input, struct passage *passage,
 			 const struct sources *sources)
@@ -49,10 +57,11 @@ static bool choose_fonts(const struct passage_tools *tools, const struct text_in
 	uint8_t level = 0;
 	for (uint32_t start = 0, end; start < passage->count; start = end) {
 		end = cluster_end(passage, start);
+		uint32_t script = script_tag(sources->scripts[start]);
 		struct fonts_wish wish = {
 			.codes = passage->codes + start,
 			.count = end - start,
-			.script = script_tag(sources->scripts[start]),
+			.script = font_script(input->lang, script),
 			.bold = span_style(input, passage->offsets[start]).bold,
 			.neutral = common(passage->codes[start]),
 			.even = !(passage->bidi.levels[start] & 1),
@@ -61,11 +70,11 @@ static bool choose_fonts(const struct passage_tools *tools, const struct text_in
 		if (!wish.before || !chars_extends(passage->codes[start]))
 			before = fonts_choose(tools->fonts, &wish);
 		level = passage->bidi.levels[start];
-		int16_t script = wish.neutral && wish.even && right_to_left(wish.script) ? USCRIPT_COMMON
-											 : sources->scripts[start];
+		if (wish.neutral && wish.even && right_to_left(script))
+			sources->scripts[start] = USCRIPT_COMMON;
 		for (uint32_t i = start; i < end; i++) {
 			sources->fonts[i] = before;
-			sources->scripts[i] = script;
+			sources->scripts[i] = sources->scripts[start];
 		}
 	}
 	return !fonts_starved(tools->fonts);

@@ -1,7 +1,8 @@
 /* paragraph -- what a paragraph is once it is laid out, for the text layer and its tests.
  *
  * Coordinates are pixels from the top left of the paragraph, y down. Cells stand in visual order on each line; a cell
- * is a grapheme or what cannot be told apart inside a ligature. One allocation holds everything, the input too.
+ * is a grapheme, its even share of a ligature, or a part of one whose parts HarfBuzz placed by themselves. One
+ * allocation holds everything, the input too.
  */
 #ifndef TEXT_PARAGRAPH_H
 #define TEXT_PARAGRAPH_H
@@ -16,6 +17,8 @@
 struct paragraph_cell {
 	uint32_t start, end; /* bytes */
 	float x, w;
+	bool rtl;
+	bool whole; /* a grapheme ends with it */
 };
 
 /* Glyphs of one font and colour that stand together. */
@@ -33,7 +36,7 @@ struct paragraph_stroke {
 	uint32_t colour;
 };
 
-/* [first, first + count) of each kind are the line's. */
+/* From its first of each kind to the next line's are the line's. */
 struct paragraph_line {
 	uint32_t start, end; /* bytes, with the spaces that hang over the end */
 	float x, baseline, width;
@@ -50,7 +53,8 @@ struct paragraph {
 	float width, distance;
 	bool cut;
 	int missing;
-	struct paragraph_line *lines; /* line_count + 1: the last holds the ends */
+	/* line_count + 1: the last holds the ends, and the place of a line that would follow. */
+	struct paragraph_line *lines;
 	size_t line_count;
 	struct draw_glyph *glyphs;
 	struct paragraph_run *runs;

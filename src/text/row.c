@@ -90,26 +90,42 @@ struct cluster {
 	float x, width;
 };
 
-/* A ligature of letters can be told apart by dividing it evenly; what holds a mark or a joiner cannot. */
-static uint32_t parts_of(const struct passage *passage, const struct cluster *cluster)
+/* Has a place of its own in a ligature: begins a grapheme that is not a soft hyphen or the like. */
+static bool stands(const struct passage *passage, const struct cluster *cluster, uint32_t at)
 {
-	for (uint32_t i = cluster->first; i < cluster->end; i++)
-		if (chars_extends(passage->codes[i]))
-			return 1;
-	return cluster->end - cluster->first;
+	return at == cluster->first ||
+	       ((passage->breaks[at] & BREAKS_GRAPHEME) && !chars_invisible(passage->codes[at]));
 }
 
+/* The other end of the grapheme (or of its part in the cluster) that begins at `at`, or ends there when rtl. */
+static uint32_t across(const struct passage *passage, const struct cluster *cluster, uint32_t at, bool rtl)
+{
+	do
+		at = rtl ? at - 1 : at + 1;
+	while (at > cluster->first && at < cluster->end && !(passage->breaks[at] & BREAKS_GRAPHEME));
+	return at;
+}
+
+/* A ligature is divided evenly among its graphemes. */
 static void record_cells(const struct record *record, const struct cluster *cluster, const struct span_style *style)
 {
 	const struct passage *passage = record->passage;
-	uint32_t parts = parts_of(passage, cluster);
-	float width = cluster->width / (float)parts;
-	for (uint32_t i = 0; i < parts; i++) {
-		uint32_t first = cluster->first + (record->piece->item->level & 1 ? parts - 1 - i : i);
-		uint32_t end = parts == 1 ? cluster->end : first + 1;
-		struct paragraph_cell cell = {passage->offsets[first], passage->offsets[end],
-					      cluster->x + (float)i * width, width};
+	bool rtl = record->piece->item->level & 1;
+	unsigned parts = 0;
+	for (uint32_t i = cluster->first; i < cluster->end; i++)
+		parts += stands(passage, cluster, i);
+	float share = cluster->width / (float)parts;
+	float x = cluster->x;
+	uint32_t last = rtl ? cluster->first : cluster->end;
+	for (uint32_t at = rtl ? cluster->end : cluster->first, next; at != last; at = next) {
+		next = across(passage, cluster, at, rtl);
+		uint32_t start = rtl ? next : at;
+		uint32_t end = rtl ? at : next;
+		float width = stands(passage, cluster, start) ? share : 0;
+		bool whole = passage->breaks[end] & BREAKS_GRAPHEME;
+		struct paragraph_cell cell = {passage->offsets[start], passage->offsets[end], x, width, rtl, whole};
 		draft_cell(record->draft, cell, style, record->input->size);
+		x += width;
 	}
 }
 
@@ -167,22 +183,24 @@ static void record_tail(const struct record *record, const struct row *row, floa
 	record_glyphs(record, &cluster, &style);
 }
 
-/* What a visitor typed last is a space: it has a place, though nothing is drawn. Where a line goes on it has none. */
-static void record_hanging(const struct record *record, const struct row *row, bool rtl)
+/* What a visitor typed last is a space: it has a place, though nothing is drawn. Where a line goes on it takes none. */
+static void record_hanging(const struct record *record, const struct row *row)
 {
-	float x = row->width;
-	if (rtl) {
-		x = 0;
-		for (uint32_t i = row->hang; i < row->end; i++)
-			x -= record->passage->advances[i];
-	}
+	const struct passage *passage = record->passage;
+	bool rtl = record->input->rtl;
+	bool ends = row->end == passage->count && !row->tail;
+	float x = rtl ? 0 : row->width;
+	for (uint32_t i = row->hang; rtl && ends && i < row->end; i++)
+		x -= passage->advances[i];
 	for (uint32_t n = 0; n < row->end - row->hang; n++) {
 		uint32_t i = rtl ? row->end - 1 - n : row->hang + n;
-		const uint32_t *offset = &record->passage->offsets[i];
+		const uint32_t *offset = &passage->offsets[i];
+		float width = ends ? passage->advances[i] : 0;
+		bool whole = passage->breaks[i + 1] & BREAKS_GRAPHEME;
 		struct span_style plain = {0};
-		draft_cell(record->draft,
-			   (struct paragraph_cell){offset[0], offset[1], x, record->passage->advances[i]}, &plain, 0);
-		x += record->passage->advances[i];
+		struct paragraph_cell cell = {offset[0], offset[1], x, width, rtl, whole};
+		draft_cell(record->draft, cell, &plain, 0);
+		x += width;
 	}
 }
 
@@ -190,10 +208,9 @@ void row_record(const struct text_input *input, const struct passage *passage, c
 		struct draft *draft)
 {
 	struct record record = {input, passage, draft, NULL};
-	bool ends = row->end == passage->count && !row->tail;
 	draft_line(draft, passage->offsets[row->start], passage->offsets[row->end], row->width);
-	if (ends && input->rtl)
-		record_hanging(&record, row, true);
+	if (input->rtl)
+		record_hanging(&record, row);
 	float x = 0;
 	for (uint32_t i = 0; i < row->piece_count && !draft->failed; i++) {
 		record.piece = &row->pieces[i];
@@ -203,6 +220,6 @@ void row_record(const struct text_input *input, const struct passage *passage, c
 			record_piece(&record, x);
 		x += record.piece->width;
 	}
-	if (ends && !input->rtl)
-		record_hanging(&record, row, false);
+	if (!input->rtl)
+		record_hanging(&record, row);
 }

@@ -93,4 +93,20 @@ struct text_box {
 };
 size_t paragraph_boxes(const struct paragraph *p, size_t start, size_t end, struct text_box *boxes, size_t max);
 
+/* Where the text can be pointed at: between graphemes (UAX #29), at its start and at its end. Where directions meet one
+ * offset has two edges: its caret is at the trailing edge of the grapheme before it; at the start of a line, at the
+ * leading edge of what follows. An offset where a line is wrapped belongs to the line it begins. After a line break at
+ * the very end the caret stands on the line that would follow, below the paragraph. */
+struct text_caret {
+	float x, y, height; /* from y down; all lines are equally high */
+	bool rtl;           /* the direction of the grapheme it stands at; of the paragraph, where there is none */
+};
+
+/* An offset inside a grapheme counts as the grapheme's start. False: behind the end of what is shown. */
+bool paragraph_caret(const struct paragraph *p, size_t offset, struct text_caret *out);
+
+/* The offset whose caret is nearest, on the line nearest: a caret drawn there appears where the finger was. Where
+ * carets of several offsets fall together, any of them. 0 for empty text. */
+size_t paragraph_hit(const struct paragraph *p, float x, float y);
+
 #endif

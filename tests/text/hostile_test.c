@@ -114,6 +114,11 @@ static void check_bytes(const struct paragraph *p, size_t len)
 		}
 	}
 	assert_true(len - at <= 3);
+	for (size_t i = 0; p->lines && len < 512 && i <= len; i++) {
+		struct text_caret caret;
+		assert_true(paragraph_caret(p, i, &caret) || p->cut);
+		assert_true(p->cut || paragraph_hit(p, caret.x, caret.y) <= len);
+	}
 	if (p->line_count > 0)
 		for (size_t i = 0; i < p->lines[p->line_count].first_glyph; i++)
 			assert_true(p->glyphs[i].x > -1e6f && p->glyphs[i].x < 1e7f);

@@ -72,6 +72,34 @@ static void test_numbers_look_the_same(void **state)
 	}
 }
 
+/* Arabic letters in Urdu are Nastaliq's, in every other language not; and numbers are like all numbers. */
+static void test_urdu_is_nastaliq(void **state)
+{
+	static const struct {
+		const char *lang;
+		bool nastaliq;
+	} cases[] = {{"ur", true}, {"ur-PK", true}, {"ar", false}, {"fa", false}, {"urd", false}, {"", false}};
+	struct text_input danish = opened_input("da", false, 0, PHONE);
+	const struct face *plain = text_paragraph(*state, &danish)->runs[0].face;
+	struct text_input urdu = opened_input("ur", true, 0, "کریں");
+	const struct paragraph *p = text_paragraph(*state, &urdu);
+	NEAR(p->runs[0].size, 30 * 0.95f);
+	NEAR(paragraph_height(p), 42 * 1.8f);
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct text_input input = opened_input(cases[i].lang, true, 0, "کریں \u2066" PHONE "\u2069");
+		const struct paragraph *q = text_paragraph(*state, &input);
+		bool nastaliq = false;
+		bool number = false;
+		for (size_t r = 0; r < q->lines[q->line_count].first_run; r++) {
+			nastaliq |= q->runs[r].face == p->runs[0].face;
+			number |= q->runs[r].face == plain;
+		}
+		assert_int_equal(nastaliq, cases[i].nastaliq);
+		assert_true(number);
+		assert_int_equal(paragraph_missing(q), 0);
+	}
+}
+
 static size_t glyph_count(const struct paragraph *p)
 {
 	return p->lines[p->line_count].first_glyph;
@@ -264,6 +292,9 @@ static void test_lines_of_scripts(void **state)
 		{"ti", "ሰላም", 42 * 1.08f},
 		{"th", "สวัสดี", 42 * 1.2f},
 		{"ta", "வணக்கம்", 42 * 1.12f},
+		{"lo", "ສະບາຍດີ", 42 * 1.2f},
+		{"si", "ආයුබෝවන්", 42 * 1.12f},
+		{"bo", "བཀྲ་ཤིས་", 42 * 1.6f},
 		{"da", "Hej สวัสดี مرحبا", 42 * 1.2f},
 		{"da", "\n", 42},
 	};
@@ -375,6 +406,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_keep_their_order),
 		cmocka_unit_test(test_numbers_look_the_same),
+		cmocka_unit_test(test_urdu_is_nastaliq),
 		cmocka_unit_test(test_bold_keeps_joints),
 		cmocka_unit_test(test_colour_and_underline_move_nothing),
 		cmocka_unit_test(test_underline_lies_below_the_word),
