@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LINK_BOXES_MAX 8
+#define LINK_PRESSED   0x24u /* alpha of fjord over a pressed link: its words show through */
 
 struct ui_text column_style(const struct column *column, enum type_role type, enum colour colour)
 {
@@ -32,6 +33,23 @@ static struct text_span span_style(const struct view *view, const struct span *s
 				  .colour = ui_colour(view->ui, COLOUR_FJORD)};
 }
 
+static bool is_taken(const struct ui *ui, const char *id)
+{
+	for (size_t i = 0; i < ui_item_count(ui); i++)
+		if (ui_item(ui, i)->id && strcmp(ui_item(ui, i)->id, id) == 0)
+			return true;
+	return false;
+}
+
+/* A page may be linked twice, and a link may be broken over lines: each part has an id of its own. */
+static const char *link_id(const struct view *view, const char *target)
+{
+	const char *first = view_id(view, "link", target), *id = first;
+	for (int number = 2; id && is_taken(view->ui, id); number++)
+		id = arena_printf(view->scratch, "%s#%d", first, number);
+	return id ? id : first;
+}
+
 /* A finger needs more than a line's height; the words keep theirs. */
 static void link_draw(struct column *column, struct box box, const struct ui_text *style, const struct rich *rich,
 		      const struct span *span)
@@ -40,22 +58,24 @@ static void link_draw(struct column *column, struct box box, const struct ui_tex
 	struct box boxes[LINK_BOXES_MAX];
 	const char *name = arena_text(view->scratch, rich->text + span->start, span->len);
 	struct ui_target target = {.role = ROLE_BUTTON,
-				   .id = view_id(view, "link", span->target),
 				   .name = name ? name : "",
 				   .lang = style->lang,
 				   .action = screen_action(VERB_PAGE, 0, span->target),
 				   .radius = TOKEN_RADIUS_KEY};
 	size_t count = ui_text_boxes(view->ui, box, style, rich->text, span->start, span->start + span->len, boxes,
 				     LINK_BOXES_MAX);
+	bool pressed = false;
 	for (size_t i = 0; i < count && i < LINK_BOXES_MAX; i++) {
 		struct box touch = boxes[i];
 		float taller = fmaxf(TOKEN_TOUCH_MIN - touch.h, 0), wider = fmaxf(TOKEN_TOUCH_MIN - touch.w, 0);
 		touch = (struct box){touch.x - wider / 2, touch.y - taller / 2, touch.w + wider, touch.h + taller};
 		target.ring = (struct box){boxes[i].x, boxes[i].y + 8, boxes[i].w, boxes[i].h - 16};
-		struct ui_state state = ui_target(view->ui, touch, &target);
-		if (state.pressed)
-			ui_round(view->ui, boxes[i], TOKEN_RADIUS_KEY, ui_colour(view->ui, COLOUR_FJORD_TINT));
+		target.id = link_id(view, span->target);
+		pressed = ui_target(view->ui, touch, &target).pressed || pressed;
 	}
+	uint32_t tint = (ui_colour(view->ui, COLOUR_FJORD) & 0xFFFFFFu) | LINK_PRESSED << 24;
+	for (size_t i = 0; pressed && i < count && i < LINK_BOXES_MAX; i++)
+		ui_round(view->ui, boxes[i], TOKEN_RADIUS_KEY, tint);
 }
 
 struct rich_look column_look(const struct column *column, const struct rich *rich)

@@ -1,9 +1,10 @@
 /* frame -- what stands around every page: the top bar with 112 in it, the tools, the navigation, and the view that
  * rolls between them.
  *
- * The terminal calls frame_top() before a screen's draw and frame_bottom() after it; frame_emergency() in the highest
- * layer. A screen lays out what it has in frame_room(), mostly between frame_roll_begin() and frame_roll_end(). Lengths
- * are design px.
+ * The terminal calls frame_top() before a screen's draw, or after it where the bar lies over the screen's picture, and
+ * frame_bottom() after it. frame_top() brings 112 along where the screen takes touches; over a sheet or the question the
+ * terminal calls frame_emergency() in the highest layer. A screen lays out what it has in frame_room(), mostly between
+ * frame_roll_begin() and frame_roll_end(). Lengths are design px.
  */
 #ifndef SCREENS_FRAME_H
 #define SCREENS_FRAME_H

@@ -96,7 +96,8 @@ struct view {
 struct screen {
 	const char *name;
 	void (*draw)(struct view *view); /* without top bar and bars, which frame.c records before and after */
-	bool top, tools, navigation;     /* which of them there are, upright; lying there is one bar or none */
+	bool top;                        /* the bar stands over the screen; else it lies on the screen's picture */
+	bool tools, navigation;          /* which of them there are, upright; lying there is one bar or none */
 };
 extern const struct screen screens[SCREEN_COUNT];
 

@@ -174,6 +174,7 @@ void ui_touch_leave(struct ui *ui)
 	struct ui_touch *touch = &ui->touch;
 	touch->tap.left = true;
 	touch->on = false;
+	touch->pressed = (struct ui_key){0};
 	if (touch->finger != FINGER_NONE)
 		touch->finger = FINGER_DEAD;
 	for (size_t i = 0; i < UI_FADES; i++)

@@ -9,7 +9,7 @@
 
 #define SIDE_SHORT 1080.0f
 #define SIDE_LONG  1920.0f
-/* The smallest target is 20 mm (design-notes, "touch.min"), so a design px is at least this many mm. */
+/* The smallest target is 20 mm ("touch.min" in assets/tokens.json), so a design px is at least this many mm. */
 #define TARGET_MIN_MM 20.0f
 /* A wrong size of the screen in the settings must not leave a canvas that holds nothing. */
 #define ENLARGE_MAX 1.5f

@@ -1,8 +1,8 @@
 /* widgets -- the design's components: tiles, cards, rows, buttons, chips, callouts. Each is a recording function over
  * ui.h.
  *
- * Widths and places are the caller's; what can grow with its text says how high it is. Everything looks as
- * design-notes.md has it in both themes.
+ * Widths and places are the caller's; what can grow with its text says how high it is. Everything has a look of its own
+ * in high contrast.
  */
 #ifndef UI_WIDGETS_H
 #define UI_WIDGETS_H

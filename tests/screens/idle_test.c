@@ -1,5 +1,7 @@
 #include "town.h"
 
+#include <malloc.h>
+
 static const struct town usual;
 
 static void idle_asks_and_a_touch_stays(void **unused)
@@ -48,6 +50,28 @@ static void idle_forgets_everything(void **unused)
 		assert_nobody(&kiosk);
 		kiosk_close(&kiosk);
 	}
+}
+
+/* Not what was pressed last, either, in what lasts from frame to frame. */
+static void what_was_pressed_is_forgotten(void **unused)
+{
+	static const char pressed[] = "page.daycare/get-a-place";
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_taps(&kiosk, "start language.en topic.daycare");
+	const struct ui *ui = terminal_ui(kiosk.terminal);
+	size_t bytes = malloc_usable_size((void *)(uintptr_t)ui);
+	struct rect row = kiosk_item(&kiosk, pressed)->place;
+	kiosk_event(&kiosk, INPUT_DOWN, (float)row.x + 40, (float)row.y + 40);
+	assert_non_null(memmem(ui, bytes, pressed, sizeof(pressed)));
+	kiosk_event(&kiosk, INPUT_UP, (float)row.x + 40, (float)row.y + 40);
+	assert_screen(&kiosk, "guide", NULL);
+	kiosk_wait(&kiosk, 121000);
+	kiosk_wait(&kiosk, 30000);
+	assert_nobody(&kiosk);
+	assert_null(memmem(ui, bytes, pressed, sizeof(pressed)));
+	kiosk_close(&kiosk);
 }
 
 static void the_question_takes_no_for_an_answer(void **unused)
@@ -133,6 +157,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(idle_asks_and_a_touch_stays),
 		cmocka_unit_test(idle_forgets_everything),
+		cmocka_unit_test(what_was_pressed_is_forgotten),
 		cmocka_unit_test(the_question_takes_no_for_an_answer),
 		cmocka_unit_test(a_resting_finger_holds_the_countdown),
 		cmocka_unit_test(a_late_touch_does_nothing),

@@ -93,6 +93,53 @@ static void a_language_is_changed_in_place(void **unused)
 	kiosk_close(&kiosk);
 }
 
+/* Pixels of this place that are clearly darker than paper, also when it is tinted. */
+static int dark_pixels(const struct kiosk *kiosk, struct rect place)
+{
+	const uint32_t *bits = pixman_image_get_data(kiosk->image);
+	int stride = pixman_image_get_stride(kiosk->image) / 4, dark = 0;
+	for (int y = place.y; y < place.y + place.h; y++)
+		for (int x = place.x; x < place.x + place.w; x++)
+			dark += (bits[y * stride + x] >> 8 & 0xFF) < 0x80;
+	return dark;
+}
+
+static void the_words_of_a_pressed_link_can_be_read(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_place(&kiosk, "guide", "en", "daycare", "get-a-place");
+	struct rect link = kiosk_item(&kiosk, "link.health/doctor")->place;
+	uint32_t corner = pixman_image_get_data(kiosk.image)[(link.y + link.h / 2) * 1080 + link.x + 1];
+	int words = dark_pixels(&kiosk, link);
+	assert_true(words > 100);
+	kiosk_event(&kiosk, INPUT_DOWN, (float)link.x + (float)link.w / 2, (float)link.y + (float)link.h / 2);
+	kiosk_wait(&kiosk, 300);
+	assert_true(pixman_image_get_data(kiosk.image)[(link.y + link.h / 2) * 1080 + link.x + 1] != corner);
+	assert_true(dark_pixels(&kiosk, link) >= words);
+	kiosk_close(&kiosk);
+}
+
+/* Two links to one page, and one that is broken over lines. */
+static void no_two_things_to_press_have_one_id(void **unused)
+{
+	static const int sides[][2] = {{1080, 1920}, {400, 1920}, {1920, 1080}};
+	(void)unused;
+	for (size_t side = 0; side < ARRAY_LEN(sides); side++) {
+		struct kiosk kiosk = {0};
+		kiosk_open(&kiosk, &usual, sides[side][0], sides[side][1]);
+		kiosk_place(&kiosk, "guide", "en", "daycare", "get-a-place");
+		assert_non_null(kiosk_item(&kiosk, "link.health/doctor#2"));
+		const struct ui *ui = terminal_ui(kiosk.terminal);
+		for (size_t i = 0; i < ui_item_count(ui); i++)
+			for (size_t j = 0; j < i; j++)
+				if (ui_item(ui, i)->id && ui_item(ui, j)->id)
+					assert_string_not_equal(ui_item(ui, i)->id, ui_item(ui, j)->id);
+		kiosk_close(&kiosk);
+	}
+}
+
 static void help_is_one_tap_away_everywhere(void **unused)
 {
 	static const struct {
@@ -374,6 +421,8 @@ int main(void)
 		cmocka_unit_test(taps_lead_from_screen_to_screen),
 		cmocka_unit_test(what_cannot_be_pressed_says_why),
 		cmocka_unit_test(a_language_is_changed_in_place),
+		cmocka_unit_test(the_words_of_a_pressed_link_can_be_read),
+		cmocka_unit_test(no_two_things_to_press_have_one_id),
 		cmocka_unit_test(help_is_one_tap_away_everywhere),
 		cmocka_unit_test(arabic_is_the_mirror_of_danish),
 		cmocka_unit_test(nothing_is_painted_when_nothing_changed),

@@ -134,7 +134,7 @@ static void town_page(struct town_store *store, const char *lang, const char *to
 static void town_place_page(struct town_store *store, const char *lang, const struct town *town)
 {
 	static const char link[] = "Read about the doctor here.";
-	static struct span spans[] = {{11, 10, SPAN_LINK, "health/doctor"}};
+	static struct span spans[] = {{11, 10, SPAN_LINK, "health/doctor"}, {22, 4, SPAN_LINK, "health/doctor"}};
 	struct item *steps = arena_array(&store->arena, STEPS, sizeof(*steps));
 	for (size_t i = 0; i < STEPS; i++)
 		steps[i] = (struct item){
