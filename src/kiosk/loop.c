@@ -25,6 +25,7 @@ struct loop {
 	struct store *store;       /* NULL until there is one */
 	int64_t generation;        /* the one last looked at, -1: none */
 	bool has_content;
+	bool told_empty; /* that there is nothing in the store, in the log */
 	bool ended;
 	bool exposed;        /* the pixels on the glass are gone */
 	enum loop_face face; /* what stands on the glass */
@@ -70,11 +71,15 @@ static void loop_take_content(struct loop *loop)
 	int64_t generation = -1;
 	struct content *content = NULL;
 
-	if (!loop->store && !store_open(loop->setup->settings->store, STORE_READ, &loop->store, &err)) {
+	if (!loop->store && !store_open(loop->setup->settings->store, STORE_READ, &loop->store, &err))
 		loop->store = NULL;
+	if (!loop->store || !store_current(loop->store, &generation, &err)) {
+		if (!loop->told_empty)
+			log_info("the store %s is empty; vejviser-sync fills it", loop->setup->settings->store);
+		loop->told_empty = true;
 		return;
 	}
-	if (!store_current(loop->store, &generation, &err) || generation == loop->generation)
+	if (generation == loop->generation)
 		return;
 	loop->generation = generation;
 	if (!loop_open_best(loop, generation, &content))

@@ -5,6 +5,7 @@
 
 #include <SDL.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct window {
 	struct presenter presenter; /* first, so that one is the other */
@@ -40,6 +41,10 @@ bool window_start(struct err *err)
 	/* Nothing but video: joysticks and sensors would have to be asked again and again. */
 	if (SDL_Init(SDL_INIT_VIDEO) != 0)
 		return window_err(err, "no screen");
+	/* Without a display server SDL would paint where nobody sees it, and all would look well from outside. */
+	const char *driver = SDL_GetCurrentVideoDriver();
+	if (!getenv("SDL_VIDEODRIVER") && (strcmp(driver, "offscreen") == 0 || strcmp(driver, "dummy") == 0))
+		return err_set(err, ERR_IO, "no screen: neither DISPLAY nor WAYLAND_DISPLAY names one");
 	SDL_StopTextInput(); /* keys are keys here */
 	return true;
 }

@@ -4,6 +4,7 @@
  *	                ^------touch------'
  *
  * Everything about a visitor is in this struct and nowhere else, so forgetting them is one assignment: visit_wipe().
+ * (Caches keep pages, pictures and letters that were shown. They are content; who asked for them is not in them.)
  * Zero is a valid start: nobody is here. Times are milliseconds of the monotonic clock, given by the caller; there is
  * no limit on how often a visit is prolonged.
  */
