@@ -27,7 +27,7 @@
 
 struct fetch;
 
-/* `ca_file`: certificates to trust in the stead of the system's; NULL or "" for those. */
+/* `ca_file`: certificates to trust instead of the system's; NULL or "" for those. */
 bool fetch_open(const char *source, const char *ca_file, struct fetch **out, struct err *err);
 void fetch_close(struct fetch *fetch); /* takes NULL */
 

@@ -34,7 +34,7 @@ static const char usage[] =
 	"  --server URL|FOLDER  where content comes from: http://, https:// or a folder such as a USB stick\n"
 	"  --store DIR          where content is kept\n"
 	"  --root FILE          the first root.json to trust\n"
-	"  --ca-file FILE       certificates to trust for https in the stead of the system's\n"
+	"  --ca-file FILE       certificates to trust for https instead of the system's\n"
 	"  --every TIME         again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
 	"  --status             tells how the last pass went, and does nothing else\n"
 	"  --help               this text\n"

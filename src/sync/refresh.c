@@ -72,7 +72,8 @@ static bool open_root(struct refresh *refresh, struct err *err)
 	buf_finish(&bytes);
 	if (!trust_open(refresh->root->data, refresh->root->len, refresh->now_utc_s, &came, &why) && !kept) {
 		if (refresh->root->len == 0)
-			return err_set(err, ERR_MISSING, "there is no first root.json to trust");
+			return err_set(err, ERR_MISSING,
+				       "there is no first root.json to trust; copy root.json from the folder of keys");
 		*err = why;
 		return err_context(err, "the first root.json to trust");
 	}

@@ -80,13 +80,13 @@ static const struct {
 	{"Kommunen behandler ansøgninger. Medarbejdere informerer familier skriftligt. Kommunen behandler ansøgninger."
 	 " Medarbejdere informerer familier skriftligt. Kommunen behandler ansøgninger hurtigt og grundigt hver dag.",
 	 "topics/daycare/start/da.md:8: LIX is 77; at most 34 is allowed; shorter words and sentences help, the "
-	 "longest is"
+	 "longest sentence is"
 	 " \"Kommunen behandler ansøgninger hurtigt og grundigt hver dag.\"\n",
 	 1},
 	{"Du kan ringe til os. Det er en god dag i dag. Kommunen hjælper familier. Kommunen hjælper familier."
 	 " Kommunen hjælper familier. Du kan ringe. Kom ind og sig hej.",
 	 "topics/daycare/start/da.md:8: warning: LIX is 31; at most 30 is good; shorter words and sentences help, the"
-	 " longest is \"Det er en god dag i dag.\"\n",
+	 " longest sentence is \"Det er en god dag i dag.\"\n",
 	 0},
 	{"En to tre fire fem seks syv otte ni ti en to tre fire fem seks syv otte ni ti og en.",
 	 "topics/daycare/start/da.md:8: warning: a sentence of 22 words; at most 20 are easy to read: \"En to tre fire "
@@ -113,9 +113,8 @@ static void test_pages(void **state)
 		assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
 		for (size_t f = 0; f < faults.count; f++)
 			if (strcmp(faults.faults[f].path, change.path + strlen("content/")) == 0)
-				(faults.faults[f].kind == FAULT_ERROR ? fault_error : fault_warning)(
-					&danish, faults.faults[f].path, faults.faults[f].line, "%s",
-					faults.faults[f].text);
+				fault_tell(&danish, faults.faults[f].kind, faults.faults[f].path, faults.faults[f].line,
+					   "%s", faults.faults[f].text);
 		FILE *out = open_memstream(&text, &len);
 		faults_print(&danish, "", out);
 		fclose(out);

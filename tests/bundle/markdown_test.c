@@ -16,7 +16,8 @@
 #define ALLOWED \
 	" not allowed; allowed: paragraphs, ## headings, lists, steps, boxes, **bold**, *terms* and " \
 	"[links](topic/page)\n"
-#define STEP "a step must be one paragraph: its title in **bold** on the first line, then its text\n"
+#define ALONE(sign) "\"" sign "\" stands alone; bold is **words**, a term is *word*, with no space inside the marks\n"
+#define STEP        "a step must be one paragraph: its title in **bold** on the first line, then its text\n"
 #define BOX \
 	"a box must be one paragraph: [!remember], [!good-to-know] or [!urgent] on the first line, its title in " \
 	"**bold** on" \
@@ -32,7 +33,7 @@ static const struct {
 	{"Se **fed**, *ord* og [en\nside](a/b-1).",
 	 "p Se <0:fed>, <1:ord> og <2:en side=a/b-1>.\n10 1 ord\n10 2 a/b-1\n"},
 	{"__fed__ _ord_", "p <0:fed> <1:ord>\n10 1 ord\n"},
-	{"Sådan:\n&amp; \\* 1 < 2 \"ja\" – 5*3", "p Sådan: & * 1 < 2 \"ja\" – 5*3\n"},
+	{"Sådan:\n&amp; \\# 1 < 2 \"ja\" – 5#3", "p Sådan: & # 1 < 2 \"ja\" – 5#3\n"},
 	{"## Hvad?\n\nTekst", "h Hvad?\np Tekst\n"},
 	{"1. **Ring**\n   Til os.\n   Nu.\n2. **Vent**", "s Ring: Til os. Nu.; Vent: ;\n"},
 	{"1) **A**\n\n2) **B**\n   c *d*", "s A: ; B: c <1:d>;\n13 1 d\n"},
@@ -43,7 +44,22 @@ static const struct {
 	{"", ""},
 	{"www.vesthimmerland.dk", "p www.vesthimmerland.dk\n"},
 	/* what is not */
-	{"x\n\n<b>hej</b>", "p x\np hej\n12: HTML is" ALLOWED "12: HTML is" ALLOWED},
+	{"x\n\n<b>hej</b>", "p x\np hej\n12: HTML is" ALLOWED},
+	{"<b>hej\n</b>", "p hej \n10: HTML is" ALLOWED "11: HTML is" ALLOWED},
+	{"a\nb **c", "p a b **c\n11: " ALONE("**")},
+	{"** a ** og *b", "p ** a ** og *b\n10: " ALONE("**")},
+	{"*a *", "p *a *\n10: " ALONE("*")},
+	{"**a*", "p *<1:a>\n10 1 a\n10: " ALONE("*")},
+	{"**a\n\nb**", "p **a\np b**\n10: " ALONE("**") "12: " ALONE("**")},
+	{"5*3 \\*", "p 5*3 *\n10: " ALONE("*")},
+	{"***", "10: a horizontal rule is" ALLOWED},
+	{"- a\n- *b", "l a; *b;\n11: " ALONE("*")},
+	{"## a*", "h a*\n10: " ALONE("*")},
+	{"1. **a**\n   b\n   c *", "s a: b c *;\n12: " ALONE("*")},
+	{"[a*](a/b)", "p <2:a*=a/b>\n10 2 a/b\n10: " ALONE("*")},
+	{"> [!urgent]\n> **T**\n> *x", "b2 T: *x\n12: " ALONE("*")},
+	{"x\n\n##Sådan", "p x\np ##Sådan\n12: a heading is \"## \" with a space\n"},
+	{"#Sådan", "p #Sådan\n10: a heading is \"## \" with a space\n"},
 	{"<div>\nhej\n</div>", "10: HTML is" ALLOWED},
 	{"<!-- hej -->", "10: HTML is" ALLOWED},
 	{"![x](y.png)", "p \n10: pictures are" ALLOWED},

@@ -263,11 +263,63 @@ __attribute__((unused)) static void sample_create(struct sample *sample, const s
 		sample_write(sample, change->path, change->to, strlen(change->to));
 }
 
+/* Saves one of its files again as editors on Windows do. */
+__attribute__((unused)) static void sample_windows(const struct sample *sample, const char *path)
+{
+	struct buf bytes = {0};
+	struct buf out = {0};
+	struct err err = {0};
+	char full[256];
+
+	snprintf(full, sizeof(full), "%s/%s", sample->folder, path);
+	if (!file_read(AT_FDCWD, full, 1000000, &bytes, &err))
+		fail_msg("%s", err.text);
+	buf_append_text(&out, "\xef\xbb\xbf");
+	for (size_t i = 0; i < bytes.len; i++)
+		buf_append(&out, bytes.data[i] == '\n' ? "\r\n" : bytes.data + i, bytes.data[i] == '\n' ? 2 : 1);
+	sample_write(sample, path, out.data, out.len);
+	buf_finish(&bytes);
+	buf_finish(&out);
+}
+
 __attribute__((unused)) static void sample_remove(struct sample *sample)
 {
 	struct err err = {0};
 
 	assert_true(file_remove(AT_FDCWD, sample->folder, &err));
+}
+
+/* Reads the sample; what it tells, one line each, errors or warnings alone. The caller frees it. */
+__attribute__((unused)) static char *sample_told(const struct sample_change *change, enum fault_kind kind,
+						 size_t *count)
+{
+	struct sample sample;
+	struct source source;
+	struct faults faults = {0};
+	struct faults some = {0};
+	struct err err = {0};
+	char *text = NULL;
+	size_t len;
+
+	sample_create(&sample, change);
+	if (!source_read(sample.content, sample.icons, &source, &faults, &err))
+		fail_msg("%s", err.text);
+	faults_sort(&faults);
+	for (size_t i = 0; i < faults.count; i++) {
+		const struct fault *fault = &faults.faults[i];
+
+		if (fault->kind == kind)
+			fault_tell(&some, kind, fault->path, fault->line, "%s", fault->text);
+	}
+	FILE *out = open_memstream(&text, &len);
+	faults_print(&some, "", out);
+	fclose(out);
+	*count = some.count;
+	faults_finish(&faults);
+	faults_finish(&some);
+	source_finish(&source);
+	sample_remove(&sample);
+	return text;
 }
 
 #endif

@@ -7,43 +7,10 @@
 #define SITE  "content/site.yaml"
 #define PLACE "content/places/kommunen.yaml"
 
-/* Reads the sample; what it tells, one line each, errors or warnings alone. The caller frees it. */
-static char *told(const struct sample_change *change, enum fault_kind kind, size_t *count)
-{
-	struct sample sample;
-	struct source source;
-	struct faults faults = {0};
-	struct faults some = {0};
-	struct err err = {0};
-	char *text = NULL;
-	size_t len;
-
-	sample_create(&sample, change);
-	if (!source_read(sample.content, sample.icons, &source, &faults, &err))
-		fail_msg("%s", err.text);
-	faults_sort(&faults);
-	for (size_t i = 0; i < faults.count; i++) {
-		const struct fault *fault = &faults.faults[i];
-
-		if (fault->kind == kind)
-			(kind == FAULT_ERROR ? fault_error : fault_warning)(&some, fault->path, fault->line, "%s",
-									    fault->text);
-	}
-	FILE *out = open_memstream(&text, &len);
-	faults_print(&some, "", out);
-	fclose(out);
-	*count = some.count;
-	faults_finish(&faults);
-	faults_finish(&some);
-	source_finish(&source);
-	sample_remove(&sample);
-	return text;
-}
-
 static void expect(size_t row, const struct sample_change *change, enum fault_kind kind, const char *lines)
 {
 	size_t count;
-	char *text = told(change, kind, &count);
+	char *text = sample_told(change, kind, &count);
 
 	text[strlen(text) - (count > 0)] = '\0';
 	if (strcmp(text, lines) != 0)
@@ -57,7 +24,7 @@ static void test_no_fault(void **state)
 
 	(void)state;
 	for (enum fault_kind kind = FAULT_ERROR; kind <= FAULT_WARNING; kind++) {
-		char *text = told(NULL, kind, &count);
+		char *text = sample_told(NULL, kind, &count);
 
 		assert_string_equal(text, "");
 		free(text);
@@ -86,7 +53,9 @@ static const struct {
 	{{SITE, "direction: rtl", "direction: right"},
 	 "site.yaml:7: direction \"right\" is unknown; allowed: ltr, rtl"},
 	{{SITE, "[daycare]", "[daycare, health]"}, "topics/health/topic.yaml:1: the file is missing"},
-	{{SITE, "[daycare]", "[]"}, "site.yaml:8: the folder topics/daycare is not listed in topics"},
+	{{SITE, "[daycare]", "[]"},
+	 "site.yaml:8: the folder topics/daycare is not listed in topics; add \"daycare\" to topics, or delete the "
+	 "folder"},
 	{{SITE, "[daycare]", "[Day care, daycare]"},
 	 "site.yaml:8: topics \"Day care\" is not allowed; allowed: 1-40 of a-z, 0-9 and -"},
 	{{SITE, "[daycare]", "[daycare"}, "site.yaml:9: this is not YAML: did not find expected ',' or ']'"},
@@ -99,12 +68,17 @@ static const struct {
 	{{SITE, "[daycare]", "[daycare]\n---\nformat: 1"},
 	 "site.yaml:9: a file holds one document; \"---\" may not stand here"},
 	{{SITE, "[daycare]", "[[[[[[[[daycare]]]]]]]]"}, "site.yaml:8: lists and maps are nested too deep"},
-	{{SITE, "[daycare]", "[daycare] \xff"}, "site.yaml:8: invalid UTF-8; save the file as UTF-8"},
-	{{SITE, "format",
-	  "\xef\xbb\xbf"
-	  "format"},
-	 "site.yaml:1: a byte order mark; save the file as UTF-8 without one"},
-	{{SITE, "format: 1\n", "format: 1\r\n"}, "site.yaml:1: a carriage return; save the file with LF line ends"},
+	{{SITE, "[daycare]", "[daycare] \xff"},
+	 "site.yaml:8: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8"},
+	{{SITE, "format: 1\n", "format: 1\r\n\r"},
+	 "site.yaml:2: a carriage return inside a line; allowed: lines that end by LF or CRLF"},
+	{{SITE, "municipality:", "\tmunicipality:"}, "site.yaml:2: a tab stands here; use spaces"},
+	{{SITE, "municipality:", "æ: 1\n\t\tmunicipality:"}, "site.yaml:3: a tab stands here; use spaces"},
+	{{SITE, "languages:\n", "languages:\n\t- x\n"}, "site.yaml:5: a tab stands here; use spaces"},
+	{{SITE, "municipality: V", "municipality: @V"},
+	 "site.yaml:2: this is not YAML: found character that cannot start any token"},
+	{{SITE, "municipality: V", "municipality: Her: V"},
+	 "site.yaml:2: a text with a colon must stand in quotes \"...\""},
 	{{SITE, "municipality: Vesthimmerlands Kommune", "municipality: \"V\\u202e\""},
 	 "site.yaml:2: municipality holds the hidden character U+202E; control characters and direction marks are not "
 	 "allowed"},
@@ -125,11 +99,14 @@ static const struct {
 	{{TOPIC, "[costs, start]", "[costs, start, costs]"},
 	 "topics/daycare/topic.yaml:4: pages: \"costs\" stands twice"},
 	{{TOPIC, "[costs, start]", "[costs, start, end]"},
-	 "topics/daycare/topic.yaml:4: there is no file topics/daycare/end/da.md"},
+	 "topics/daycare/topic.yaml:4: there is no file topics/daycare/end/da.md; make it, or take the page out of "
+	 "pages"},
 	{{"content/topics/daycare/more/da.md", NULL, "x"},
-	 "topics/daycare/topic.yaml:4: the folder topics/daycare/more is not listed in pages"},
-	{{"content/topics/more/x/da.md", NULL, "x"}, "site.yaml:8: the folder topics/more is not listed in topics"},
-	{{TOPIC, "da: Dagtilbud, ", ""}, "topics/daycare/topic.yaml:5: title lacks the source language \"da\""},
+	 "topics/daycare/topic.yaml:4: the folder topics/daycare/more is not listed in pages; add \"more\" to pages, "
+	 "or delete the folder"},
+	{{"content/topics/more/x/da.md", NULL, "x"},
+	 "site.yaml:8: the folder topics/more is not listed in topics; add \"more\" to topics, or delete the folder"},
+	{{TOPIC, "da: Dagtilbud, ", ""}, "topics/daycare/topic.yaml:5: title lacks the Danish text (\"da\")"},
 	{{TOPIC, "Dagtilbud", "Dagtilbud til børn og unge i alle aldre"},
 	 "topics/daycare/topic.yaml:5: title (da) has 39 characters; at most 30 are allowed"},
 	{{TOPIC, "ar: الحضانة", "ra: الحضانة, ar: x"},
@@ -137,7 +114,9 @@ static const struct {
 	{{TOPIC, "title: {da: Dagtilbud, en: Daycare, ar: الحضانة}", "title: Dagtilbud"},
 	 "topics/daycare/topic.yaml:5: title must be a map of \"key: value\""},
 	/* the front matter of a page */
-	{{START "da.md", NULL, NULL}, "topics/daycare/topic.yaml:4: there is no file topics/daycare/start/da.md"},
+	{{START "da.md", NULL, NULL},
+	 "topics/daycare/topic.yaml:4: there is no file topics/daycare/start/da.md; make it, or take the page out of "
+	 "pages"},
 	{{START "da.md", "---\n", ""},
 	 "topics/daycare/start/da.md:1: a page must begin with a line \"---\", the front matter, and another line "
 	 "\"---\""},
@@ -163,6 +142,8 @@ static const struct {
 	 "topics/daycare/costs/da.md:8: contact: there is no file places/kommune.yaml"},
 	{{COSTS "da.md", "related: [daycare/start]", "related: [daycare/end]"},
 	 "topics/daycare/costs/da.md:9: related: there is no page \"daycare/end\""},
+	{{COSTS "da.md", "related: [daycare/start]", "related: [daycare/strt]"},
+	 "topics/daycare/costs/da.md:9: related: there is no page \"daycare/strt\"; did you mean \"daycare/start\"?"},
 	{{COSTS "da.md", "related: [daycare/start]", "related: [daycare/costs]"},
 	 "topics/daycare/costs/da.md:9: related names the page itself"},
 	{{COSTS "da.md", "related: [daycare/start]", "related: [start]"},
@@ -179,23 +160,28 @@ static const struct {
 	{{COSTS "da.md", "meaning: pasning", "meening: pasning"},
 	 "topics/daycare/costs/da.md:13: unknown key \"meening\"; did you mean \"meaning\"?\n"
 	 "topics/daycare/costs/da.md:13: \"meaning\" is missing"},
+	{{COSTS "da.md", "meaning: pasning i et hjem", "meaning: pasning, i et hjem"},
+	 "topics/daycare/costs/da.md:13: unknown key \"i et hjem\"; allowed: term, meaning; a text with a comma must "
+	 "stand in straight quotes \"...\""},
+	{{COSTS "da.md", "Se, hvad", "S\xe5, hvad"},
+	 "topics/daycare/costs/da.md:3: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8"},
 	{{COSTS "da.md", "title: Hvad", "made_from: 12345678\ntitle: Hvad"},
 	 "topics/daycare/costs/da.md:2: \"made_from\" may not stand here; it belongs in translations"},
 	{{COSTS "en.md", "title: What", "reviewed: 2026-11-01\ntitle: What"},
-	 "topics/daycare/costs/en.md:2: \"reviewed\" may not stand here; it belongs in the source language's file"},
+	 "topics/daycare/costs/en.md:2: \"reviewed\" may not stand here; it belongs in da.md"},
 	{{COSTS "en.md", "translation: checked", "translation: perfect"},
 	 "topics/daycare/costs/en.md:4: translation \"perfect\" is unknown; allowed: unchecked, checked"},
 	{{COSTS "en.md", "translation: checked\n", ""}, "topics/daycare/costs/en.md:2: \"translation\" is missing"},
 	{{COSTS "en.md", "made_from: ", "made_from: 00000000 #"},
-	 "topics/daycare/costs/en.md:5: made_from is not yet recorded; when this is a translation of the source as it "
-	 "is now, write made_from: 41fc3334"},
+	 "topics/daycare/costs/en.md:5: made_from is not written yet; if this translates the Danish text as it is "
+	 "now, write made_from: 41fc3334"},
 	{{COSTS "en.md", "made_from: ", "#"},
-	 "topics/daycare/costs/en.md:2: made_from is not yet recorded; when this is a translation of the source as it "
-	 "is now, write made_from: 41fc3334"},
+	 "topics/daycare/costs/en.md:2: made_from is not written yet; if this translates the Danish text as it is "
+	 "now, write made_from: 41fc3334"},
 	{{COSTS "en.md", "made_from: ", "made_from: X"},
 	 "topics/daycare/costs/en.md:5: made_from \"X41fc3334\" is not allowed; allowed: 8 of 0-9 and a-f"},
 	{{COSTS "ar.md", "icon: clock", "icon: coins"},
-	 "topics/daycare/costs/ar.md:7: the fact's icon is \"coins\"; in the source language it is \"clock\""},
+	 "topics/daycare/costs/ar.md:7: the fact's icon is \"coins\"; in the Danish text it is \"clock\""},
 	/* the body of a page; markdown_test has more */
 	{{START "da.md", "Tag dig god tid.\n", ""}, "topics/daycare/start/da.md:8: the page has no text"},
 	{{COSTS "da.md", "*dagpleje*", "*dagplejer*"},
@@ -203,29 +189,40 @@ static const struct {
 	 "Danish words"},
 	{{COSTS "da.md", "(daycare/start)", "(daycare/end)"},
 	 "topics/daycare/costs/da.md:16: the link leads nowhere: there is no page \"daycare/end\""},
+	{{COSTS "da.md", "(daycare/start)", "(daycare/stat)"},
+	 "topics/daycare/costs/da.md:16: the link leads nowhere: there is no page \"daycare/stat\"; did you mean "
+	 "\"daycare/start\"?"},
+	/* costs links to it, start is only not listed */
+	{{TOPIC, "[costs, start]", "[costs]"},
+	 "topics/daycare/topic.yaml:4: the folder topics/daycare/start is not listed in pages; add \"start\" to "
+	 "pages, or delete the folder"},
+	{{START "da.md", "Tag dig god tid.", "Tag <b>dig</b> god tid."},
+	 "topics/daycare/start/da.md:8: HTML is not allowed; allowed: paragraphs, ## headings, lists, steps, boxes, "
+	 "**bold**, *terms* and [links](topic/page)"},
 	{{COSTS "da.md", "## Sådan", "# Sådan"},
 	 "topics/daycare/costs/da.md:19: a heading of this level is not allowed; allowed: ## (the page's title is the "
 	 "first level)"},
 	/* a translation beside its source */
 	{{COSTS "en.md", "  - {label: Age, value: 26 weeks to 6 years}\n", "  []\n"},
-	 "topics/daycare/costs/en.md:7: the page has 0 facts; the source has 1"},
+	 "topics/daycare/costs/en.md:7: the page has 0 facts; the Danish text has 1"},
 	{{COSTS "en.md", "{term: dagpleje,", "{term: Dagpleje,"},
-	 "topics/daycare/costs/en.md:9: the terms must be the source's, in Danish and in its order: dagpleje"},
+	 "topics/daycare/costs/en.md:9: the terms must be those of the Danish text, in Danish and in its order: "
+	 "dagpleje"},
 	{{COSTS "en.md", "## What to do", "What to do"},
-	 "topics/daycare/costs/en.md:13: here is a paragraph; the source has a heading (line 19)"},
+	 "topics/daycare/costs/en.md:13: here is a paragraph; the Danish text has a heading (line 19)"},
 	{{COSTS "en.md", "2. **Wait**\n", ""},
-	 "topics/daycare/costs/en.md:15: here are 1 steps; the source has 2 (line 21)"},
+	 "topics/daycare/costs/en.md:15: here are 1 steps; the Danish text has 2 (line 21)"},
 	{{COSTS "en.md", "[!urgent]", "[!remember]"},
-	 "topics/daycare/costs/en.md:22: here is a box [!remember]; the source has a box [!urgent] (line 28)"},
+	 "topics/daycare/costs/en.md:22: here is a box [!remember]; the Danish text has a box [!urgent] (line 28)"},
 	{{COSTS "en.md", "> [!urgent]\n> **Is there danger?**\n> Call 112.\n", ""},
-	 "topics/daycare/costs/en.md:1: the number 112 is missing, which the source has\n"
-	 "topics/daycare/costs/en.md:19: the page has 4 blocks; the source has 5"},
+	 "topics/daycare/costs/en.md:1: the number 112 is missing; the Danish text has it\n"
+	 "topics/daycare/costs/en.md:19: the page has 4 blocks; the Danish text has 5"},
 	{{COSTS "en.md", "Call 112.", "Call 113."},
-	 "topics/daycare/costs/en.md:1: the number 112 is missing, which the source has"},
+	 "topics/daycare/costs/en.md:1: the number 112 is missing; the Danish text has it"},
 	{{COSTS "en.md", "99 66 70 00", "99 66 70 01"},
-	 "topics/daycare/costs/en.md:1: the number 99 66 70 00 is missing, which the source has"},
+	 "topics/daycare/costs/en.md:1: the number 99 66 70 00 is missing; the Danish text has it"},
 	{{COSTS "ar.md", "اتصل 112.", "اتصل ١١٢."},
-	 "topics/daycare/costs/ar.md:1: the number 112 is missing, which the source has"},
+	 "topics/daycare/costs/ar.md:1: the number 112 is missing; the Danish text has it"},
 	/* places, pictures, words */
 	{{PLACE, "phone: 99 66 70 00", "phone: 99 66 70"},
 	 "places/kommunen.yaml:2: phone \"99 66 70\" is not allowed; allowed: eight digits in pairs, such as 99 66 70 "
@@ -236,9 +233,9 @@ static const struct {
 	{{PLACE, "email: post@", "email: post"},
 	 "places/kommunen.yaml:5: email \"postvesthimmerland.dk\" is not allowed; allowed: an address such as "
 	 "post@vesthimmerland.dk"},
-	{{PLACE, "da: Kommunen, ", ""}, "places/kommunen.yaml:7: name lacks the source language \"da\""},
+	{{PLACE, "da: Kommunen, ", ""}, "places/kommunen.yaml:7: name lacks the Danish text (\"da\")"},
 	{{PLACE, "Call 114.", "Call 112."},
-	 "places/kommunen.yaml:8: note (en) lacks the number 114, which the source has"},
+	 "places/kommunen.yaml:8: note (en) lacks the number 114; the Danish text has it"},
 	{{PLACE, "danish: ", "danisch: "},
 	 "places/kommunen.yaml:1: \"danish\" is missing\n"
 	 "places/kommunen.yaml:6: unknown key \"danisch\"; did you mean \"danish\"?"},
@@ -276,10 +273,10 @@ static const struct {
 	{{PLACE, "en: The municipality, ", ""}, "places/kommunen.yaml:7: warning: name is not translated to \"en\""},
 	{{"content/pictures/other.svg", NULL, "<svg/>"}, "pictures/other.svg:1: warning: no topic shows this picture"},
 	{{START "en.md", "made_from: ", "made_from: 12345678 #"},
-	 "topics/daycare/start/en.md:5: warning: the source has changed since this was translated; bring it up to "
+	 "topics/daycare/start/en.md:5: warning: the Danish text has changed since this was translated; bring it up to "
 	 "date, then write made_from: eb63cc55"},
 	{{COSTS "en.md", "[the first day](daycare/start)", "the first day"},
-	 "topics/daycare/costs/en.md:1: warning: the source's link to \"daycare/start\" is missing (line 16)"},
+	 "topics/daycare/costs/en.md:1: warning: the Danish text's link to \"daycare/start\" is missing (line 16)"},
 };
 
 static void test_warnings(void **state)
@@ -287,7 +284,7 @@ static void test_warnings(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(warnings); i++) {
 		size_t count;
-		char *text = told(&warnings[i].change, FAULT_ERROR, &count);
+		char *text = sample_told(&warnings[i].change, FAULT_ERROR, &count);
 
 		if (count != 0)
 			fail_msg("row %zu: %s", i, text);
@@ -297,32 +294,75 @@ static void test_warnings(void **state)
 	}
 }
 
-/* A date or a pictogram does not make translations old; a word does, for each of them. */
-static void test_what_makes_a_translation_old(void **state)
+/* Every file as an editor on Windows saves it: nothing is told, translations stay new, lines keep their numbers. */
+static void test_windows(void **state)
 {
-	static const struct {
-		const char *from, *to;
-		size_t warnings;
-	} rows[] = {
-		{"2026-11-01", "2026-11-02", 0},
-		{"icon: coins", "icon: civic", 0},
-		{"aims: [P5, P21]\n", "", 0},
-		{"En *dagpleje*", "Din *dagpleje*", 2},
-		{"label: Alder", "label: Hvor gammel", 2},
-		{"pasning i et", "pasning i sit", 2},
-		{"**Vent**", "**Vent lidt**", 2},
-		{"**barnets**", "barnets", 0},
-	};
+	(void)state;
+	for (int broken = 0; broken < 2; broken++) {
+		struct sample_change change = {COSTS "da.md", "gratis.", "**gratis."};
+		struct sample sample;
+		struct source source;
+		struct faults faults = {0};
+		struct err err = {0};
+
+		sample_create(&sample, broken ? &change : NULL);
+		sample_windows(&sample, "content/site.yaml");
+		sample_windows(&sample, "content/ui/en.po");
+		sample_windows(&sample, TOPIC);
+		sample_windows(&sample, PLACE);
+		sample_windows(&sample, COSTS "da.md");
+		sample_windows(&sample, COSTS "en.md");
+		assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
+		assert_string_equal(source.words[1].words[0].forms[0], word_messages[0].msgid);
+		faults_sort(&faults);
+		assert_int_equal(faults.errors, broken);
+		if (broken) {
+			assert_int_equal(faults.faults[0].line, 22);
+			assert_non_null(strstr(faults.faults[0].text, "\"**\" stands alone"));
+		} else {
+			assert_int_equal(faults.count, 0);
+			assert_string_equal(source.pages[0].texts[0].page.revision, SAMPLE_REVISION_COSTS);
+		}
+		faults_finish(&faults);
+		source_finish(&source);
+		sample_remove(&sample);
+	}
+}
+
+/* A translation that cannot be read is not also told to be missing. */
+static void test_refused_translation(void **state)
+{
+	struct sample_change change = {START "en.md", "Take your", "Take\xe5 your"};
+	size_t count;
 
 	(void)state;
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		struct sample_change change = {COSTS "da.md", rows[i].from, rows[i].to};
-		size_t count;
+	expect(0, &change, FAULT_ERROR,
+	       "topics/daycare/start/en.md:7: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as "
+	       "UTF-8");
+	free(sample_told(&change, FAULT_WARNING, &count));
+	assert_int_equal(count, 0);
+}
 
-		free(told(&change, FAULT_WARNING, &count));
-		if (count != rows[i].warnings)
-			fail_msg("row %zu: %zu warnings", i, count);
-	}
+/* The folder that was really looked in is the one that is named. */
+static void test_icon_folder(void **state)
+{
+	struct sample_change change = {TOPIC, "icon: coins", "icon: helicopter"};
+	struct sample sample;
+	struct source source;
+	struct faults faults = {0};
+	struct err err = {0};
+	char says[160];
+
+	(void)state;
+	sample_create(&sample, &change);
+	assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
+	snprintf(says, sizeof(says), "there is no pictogram \"helicopter\"; allowed: the names of the pictograms in %s",
+		 sample.icons);
+	assert_int_equal(faults.count, 1);
+	assert_string_equal(faults.faults[0].text, says);
+	source_finish(&source);
+	faults_finish(&faults);
+	sample_remove(&sample);
 }
 
 /* All faults in one go, by file and line. */
@@ -331,7 +371,7 @@ static void test_all_at_once(void **state)
 	struct sample_change change = {
 		COSTS "en.md", NULL, "---\ntitel: What\nsummary: S\ntranslation: no\nmade_from: 1\n---\n<b>\n\n---\n"};
 	size_t count;
-	char *text = told(&change, FAULT_ERROR, &count);
+	char *text = sample_told(&change, FAULT_ERROR, &count);
 
 	(void)state;
 	assert_string_equal(text,
@@ -363,6 +403,12 @@ static void test_folders_missing(void **state)
 	assert_false(source_read(sample.content, "/nowhere/at/all", &source, &faults, &err));
 	assert_int_equal(err.code, ERR_MISSING);
 	assert_non_null(strstr(err.text, "--icons"));
+	assert_null(strstr(err.text, "; give"));
+	assert_int_equal(setenv("VEJVISER_SHARE", "/nowhere/at/all", 1), 0);
+	err = (struct err){0};
+	assert_false(source_read(sample.content, NULL, &source, &faults, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_non_null(strstr(err.text, "; give --icons DIR, such as --icons assets/icons"));
 	faults_finish(&faults);
 	sample_remove(&sample);
 }
@@ -370,9 +416,14 @@ static void test_folders_missing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_no_fault),    cmocka_unit_test(test_errors),
-		cmocka_unit_test(test_warnings),    cmocka_unit_test(test_what_makes_a_translation_old),
-		cmocka_unit_test(test_all_at_once), cmocka_unit_test(test_folders_missing),
+		cmocka_unit_test(test_no_fault),
+		cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_warnings),
+		cmocka_unit_test(test_windows),
+		cmocka_unit_test(test_refused_translation),
+		cmocka_unit_test(test_icon_folder),
+		cmocka_unit_test(test_all_at_once),
+		cmocka_unit_test(test_folders_missing),
 	};
 
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);

@@ -17,22 +17,27 @@ static void isolate(struct block *block, struct arena *arena)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	struct page page = {"T", "S", "i", "2026-11-01", "2026-11-01", .minutes = 1};
+	struct page page = {"T", "S", "i", "2026-11-01", "2026-11-01", .revision = "00000000", .minutes = 1};
 	struct arena arena = {0};
 	struct faults faults = {0};
 	struct reading in = {"x.md", &faults, &arena};
 	struct markdown markdown = {0};
+	struct buf text = {0};
 	struct buf out = {0};
 	struct err err;
 
-	if (len < 2500 && reading_utf8(&in, (const char *)bytes, len))
-		markdown_read(&in, (const char *)bytes, len, 1, &markdown);
+	if (!buf_append(&text, bytes, len < 2500 ? len : 0))
+		abort();
+	reading_unix(&text);
+	if (reading_utf8(&in, text.data, text.len))
+		markdown_read(&in, text.data, text.len, 1, &markdown);
 	page.blocks = markdown.blocks;
 	for (; faults.errors == 0 && page.block_count < markdown.count; page.block_count++)
 		isolate(&page.blocks[page.block_count], &arena);
 	if (faults.errors == 0 &&
 	    (!page_write(&page, &out, &err) || !page_parse(out.data, out.len, &arena, &page, &err)))
 		abort();
+	buf_finish(&text);
 	buf_finish(&out);
 	faults_finish(&faults);
 	arena_finish(&arena);

@@ -4,8 +4,11 @@
 #include "bundle/plural.h"
 
 #include <setjmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <gettext-po.h>
 
@@ -51,9 +54,8 @@ static void told(int severity, po_message_t message, const char *file, size_t li
 	(void)file;
 	(void)column;
 	(void)multiline;
-	(severity == PO_SEVERITY_WARNING ? fault_warning : fault_error)(reader->in->faults, reader->in->path,
-									line > 0 && line != (size_t)-1 ? line : 1,
-									"%.*s", (int)len, text);
+	fault_tell(reader->in->faults, severity == PO_SEVERITY_WARNING ? FAULT_WARNING : FAULT_ERROR, reader->in->path,
+		   line > 0 && line != (size_t)-1 ? line : 1, "%.*s", (int)len, text);
 	if (severity == PO_SEVERITY_FATAL_ERROR)
 		longjmp(reader->fatal, 1);
 }
@@ -81,6 +83,37 @@ static po_file_t read_file(const struct reading *in, const char *file)
 	if (setjmp(here.fatal) == 0)
 		po = po_file_read(file, &handler);
 	reader = NULL;
+	return po;
+}
+
+/* libgettextpo reads files only, and refuses a byte order mark: so it reads the bytes from a file in memory. */
+static int memory_file(const char *bytes, size_t len)
+{
+	int fd = memfd_create("catalog", MFD_CLOEXEC);
+
+	for (size_t at = 0; fd >= 0 && at < len;) {
+		ssize_t n = write(fd, bytes + at, len - at);
+
+		if (n > 0) {
+			at += (size_t)n;
+		} else {
+			close(fd);
+			fd = -1;
+		}
+	}
+	return fd;
+}
+
+static po_file_t read_bytes(const struct reading *in, const char *bytes, size_t len)
+{
+	int fd = memory_file(bytes, len);
+	char file[32];
+
+	if (fd < 0)
+		return NULL;
+	snprintf(file, sizeof(file), "/proc/self/fd/%d", fd);
+	po_file_t po = read_file(in, file);
+	close(fd);
 	return po;
 }
 
@@ -179,9 +212,8 @@ static void unknown_word(const struct parse *parse, const char *msgid, size_t li
 
 	for (size_t w = 0; w < WORD_COUNT; w++)
 		names[w] = word_messages[w].msgid;
-	const char *suggestion = reading_suggest(parse->in, msgid, names, WORD_COUNT);
 	fault_warning(parse->in->faults, parse->in->path, line, "the kiosk has no word \"%s\"%s", msgid,
-		      strncmp(suggestion, "; did", 5) == 0 ? suggestion : "");
+		      reading_near(parse->in, msgid, names, WORD_COUNT));
 }
 
 /* "at most 14 letters", as the comment for translators says. */
@@ -282,8 +314,7 @@ static void read_messages(const struct parse *parse, po_file_t po)
 				    word_messages[w].msgid);
 }
 
-void catalog_read(const struct reading *in, const char *file, const char *lang, const char *bytes, size_t len,
-		  struct words *out)
+void catalog_read(const struct reading *in, const char *lang, const char *bytes, size_t len, struct words *out)
 {
 	struct parse parse = {.in = in, .lang = lang, .out = out};
 	size_t errors = in->faults->errors;
@@ -292,7 +323,7 @@ void catalog_read(const struct reading *in, const char *file, const char *lang, 
 	if (!reading_utf8(in, bytes, len))
 		return;
 	parse.lines = find_lines(in, bytes, len, &parse.line_count);
-	po_file_t po = parse.lines ? read_file(in, file) : NULL;
+	po_file_t po = parse.lines ? read_bytes(in, bytes, len) : NULL;
 	if (!po) {
 		if (in->faults->errors == errors)
 			fault_error(in->faults, in->path, 1, "the file cannot be read");

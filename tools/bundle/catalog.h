@@ -13,8 +13,7 @@
 
 #define CATALOG_BYTES_MAX (256u * 1024u)
 
-/* `file` is where libgettextpo finds the same bytes; in->path is what faults call it. */
-void catalog_read(const struct reading *in, const char *file, const char *lang, const char *bytes, size_t len,
-		  struct words *out);
+/* The bytes are as reading_unix() leaves them. */
+void catalog_read(const struct reading *in, const char *lang, const char *bytes, size_t len, struct words *out);
 
 #endif

@@ -43,14 +43,30 @@ static char *format_text(struct arena *arena, const char *format, va_list args)
 	return kept;
 }
 
+static void tell(struct faults *faults, enum fault_kind kind, const char *path, size_t line, const char *format,
+		 va_list args)
+{
+	size_t *count = kind == FAULT_ERROR ? &faults->errors : &faults->warnings;
+
+	if ((*count)++ < FAULTS_MAX)
+		add(faults, kind, path, line, format_text(&faults->arena, format, args));
+}
+
+void fault_tell(struct faults *faults, enum fault_kind kind, const char *path, size_t line, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	tell(faults, kind, path, line, format, args);
+	va_end(args);
+}
+
 void fault_error(struct faults *faults, const char *path, size_t line, const char *format, ...)
 {
 	va_list args;
 
-	if (faults->errors++ >= FAULTS_MAX)
-		return;
 	va_start(args, format);
-	add(faults, FAULT_ERROR, path, line, format_text(&faults->arena, format, args));
+	tell(faults, FAULT_ERROR, path, line, format, args);
 	va_end(args);
 }
 
@@ -58,10 +74,8 @@ void fault_warning(struct faults *faults, const char *path, size_t line, const c
 {
 	va_list args;
 
-	if (faults->warnings++ >= FAULTS_MAX)
-		return;
 	va_start(args, format);
-	add(faults, FAULT_WARNING, path, line, format_text(&faults->arena, format, args));
+	tell(faults, FAULT_WARNING, path, line, format, args);
 	va_end(args);
 }
 
@@ -83,10 +97,33 @@ static int compare(const void *a, const void *b)
 	return order;
 }
 
+/* Whether one of the `count` sorted faults says the same. */
+static bool told(const struct fault *faults, size_t count, const struct fault *fault)
+{
+	while (count > 0 && faults[count - 1].line == fault->line && strcmp(faults[count - 1].path, fault->path) == 0) {
+		const struct fault *before = &faults[--count];
+
+		if (before->kind == fault->kind && strcmp(before->text, fault->text) == 0)
+			return true;
+	}
+	return false;
+}
+
 void faults_sort(struct faults *faults)
 {
+	size_t count = 0;
+
 	if (faults->count > 0)
 		qsort(faults->faults, faults->count, sizeof(*faults->faults), compare);
+	for (size_t i = 0; i < faults->count; i++) {
+		if (!told(faults->faults, count, &faults->faults[i]))
+			faults->faults[count++] = faults->faults[i];
+		else if (faults->faults[i].kind == FAULT_ERROR)
+			faults->errors--;
+		else
+			faults->warnings--;
+	}
+	faults->count = count;
 }
 
 void faults_print(const struct faults *faults, const char *folder, FILE *out)

@@ -41,6 +41,9 @@ struct faults {
 	struct arena arena;
 };
 
+__attribute__((format(printf, 5, 6))) void fault_tell(struct faults *faults, enum fault_kind kind, const char *path,
+						      size_t line, const char *format, ...);
+/* The same, with the kind in the name. */
 __attribute__((format(printf, 4, 5))) void fault_error(struct faults *faults, const char *path, size_t line,
 						       const char *format, ...);
 __attribute__((format(printf, 4, 5))) void fault_warning(struct faults *faults, const char *path, size_t line,
@@ -48,7 +51,7 @@ __attribute__((format(printf, 4, 5))) void fault_warning(struct faults *faults, 
 
 /* False with ERR_MEMORY when a fault could not be kept for lack of memory. */
 bool faults_complete(const struct faults *faults, struct err *err);
-/* By file, line, then the order they were found in. */
+/* By file, line, then the order they were found in. What was told twice of a line is kept, and counted, once. */
 void faults_sort(struct faults *faults);
 /* One line each; `folder` (the content folder as the user named it) is put in front of each path. */
 void faults_print(const struct faults *faults, const char *folder, FILE *out);

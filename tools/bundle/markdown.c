@@ -72,6 +72,20 @@ static void refuse_node(const struct parse *parse, cmark_node *node, size_t line
 		    name);
 }
 
+/* A text; what cmark left in it of bold and terms is told, because a visitor would read the signs. */
+static void add_text(struct parse *parse, cmark_node *node, size_t line, struct buf *out)
+{
+	const char *text = cmark_node_get_literal(node);
+	const char *mark = strchr(text, '*');
+
+	if (mark)
+		fault_error(
+			parse->in->faults, parse->in->path, line,
+			"\"%.*s\" stands alone; bold is **words**, a term is *word*, with no space inside the marks",
+			strspn(mark, "*") == 1 ? 1 : 2, mark);
+	append(parse, out, text, strlen(text));
+}
+
 /* The words inside bold, a term, a link or a heading: text alone. */
 static bool plain_words(struct parse *parse, cmark_node *parent, size_t *line, struct buf *out)
 {
@@ -79,8 +93,7 @@ static bool plain_words(struct parse *parse, cmark_node *parent, size_t *line, s
 		cmark_node_type type = cmark_node_get_type(node);
 
 		if (type == CMARK_NODE_TEXT) {
-			const char *text = cmark_node_get_literal(node);
-			append(parse, out, text, strlen(text));
+			add_text(parse, node, *line, out);
 		} else if (type == CMARK_NODE_SOFTBREAK) {
 			append(parse, out, " ", 1);
 			++*line;
@@ -158,12 +171,9 @@ static void read_inlines(struct parse *parse, cmark_node *node, size_t line)
 	parse->span_count = 0;
 	parse->errors = parse->in->faults->errors;
 	for (; node; node = cmark_node_next(node)) {
-		const char *text;
-
 		switch (cmark_node_get_type(node)) {
 		case CMARK_NODE_TEXT:
-			text = cmark_node_get_literal(node);
-			append(parse, &parse->text, text, strlen(text));
+			add_text(parse, node, line, &parse->text);
 			break;
 		case CMARK_NODE_SOFTBREAK:
 			append(parse, &parse->text, " ", 1);
@@ -231,6 +241,8 @@ static void read_paragraph(struct parse *parse, cmark_node *node, struct block *
 
 	block->kind = BLOCK_PARAGRAPH;
 	read_inlines(parse, cmark_node_first_child(node), line);
+	if (parse->text.len > 0 && *parse->text.data == '#')
+		refuse(parse, line, "a heading is \"## \" with a space");
 	block->text = take_rich(parse, line, "a paragraph");
 }
 

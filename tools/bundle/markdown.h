@@ -1,6 +1,7 @@
 /* markdown -- the body of a page: CommonMark read by cmark, and only the blocks a kiosk shows.
  *
- * Everything else (HTML, pictures, tables, code, web links, nested lists, marks inside marks ...) is told to the
+ * Everything else (HTML, pictures, tables, code, web links, nested lists, marks inside marks, a "*" without its other
+ * half ...) is told to the
  * reading's faults with its line. Whether links and terms lead anywhere is the caller's to check, from the list of
  * marks. All that is returned lives in the reading's arena.
  */

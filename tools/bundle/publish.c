@@ -21,10 +21,13 @@ static const char usage[] =
 	"\n"
 	"  --keys DIR         the folder that `vejviser-bundle keys` made\n"
 	"  --repo FOLDER      the repository; made when missing\n"
-	"  --icons DIR        the pictograms that content may name\n"
-	"  --expires-days N   1 to 3650 for everything, in the stead of 365 for the list of files, 30 for the "
+	"  --icons DIR        the pictograms that content may name, <name>.svg (default: $VEJVISER_SHARE/icons, else\n"
+	"                     " VEJVISER_SHARE "/icons)\n"
+	"  --expires-days N   1 to 3650 for everything, instead of 365 for the list of files, 30 for the "
 	"snapshot, 7 for the timestamp:\n"
-	"                     publish again (or let a machine do it) before that\n";
+	"                     publish again (or let a machine do it) before that\n"
+	"\n"
+	"Exit status: 0 published or nothing new, 1 nothing was published, 2 wrong use.\n";
 
 struct options {
 	const char *content, *keys, *repo, *icons;

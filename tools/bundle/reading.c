@@ -98,19 +98,28 @@ const char *reading_text(const struct reading *in, size_t line, const char *what
 	return kept;
 }
 
-bool reading_utf8(const struct reading *in, const char *bytes, size_t len)
+void reading_unix(struct buf *bytes)
 {
 	static const char mark[] = {'\xef', '\xbb', '\xbf'};
+	size_t from = bytes->len >= sizeof(mark) && memcmp(bytes->data, mark, sizeof(mark)) == 0 ? sizeof(mark) : 0;
+	size_t len = 0;
+
+	for (; from < bytes->len; from++)
+		if (bytes->data[from] != '\r' || from + 1 == bytes->len || bytes->data[from + 1] != '\n')
+			bytes->data[len++] = bytes->data[from];
+	buf_cut(bytes, len);
+}
+
+bool reading_utf8(const struct reading *in, const char *bytes, size_t len)
+{
 	size_t bad;
 	size_t line = 1;
 	const char *what = NULL;
 
 	if (!utf8_valid(bytes, len, &bad))
-		what = "invalid UTF-8; save the file as UTF-8";
-	else if (len >= sizeof(mark) && memcmp(bytes, mark, sizeof(mark)) == 0)
-		what = "a byte order mark; save the file as UTF-8 without one", bad = 0;
+		what = "this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8";
 	else if (memchr(bytes, '\r', len))
-		what = "a carriage return; save the file with LF line ends",
+		what = "a carriage return inside a line; allowed: lines that end by LF or CRLF",
 		bad = (size_t)((const char *)memchr(bytes, '\r', len) - bytes);
 	if (!what)
 		return true;
@@ -163,15 +172,22 @@ static const char *nearest(const char *word, const char *const *names, size_t co
 	return found;
 }
 
-const char *reading_suggest(const struct reading *in, const char *word, const char *const *names, size_t count)
+const char *reading_near(const struct reading *in, const char *word, const char *const *names, size_t count)
 {
 	const char *near = nearest(word, names, count);
-	struct buf list = {0};
 	const char *kept = near ? arena_printf(in->arena, "; did you mean \"%s\"?", near) : "";
+
+	return kept ? kept : "";
+}
+
+const char *reading_suggest(const struct reading *in, const char *word, const char *const *names, size_t count)
+{
+	const char *kept = reading_near(in, word, names, count);
+	struct buf list = {0};
 	bool ok = true;
 
-	if (near || count == 0 || count > 60)
-		return kept ? kept : "";
+	if (*kept || count == 0 || count > 60)
+		return kept;
 	for (size_t i = 0; i < count; i++)
 		ok = ok && buf_printf(&list, "%s%s", i == 0 ? "; allowed: " : ", ", names[i]);
 	kept = ok ? arena_text(in->arena, list.data, list.len) : NULL;

@@ -8,6 +8,7 @@
 #define BUNDLE_READING_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "bundle/fault.h"
 
 #include <stdbool.h>
@@ -31,14 +32,20 @@ const char *reading_text(const struct reading *in, size_t line, const char *what
 /* The same checks but emptiness and length, for text already in place. */
 bool reading_check(const struct reading *in, size_t line, const char *what, const char *text, size_t len);
 
-/* Checks that a file is valid UTF-8 without a byte order mark and ends its lines by LF alone. */
+/* A file as editors on Windows save it becomes one as everybody else saves it: the byte order mark at its start goes,
+ * and lines end by LF. No line changes its number. */
+void reading_unix(struct buf *bytes);
+
+/* Checks that a file, after reading_unix(), is valid UTF-8 and that no carriage return is left in it. */
 bool reading_utf8(const struct reading *in, const char *bytes, size_t len);
 
 /* Characters in valid UTF-8. */
 size_t reading_chars(const char *text, size_t len);
 
-/* "; did you mean "x"?" when one of `names` is near, else "; allowed: a, b, c" ("" when there is none); in the arena.
- */
+/* "; did you mean "x"?" when one of `names` is near, else ""; in the arena. */
+const char *reading_near(const struct reading *in, const char *word, const char *const *names, size_t count);
+
+/* The same, but when none is near "; allowed: a, b, c" ("" when there is none or there are too many). */
 const char *reading_suggest(const struct reading *in, const char *word, const char *const *names, size_t count);
 
 #endif

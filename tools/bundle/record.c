@@ -45,6 +45,14 @@ static bool is_text(const struct reading *in, const struct tree *node, const cha
 	return node->kind == TREE_TEXT;
 }
 
+/* "{term: x, meaning: one, two}" has a key "two" without a value. */
+static const char *cut_by_comma(const struct tree *map, const struct tree *value)
+{
+	return map->flow && value->kind == TREE_TEXT && value->len == 0
+		       ? "; a text with a comma must stand in straight quotes \"...\""
+		       : "";
+}
+
 bool record_keys(const struct reading *in, const struct tree *node, const char *what, const char *const *keys,
 		 size_t count)
 {
@@ -60,8 +68,8 @@ bool record_keys(const struct reading *in, const struct tree *node, const char *
 		while (i < count && strcmp(value->key, keys[i]) != 0)
 			i++;
 		if (i == count)
-			fault_error(in->faults, in->path, value->key_line, "unknown key \"%s\"%s", value->key,
-				    reading_suggest(in, value->key, keys, count));
+			fault_error(in->faults, in->path, value->key_line, "unknown key \"%s\"%s%s", value->key,
+				    reading_suggest(in, value->key, keys, count), cut_by_comma(node, value));
 	}
 	return true;
 }

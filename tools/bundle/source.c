@@ -37,6 +37,7 @@ bool source_load(struct source *source, const struct reading *in, size_t limit, 
 	*loaded = file_read(source->dir, in->path, limit, bytes, &reason);
 	if (*loaded) {
 		source->file_count++;
+		reading_unix(bytes);
 		*loaded = reading_utf8(in, bytes->len ? bytes->data : "", bytes->len);
 		return true;
 	}
@@ -125,9 +126,9 @@ const char *source_icon(const struct source *source, const struct reading *in, c
 
 	if (!icon || source_has(&source->icons, icon))
 		return icon;
-	const char *suggestion = reading_suggest(in, icon, source->icons.names, source->icons.count);
+	const char *suggestion = reading_near(in, icon, source->icons.names, source->icons.count);
 	fault_error(in->faults, in->path, tree_find(map, key)->line, "there is no pictogram \"%s\"%s", icon,
-		    strncmp(suggestion, "; did", 5) == 0 ? suggestion : "; allowed: the names in assets/icons");
+		    *suggestion ? suggestion : source->icons_allowed);
 	return NULL;
 }
 
@@ -161,7 +162,7 @@ void source_texts(struct source *source, const struct reading *in, const struct 
 		else if (text)
 			fault_error(in->faults, in->path, text->line, "%s (%s) must be a text", key, codes[i]);
 		else if (i == source->source_language)
-			fault_error(in->faults, in->path, texts->line, "%s lacks the source language \"%s\"", key,
+			fault_error(in->faults, in->path, texts->line, "%s lacks the Danish text (\"%s\")", key,
 				    codes[i]);
 		else
 			fault_warning(in->faults, in->path, texts->line, "%s is not translated to \"%s\"", key,
@@ -192,8 +193,7 @@ static bool read_words(struct source *source, size_t language, struct err *err)
 	bool ok = source_load(source, &in, CATALOG_BYTES_MAX, false, &bytes, &loaded, err);
 
 	if (ok && loaded)
-		catalog_read(&in, source_path(source, "%s/%s", source->folder, in.path), lang, bytes.data, bytes.len,
-			     &source->words[language]);
+		catalog_read(&in, lang, bytes.len ? bytes.data : "", bytes.len, &source->words[language]);
 	buf_finish(&bytes);
 	return ok;
 }
@@ -268,6 +268,7 @@ static bool read_icons(struct source *source, const char *icons_dir, struct err 
 
 	if (!file_open_dir(AT_FDCWD, icons_dir, false, &dir, err))
 		return err_context(err, "the folder of pictograms (--icons)");
+	source->icons_allowed = source_path(source, "; allowed: the names of the pictograms in %s", icons_dir);
 	bool ok = source_list(source, dir, ".", false, &source->icons, err);
 	close(dir);
 	for (size_t i = 0; i < source->icons.count; i++) {
@@ -305,11 +306,23 @@ static const char *default_icons(struct source *source)
 	return source_path(source, "%s/icons", share && *share ? share : VEJVISER_SHARE);
 }
 
+/* The folder that somebody named, or the default, which is there only where the programs are installed. */
+static bool find_icons(struct source *source, const char *icons_dir, struct err *err)
+{
+	struct err why = {0};
+
+	if (icons_dir)
+		return read_icons(source, icons_dir, err);
+	if (read_icons(source, default_icons(source), &why))
+		return true;
+	return err_set(err, why.code, "%s; give --icons DIR, such as --icons assets/icons", why.text);
+}
+
 static bool read_all(struct source *source, const char *icons_dir, struct err *err)
 {
 	if (!file_open_dir(AT_FDCWD, source->folder, false, &source->dir, err))
 		return err_context(err, "the folder of content");
-	if (!read_icons(source, icons_dir ? icons_dir : default_icons(source), err) || !source_read_site(source, err))
+	if (!find_icons(source, icons_dir, err) || !source_read_site(source, err))
 		return false;
 	/* Without its languages nothing else can be understood. */
 	if (source->bundle.language_count == 0)

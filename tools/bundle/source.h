@@ -51,6 +51,7 @@ struct source {
 	struct faults *faults;
 	size_t file_count;
 	struct source_names icons;     /* pictograms the kiosk has */
+	const char *icons_allowed;     /* "; allowed: ...", for a fault */
 	struct source_names pictures;  /* files in pictures/ */
 	struct source_names place_ids; /* of the files in places/ */
 	struct bundle bundle;
@@ -60,6 +61,7 @@ struct source {
 	struct places *places;
 	struct words *words;
 	struct source_page *pages; /* in the order of the topics and their lists */
+	const char **page_paths;   /* of each, "topic/page" */
 	size_t page_count;
 };
 

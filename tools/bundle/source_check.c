@@ -16,6 +16,9 @@ struct pair {
 	struct faults *faults;
 	const struct source_text *original;
 	struct source_text *text;
+	/* What a difference in structure is: an error, but not when the Danish text has changed since. A correction in
+	 * Danish is published before the translators are done. */
+	enum fault_kind differs;
 };
 
 static void check_lists(const struct pair *pair)
@@ -25,8 +28,8 @@ static void check_lists(const struct pair *pair)
 	bool same = page->term_count == original->term_count;
 
 	if (page->fact_count != original->fact_count)
-		fault_error(pair->faults, pair->text->path, pair->text->facts_line,
-			    "the page has %zu facts; the source has %zu", page->fact_count, original->fact_count);
+		fault_tell(pair->faults, pair->differs, pair->text->path, pair->text->facts_line,
+			   "the page has %zu facts; the Danish text has %zu", page->fact_count, original->fact_count);
 	for (size_t i = 0; same && i < page->term_count; i++)
 		same = strcmp(page->terms[i].term, original->terms[i].term) == 0;
 	if (same)
@@ -35,9 +38,9 @@ static void check_lists(const struct pair *pair)
 	bool ok = true;
 	for (size_t i = 0; i < original->term_count; i++)
 		ok = ok && buf_printf(&list, "%s%s", i ? ", " : "", original->terms[i].term);
-	fault_error(pair->faults, pair->text->path, pair->text->terms_line,
-		    "the terms must be the source's, in Danish and in its order: %s",
-		    ok && list.len ? list.data : "none");
+	fault_tell(pair->faults, pair->differs, pair->text->path, pair->text->terms_line,
+		   "the terms must be those of the Danish text, in Danish and in its order: %s",
+		   ok && list.len ? list.data : "none");
 	buf_finish(&list);
 }
 
@@ -70,21 +73,23 @@ static void check_blocks(const struct pair *pair)
 		size_t line = pair->text->block_lines[i];
 
 		if (strcmp(block_name(block), block_name(model)) != 0) {
-			fault_error(pair->faults, pair->text->path, line, "here is %s; the source has %s (line %zu)",
-				    block_name(block), block_name(model), pair->original->block_lines[i]);
+			fault_tell(pair->faults, pair->differs, pair->text->path, line,
+				   "here is %s; the Danish text has %s (line %zu)", block_name(block),
+				   block_name(model), pair->original->block_lines[i]);
 			return;
 		}
 		if (block->item_count != model->item_count) {
-			fault_error(pair->faults, pair->text->path, line,
-				    "here are %zu %s; the source has %zu (line %zu)", block->item_count,
-				    block->kind == BLOCK_STEPS ? "steps" : "items", model->item_count,
-				    pair->original->block_lines[i]);
+			fault_tell(pair->faults, pair->differs, pair->text->path, line,
+				   "here are %zu %s; the Danish text has %zu (line %zu)", block->item_count,
+				   block->kind == BLOCK_STEPS ? "steps" : "items", model->item_count,
+				   pair->original->block_lines[i]);
 			return;
 		}
 	}
 	if (page->block_count != original->block_count && page->block_count > 0)
-		fault_error(pair->faults, pair->text->path, pair->text->block_lines[page->block_count - 1],
-			    "the page has %zu blocks; the source has %zu", page->block_count, original->block_count);
+		fault_tell(
+			pair->faults, pair->differs, pair->text->path, pair->text->block_lines[page->block_count - 1],
+			"the page has %zu blocks; the Danish text has %zu", page->block_count, original->block_count);
 }
 
 static void check_links(const struct pair *pair)
@@ -98,7 +103,7 @@ static void check_links(const struct pair *pair)
 				strcmp(pair->text->marks[j].text, mark->text) == 0;
 		if (!found)
 			fault_warning(pair->faults, pair->text->path, 1,
-				      "the source's link to \"%s\" is missing (line %zu)", mark->text, mark->line);
+				      "the Danish text's link to \"%s\" is missing (line %zu)", mark->text, mark->line);
 	}
 }
 
@@ -124,12 +129,18 @@ static bool check_numbers(const struct pair *pair, struct err *err)
 		for (size_t at = 0; !found && number_next(text.data, text.len, &at, other);)
 			found = strcmp(digits, other) == 0;
 		if (!found)
-			fault_error(pair->faults, pair->text->path, 1, "the number %s is missing, which the source has",
-				    number_show(digits, shown));
+			fault_error(pair->faults, pair->text->path, 1,
+				    "the number %s is missing; the Danish text has it", number_show(digits, shown));
 	}
 	buf_finish(&original);
 	buf_finish(&text);
 	return ok;
+}
+
+bool source_moved_on(const struct page *original, const struct source_text *text)
+{
+	return text->made_from && strcmp(text->made_from, SOURCE_NOT_WRITTEN) != 0 &&
+	       strcmp(text->made_from, original->revision) != 0;
 }
 
 static void check_revision(const struct pair *pair)
@@ -139,16 +150,17 @@ static void check_revision(const struct pair *pair)
 
 	if (!text->made_from || strcmp(text->made_from, revision) == 0)
 		return;
-	if (strcmp(text->made_from, "00000000") == 0) {
+	if (strcmp(text->made_from, SOURCE_NOT_WRITTEN) == 0) {
 		fault_error(pair->faults, text->path, text->made_from_line,
-			    "made_from is not yet recorded; when this is a translation of the source as it is now, "
-			    "write made_from: %s",
+			    "made_from is not written yet; if this translates the Danish text as it is now, write "
+			    "made_from: %s",
 			    revision);
 		return;
 	}
-	fault_warning(pair->faults, text->path, text->made_from_line,
-		      "the source has changed since this was translated; bring it up to date, then write made_from: %s",
-		      revision);
+	fault_warning(
+		pair->faults, text->path, text->made_from_line,
+		"the Danish text has changed since this was translated; bring it up to date, then write made_from: %s",
+		revision);
 }
 
 struct ease {
@@ -185,11 +197,10 @@ static void check_ease(const struct source *source, const struct source_text *te
 	const struct lix_sentence *longest = &ease.lix.longest;
 	if (ease.lix.words < LIX_WORDS_MIN || value <= LIX_GOOD)
 		return;
-	(value > LIX_MAX ? fault_error : fault_warning)(
-		source->faults, text->path, longest->line,
-		"LIX is %zu; at most %d is %s; shorter words and sentences help, the longest is \"%.*s\"", value,
-		value > LIX_MAX ? LIX_MAX : LIX_GOOD, value > LIX_MAX ? "allowed" : "good",
-		(int)utf8_cut(longest->text, longest->len, QUOTE_BYTES), longest->text);
+	fault_tell(source->faults, value > LIX_MAX ? FAULT_ERROR : FAULT_WARNING, text->path, longest->line,
+		   "LIX is %zu; at most %d is %s; shorter words and sentences help, the longest sentence is \"%.*s\"",
+		   value, value > LIX_MAX ? LIX_MAX : LIX_GOOD, value > LIX_MAX ? "allowed" : "good",
+		   (int)utf8_cut(longest->text, longest->len, QUOTE_BYTES), longest->text);
 }
 
 bool source_check_page(const struct source *source, struct source_page *page, struct err *err)
@@ -201,10 +212,12 @@ bool source_check_page(const struct source *source, struct source_page *page, st
 	if (strcmp(source->bundle.source, "da") == 0)
 		check_ease(source, original);
 	for (size_t i = 0; i < source->bundle.language_count; i++) {
-		struct pair pair = {source->faults, original, &page->texts[i]};
+		struct pair pair = {source->faults, original, &page->texts[i], FAULT_ERROR};
 
 		if (i == source->source_language || !pair.text->sound)
 			continue;
+		if (source_moved_on(&original->page, pair.text))
+			pair.differs = FAULT_WARNING;
 		check_lists(&pair);
 		check_blocks(&pair);
 		check_links(&pair);

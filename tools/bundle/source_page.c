@@ -5,6 +5,7 @@
 #include "bundle/visible.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define TITLE_CHARS   60
 #define SUMMARY_CHARS 200
@@ -43,8 +44,7 @@ static bool check_keys(const struct text_reading *reading, const struct tree *he
 		names[i] = head_keys[i].name;
 		if (node && !(reading->is_source ? head_keys[i].in_source : head_keys[i].in_translation))
 			fault_error(in->faults, in->path, node->key_line, "\"%s\" may not stand here; it belongs in %s",
-				    head_keys[i].name,
-				    reading->is_source ? "translations" : "the source language's file");
+				    head_keys[i].name, reading->is_source ? "translations" : "da.md");
 	}
 	return record_keys(in, head, "the front matter", names, ARRAY_LEN(names));
 }
@@ -65,10 +65,17 @@ static void read_fact(const struct text_reading *reading, const struct tree *nod
 	if (original && page->fact_count < original->fact_count) {
 		const char *icon = original->facts[page->fact_count].icon;
 
+		bool moved = source_moved_on(original, reading->text);
+
 		if (fact.icon && icon && strcmp(fact.icon, icon) != 0)
-			fault_error(in->faults, in->path, node->line,
-				    "the fact's icon is \"%s\"; in the source language it is \"%s\"", fact.icon, icon);
-		fact.icon = icon;
+			fault_tell(in->faults, moved ? FAULT_WARNING : FAULT_ERROR, in->path, node->line,
+				   "the fact's icon is \"%s\"; in the Danish text it is \"%s\"", fact.icon, icon);
+		if (!moved || !fact.icon)
+			fact.icon = icon;
+	} else if (original && !fact.icon) {
+		/* The Danish page has lost this fact since; until this one loses it too, it must be shown with something.
+		 */
+		fact.icon = original->icon;
 	}
 	page->facts[page->fact_count++] = fact;
 }
@@ -105,6 +112,19 @@ static void read_lists(const struct text_reading *reading, const struct tree *he
 		read_term(reading, node, &text->page);
 }
 
+/* A page that somebody names and that is not there. When it has a folder that is not listed, that is told already. */
+static void page_missing(const struct text_reading *reading, size_t line, const char *what, const char *path)
+{
+	const struct source *source = reading->source;
+	struct stat folder;
+
+	if (fstatat(source->dir, source_path(reading->source, "topics/%s", path), &folder, 0) == 0 &&
+	    S_ISDIR(folder.st_mode))
+		return;
+	fault_error(reading->in.faults, reading->in.path, line, "%s: there is no page \"%s\"%s", what, path,
+		    reading_near(&reading->in, path, source->page_paths, source->page_count));
+}
+
 static void read_related(const struct text_reading *reading, const struct tree *head, const char *self)
 {
 	const struct reading *in = &reading->in;
@@ -117,8 +137,7 @@ static void read_related(const struct text_reading *reading, const struct tree *
 			fault_error(in->faults, in->path, tree_find(head, "related")->line,
 				    "related names the page itself");
 		else if (!source_find_page(reading->source, paths[i]))
-			fault_error(in->faults, in->path, tree_find(head, "related")->line,
-				    "related: there is no page \"%s\"", paths[i]);
+			page_missing(reading, tree_find(head, "related")->line, "related", paths[i]);
 		else
 			page->related[page->related_count++] = paths[i];
 	}
@@ -162,7 +181,7 @@ static void read_translation_head(const struct text_reading *reading, const stru
 	/* A malformed one has been told; an absent one is told with the value to write, once the source's revision is
 	 * known. */
 	if (!text->made_from && !node)
-		text->made_from = "00000000";
+		text->made_from = SOURCE_NOT_WRITTEN;
 	if (!reading->original)
 		return;
 	page->icon = reading->original->icon;
@@ -211,8 +230,7 @@ static void read_body(const struct text_reading *reading, const char *bytes, siz
 		const struct markdown_mark *mark = &body.marks[i];
 
 		if (mark->kind == SPAN_LINK && !source_find_page(reading->source, mark->text))
-			fault_error(in->faults, in->path, mark->line, "the link leads nowhere: there is no page \"%s\"",
-				    mark->text);
+			page_missing(reading, mark->line, "the link leads nowhere", mark->text);
 		if (mark->kind == SPAN_TERM && terms_known && !page_term(&text->page, mark->text, strlen(mark->text)))
 			fault_error(in->faults, in->path, mark->line,
 				    "the term \"%s\" is not among the page's terms; *...* is for official Danish words",
@@ -256,16 +274,18 @@ static bool read_language(struct source *source, struct source_page *page, size_
 		.original = text != original && original->present ? &original->page : NULL,
 		.text = text,
 	};
+	size_t errors = source->faults->errors;
 	if (!source_load(source, &reading.in, MARKDOWN_BYTES_MAX + TREE_BYTES_MAX, true, &bytes, &loaded, err))
 		return false;
-	size_t errors = source->faults->errors;
+	bool refused = source->faults->errors > errors; /* and told */
 	text->present = loaded;
 	if (loaded)
 		read_text(&reading, bytes.len ? bytes.data : "", bytes.len,
 			  source_path(source, "%s/%s", page->topic, page->id));
-	else if (reading.is_source)
-		fault_error(source->faults, page->listed_in, page->listed_line, "there is no file %s", text->path);
-	else if (original->present)
+	else if (reading.is_source && !refused)
+		fault_error(source->faults, page->listed_in, page->listed_line,
+			    "there is no file %s; make it, or take the page out of pages", text->path);
+	else if (original->present && !refused)
 		fault_warning(source->faults, original->path, 1, "this page is not translated to \"%s\"", lang);
 	text->sound = loaded && source->faults->errors == errors;
 	buf_finish(&bytes);
@@ -275,21 +295,22 @@ static bool read_language(struct source *source, struct source_page *page, size_
 /* The languages of a page: the source first, because the others are compared with it. */
 static bool read_page(struct source *source, struct source_page *page, struct err *err)
 {
-	if (!read_language(source, page, source->source_language, err))
-		return false;
-	for (size_t i = 0; i < source->bundle.language_count; i++)
-		if (i != source->source_language && !read_language(source, page, i, err))
-			return false;
 	struct source_text *original = &page->texts[source->source_language];
-	int minutes = visible_minutes(&original->page);
 	char revision[REVISION_MAX];
-	if (!visible_revision(&original->page, revision, err))
+
+	if (!read_language(source, page, source->source_language, err) ||
+	    !visible_revision(&original->page, revision, err))
 		return false;
+	original->page.minutes = visible_minutes(&original->page);
+	original->page.revision = source_path(source, "%s", revision);
 	for (size_t i = 0; i < source->bundle.language_count; i++) {
-		page->texts[i].page.minutes = minutes;
+		if (i == source->source_language)
+			continue;
+		if (!read_language(source, page, i, err))
+			return false;
+		page->texts[i].page.minutes = original->page.minutes;
 		page->texts[i].page.revision = page->texts[i].made_from;
 	}
-	original->page.revision = source_path(source, "%s", revision);
 	return true;
 }
 
@@ -320,14 +341,17 @@ static bool list_pages(struct source *source, struct err *err)
 	for (size_t i = 0; i < bundle->topic_count; i++)
 		count += bundle->topics[i].page_count;
 	source->pages = arena_array(&source->arena, count ? count : 1, sizeof(*source->pages));
-	if (!source->pages)
+	source->page_paths = arena_array(&source->arena, count ? count : 1, sizeof(*source->page_paths));
+	if (!source->pages || !source->page_paths)
 		return err_memory(err);
 	for (size_t i = 0; i < bundle->topic_count; i++) {
 		const struct topic_entry *topic = &bundle->topics[i];
 
 		for (size_t j = 0; j < topic->page_count; j++) {
-			struct source_page *page = &source->pages[source->page_count++];
+			struct source_page *page = &source->pages[source->page_count];
 
+			source->page_paths[source->page_count++] =
+				source_path(source, "%s/%s", topic->id, topic->pages[j]);
 			page->topic = topic->id;
 			page->id = topic->pages[j];
 			page->listed_in = source_path(source, "topics/%s/topic.yaml", topic->id);

@@ -15,11 +15,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define SOURCE_NOT_WRITTEN "00000000" /* made_from of a translation that has none yet */
+
 /* A path beneath the content folder, kept; "" when memory ran out. */
 __attribute__((format(printf, 2, 3))) const char *source_path(struct source *source, const char *format, ...);
 
-/* The file's bytes, valid UTF-8; *loaded is false when it is missing (told unless `optional`), too large or not UTF-8
- * (told). */
+/* The file's bytes, valid UTF-8 with LF line ends (reading_unix()); *loaded is false when it is missing (told unless
+ * `optional`), too large or not UTF-8 (told). */
 bool source_load(struct source *source, const struct reading *in, size_t limit, bool optional, struct buf *bytes,
 		 bool *loaded, struct err *err);
 
@@ -42,6 +44,10 @@ void source_texts(struct source *source, const struct reading *in, const struct 
 
 /* The language's index, or -1. */
 int source_language(const struct source *source, const char *code);
+
+/* A translation that names another Danish text than the one that is here: the Danish has changed since it was made. The
+ * revision of the Danish page must be known. */
+bool source_moved_on(const struct page *original, const struct source_text *text);
 
 const struct source_page *source_find_page(const struct source *source, const char *path);
 

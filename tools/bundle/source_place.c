@@ -52,7 +52,7 @@ static void check_note(const struct reading *in, const struct tree *node, const 
 			found = strcmp(digits, other) == 0;
 		if (!found)
 			fault_error(in->faults, in->path, tree_find(tree_find(node, "note"), lang)->line,
-				    "note (%s) lacks the number %s, which the source has", lang,
+				    "note (%s) lacks the number %s; the Danish text has it", lang,
 				    number_show(digits, shown));
 	}
 }

@@ -88,7 +88,9 @@ static bool check_topic_folders(struct source *source, const struct reading *in,
 			t++;
 		if (t == source->bundle.topic_count)
 			fault_error(in->faults, in->path, topics ? topics->line : 1,
-				    "the folder topics/%s is not listed in topics", folders.names[i]);
+				    "the folder topics/%s is not listed in topics; add \"%s\" to topics, or delete the "
+				    "folder",
+				    folders.names[i], folders.names[i]);
 	}
 	return true;
 }
@@ -143,8 +145,11 @@ static bool read_page_list(struct source *source, const struct reading *in, cons
 		while (p < topic->page_count && strcmp(topic->pages[p], folders.names[i]) != 0)
 			p++;
 		if (p == topic->page_count)
-			fault_error(in->faults, in->path, line, "the folder topics/%s/%s is not listed in pages",
-				    topic->id, folders.names[i]);
+			fault_error(
+				in->faults, in->path, line,
+				"the folder topics/%s/%s is not listed in pages; add \"%s\" to pages, or delete the "
+				"folder",
+				topic->id, folders.names[i], folders.names[i]);
 	}
 	return true;
 }

@@ -1,5 +1,7 @@
 #include "bundle/tree.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #include <yaml.h>
@@ -8,6 +10,7 @@ struct parse {
 	const struct reading *in;
 	yaml_parser_t parser;
 	const char *bytes;
+	size_t len;
 	size_t first_line;
 	size_t nodes;
 };
@@ -34,6 +37,31 @@ static size_t problem_line(const struct parse *parse)
 	return line;
 }
 
+/* The mark counts characters. */
+static bool tab_at(const struct parse *parse, yaml_mark_t mark)
+{
+	size_t at = 0;
+
+	for (size_t left = mark.index; at < parse->len && left > 0; left--)
+		utf8_next(parse->bytes, parse->len, &at);
+	return at < parse->len && parse->bytes[at] == '\t';
+}
+
+/* In the words of staff, what libyaml says in its own: the two faults that are made most. */
+static void tell_problem(const struct parse *parse)
+{
+	const char *problem = parse->parser.problem ? parse->parser.problem : "it cannot be read";
+	size_t line = problem_line(parse);
+
+	if (strstr(problem, "tab character") ||
+	    (strstr(problem, "cannot start any token") && tab_at(parse, parse->parser.problem_mark)))
+		refuse(parse, line, "a tab stands here; use spaces");
+	else if (strcmp(problem, "mapping values are not allowed in this context") == 0)
+		refuse(parse, line, "a text with a colon must stand in quotes \"...\"");
+	else
+		fault_error(parse->in->faults, parse->in->path, line, "this is not YAML: %s", problem);
+}
+
 static bool next_event(struct parse *parse, yaml_event_t *event)
 {
 	if (yaml_parser_parse(&parse->parser, event))
@@ -41,8 +69,7 @@ static bool next_event(struct parse *parse, yaml_event_t *event)
 	if (parse->parser.error == YAML_MEMORY_ERROR)
 		parse->in->faults->no_memory = true;
 	else
-		fault_error(parse->in->faults, parse->in->path, problem_line(parse), "this is not YAML: %s",
-			    parse->parser.problem ? parse->parser.problem : "it cannot be read");
+		tell_problem(parse);
 	return false;
 }
 
@@ -170,6 +197,8 @@ static struct tree *read_node(struct parse *parse, yaml_event_t *event, size_t d
 		return read_text(parse, event, node);
 	if (event->type == YAML_SEQUENCE_START_EVENT)
 		return read_list(parse, node, depth) ? node : NULL;
+	node->flow =
+		event->type == YAML_MAPPING_START_EVENT && event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
 	if (event->type == YAML_MAPPING_START_EVENT)
 		return read_map(parse, node, depth) ? node : NULL;
 	refuse(parse, node->line, "this is not YAML: a value was expected");
@@ -206,7 +235,7 @@ static struct tree *read_stream(struct parse *parse)
 
 const struct tree *tree_read(const struct reading *in, const char *bytes, size_t len, size_t first_line)
 {
-	struct parse parse = {.in = in, .bytes = bytes, .first_line = first_line};
+	struct parse parse = {.in = in, .bytes = bytes, .len = len, .first_line = first_line};
 
 	if (len > TREE_BYTES_MAX) {
 		fault_error(in->faults, in->path, first_line, "%zu bytes of YAML; at most %d are allowed", len,

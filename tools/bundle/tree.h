@@ -24,6 +24,7 @@ enum tree_kind {
 
 struct tree {
 	enum tree_kind kind;
+	bool flow; /* a map written "{...}" */
 	size_t line;
 	const char *key; /* its key in a map, else NULL */
 	size_t key_line;

@@ -1,0 +1,110 @@
+/* What a change in Danish means for its translations: when they are old, and what may differ while they are. */
+#include "sample.h"
+
+#define COSTS "content/topics/daycare/costs/"
+
+/* A date or a pictogram does not make translations old; a word does, for each of them. */
+static void test_what_makes_a_translation_old(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		size_t warnings;
+	} rows[] = {
+		{"2026-11-01", "2026-11-02", 0},
+		{"icon: coins", "icon: civic", 0},
+		{"aims: [P5, P21]\n", "", 0},
+		{"En *dagpleje*", "Din *dagpleje*", 2},
+		{"label: Alder", "label: Hvor gammel", 2},
+		{"pasning i et", "pasning i sit", 2},
+		{"**Vent**", "**Vent lidt**", 2},
+		{"**barnets**", "barnets", 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct sample_change change = {COSTS "da.md", rows[i].from, rows[i].to};
+		size_t count;
+
+		free(sample_told(&change, FAULT_WARNING, &count));
+		if (count != rows[i].warnings)
+			fail_msg("row %zu: %zu warnings", i, count);
+	}
+}
+
+/* The Danish text has moved on from its translations: what differs in structure is not an error any more, a number is.
+ */
+static void test_moved_on(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		const char *errors; /* of both translations; "" for none */
+		const char *warns;
+	} rows[] = {
+		{"2. **Vent**\n", "2. **Vent**\n3. **Kom**\n", "", "here are 2 steps; the Danish text has 3 (line 21)"},
+		{"## Sådan gør du\n\n", "", "", "here is a heading; the Danish text has steps (line 19)"},
+		{"- Husk dit kort\n- Husk **barnets** kort\n\n", "", "",
+		 "here is a list; the Danish text has a box [!urgent] (line 25)"},
+		{"  - {icon: clock, label: Alder, value: 26 uger til 6 år}\n", "  []\n", "",
+		 "the page has 1 facts; the Danish text has 0"},
+		{"{icon: clock, label: Alder", "{icon: civic, label: Hvor gammel", "",
+		 "the fact's icon is \"clock\"; in the Danish text it is \"civic\""},
+		{"term: dagpleje,", "term: pleje, meaning: hjælp}\n  - {term: dagpleje,", "",
+		 "the terms must be those of the Danish text, in Danish and in its order: pleje, dagpleje"},
+		{"Ring 112.", "Ring 114.",
+		 "topics/daycare/costs/ar.md:1: the number 114 is missing; the Danish text has it\n"
+		 "topics/daycare/costs/en.md:1: the number 114 is missing; the Danish text has it\n",
+		 ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct sample_change change = {COSTS "da.md", rows[i].from, rows[i].to};
+		size_t count;
+		char *text = sample_told(&change, FAULT_ERROR, &count);
+
+		if (strcmp(text, rows[i].errors) != 0)
+			fail_msg("row %zu: %s", i, text);
+		free(text);
+		text = sample_told(&change, FAULT_WARNING, &count);
+		if (!strstr(text, "costs/en.md:5: warning: the Danish text has changed") ||
+		    !strstr(text, rows[i].warns))
+			fail_msg("row %zu: %s", i, text);
+		free(text);
+	}
+}
+
+/* A fact that the Danish page has no more is still shown with a pictogram, because a kiosk takes no fact without. */
+static void test_fact_left_over(void **state)
+{
+	struct sample_change change = {COSTS "da.md", "  - {icon: clock, label: Alder, value: 26 uger til 6 år}\n",
+				       "  []\n"};
+	static const char *const icons[] = {[1] = "coins", [2] = "clock"};
+	struct sample sample;
+	struct source source;
+	struct faults faults = {0};
+	struct err err = {0};
+
+	(void)state;
+	sample_create(&sample, &change);
+	assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
+	for (size_t i = 1; i < ARRAY_LEN(icons); i++) {
+		const struct page *page = &source.pages[0].texts[i].page;
+
+		assert_int_equal(page->fact_count, 1);
+		assert_string_equal(page->facts[0].icon, icons[i]);
+	}
+	faults_finish(&faults);
+	source_finish(&source);
+	sample_remove(&sample);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_makes_a_translation_old),
+		cmocka_unit_test(test_moved_on),
+		cmocka_unit_test(test_fact_left_over),
+	};
+
+	return cmocka_run_group_tests_name("moved on", tests, NULL, NULL);
+}
