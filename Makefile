@@ -253,9 +253,10 @@ check-now: programs-fast
 
 # Release for what a visitor runs, AddressSanitizer for the unit tests, clang for its opinion.
 test-now: programs-fast
-	@echo "Building with AddressSanitizer and with clang (some minutes)"
+	@echo "Building with AddressSanitizer, with clang, and the fuzzers (some minutes)"
 	@$(MAKE) --no-print-directory -j$$(nproc) MODE=asan build/asan/vejviser-replay tests
 	@$(MAKE) --no-print-directory -j$$(nproc) CC=clang B=build/clang programs tests
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=fuzz CC=clang fuzzers
 	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
 	@tests/run $(B) build/asan
 
