@@ -1,42 +1,10 @@
 #include "glass.h"
 
+#include "../refuse.h"
+
 #include <stdio.h>
 
 #include "ui/widgets.h"
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static long left = -1; /* allocations that succeed; -1: all */
-static bool refused;
-
-static bool refuse(void)
-{
-	if (left == 0)
-		refused = true;
-	else if (left > 0)
-		left--;
-	return left == 0 && refused;
-}
-
-void *__wrap_malloc(size_t size)
-{
-	return refuse() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-	return refuse() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return refuse() ? NULL : __real_realloc(old, size);
-}
 
 static void record(struct ui *ui)
 {
