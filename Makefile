@@ -148,6 +148,7 @@ BELOW_ui      := ui text draw base
 BELOW_visit   := visit base
 BELOW_screens := screens visit ui text draw content base
 BELOW_bundle  := trust store content base
+BELOW_replay  := screens visit ui text draw store content base
 BELOW_kiosk   := screens visit ui text draw store content base
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*_test.c))
 TEST_LIBS_sync    := libcurl
@@ -160,8 +161,10 @@ $(B)/tests/text/pango_test: private LDLIBS = $(shell pkg-config --libs pangoft2)
 TEST_LIBS_ui      := $(PICTURE_LIBS)
 TEST_LIBS_screens := $(PICTURE_LIBS) libpng
 TEST_LIBS_kiosk   := $(PICTURE_LIBS) sdl2 SDL2_ttf
+TEST_LIBS_replay  := $(PICTURE_LIBS) libpng
 extra_objects = $(if $(filter bundle,$(1)),$(call object,$(filter-out %/main.c,$(wildcard tools/bundle/*.c)))) \
-	$(if $(filter kiosk,$(1)),$(call object,$(filter-out %/main.c,$(wildcard src/kiosk/*.c))))
+	$(if $(filter kiosk,$(1)),$(call object,$(filter-out %/main.c,$(wildcard src/kiosk/*.c)))) \
+	$(if $(filter replay,$(1)),$(call object,$(filter-out %/main.c,$(wildcard tools/replay/*.c))))
 comma := ,
 define TEST
 $(B)/$(1): $(B)/$(1).o $(call extra_objects,$(2)) $(foreach l,$(BELOW_$(2)),$(call archive,$(l)))

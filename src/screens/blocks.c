@@ -16,6 +16,7 @@
 #define CONNECTOR      4.0f
 #define BULLET         12.0f
 #define BULLET_TEXT    44.0f
+#define LINKS_APART    14.0f /* 3 mm */
 #define LIST_GAP       12.0f
 
 /* The circle with a step's number, and where its text starts. */
@@ -93,6 +94,21 @@ static void steps_draw(struct column *column, const struct block *block)
 		step(column, &block->items[i], (int)i + 1, i + 1 == block->item_count);
 }
 
+static bool has_link(const struct rich *text)
+{
+	for (size_t i = 0; i < text->span_count; i++)
+		if (text->spans[i].kind == SPAN_LINK)
+			return true;
+	return false;
+}
+
+/* Lines with links stand so far apart that a finger cannot mean both. */
+static float list_gap(const struct item *item, const struct item *next, float line)
+{
+	bool links = has_link(&item->text) && has_link(&next->text);
+	return links ? fmaxf(LINKS_APART, TOKEN_TOUCH_MIN + LINKS_APART - line) : LIST_GAP;
+}
+
 static void list(struct column *column, const struct block *block)
 {
 	struct ui *ui = column->view->ui;
@@ -104,7 +120,7 @@ static void list(struct column *column, const struct block *block)
 		ui_round(ui, dot, BULLET / 2, column->hue.main);
 		struct box box = {column->x + BULLET_TEXT, column->y, column->w - BULLET_TEXT, 0};
 		column->y += column_rich(column, box, style, &block->items[i].text) +
-			     (i + 1 < block->item_count ? LIST_GAP : 0);
+			     (i + 1 < block->item_count ? list_gap(&block->items[i], &block->items[i + 1], line) : 0);
 	}
 }
 

@@ -4,16 +4,17 @@
 
 #include <math.h>
 
-#define GAP         28.0f
-#define CARD_GAP    24.0f
-#define CARD_PAD    26.0f
-#define CARD_ICON   44.0f
-#define LABEL_START 88.0f
-#define LABEL_END   12.0f
-#define LABEL_LEAST 0.85f /* of its size */
-#define ROW_PAD     24.0f
-#define ROW_ICON    52.0f
-#define LABEL_SHARE 0.42f /* of the row, for the longest label */
+#define GAP          28.0f
+#define CARD_GAP     24.0f
+#define CARD_PAD     26.0f
+#define CARD_ICON    44.0f
+#define LABEL_START  88.0f
+#define LABEL_END    12.0f
+#define LABEL_LEAST  0.85f /* of its size, where all can be equally large */
+#define LABEL_SHRINK 0.8f  /* of that, one by itself */
+#define ROW_PAD      24.0f
+#define ROW_ICON     52.0f
+#define LABEL_SHARE  0.42f /* of the row, for the longest label */
 
 static float value_y(const struct ui *ui)
 {
@@ -29,7 +30,7 @@ static void card_draw(struct column *column, struct box box, const struct fact *
 	label.lines_max = 1;
 	label.size = theme_type(TYPE_SMALL, ui_text_size(ui)).size * share;
 	label.line = line;
-	label.shrink_to = 0.8f;
+	label.shrink_to = LABEL_SHRINK;
 	ui_round(ui, box, TOKEN_RADIUS_CARD, ui_colour(ui, COLOUR_SURFACE));
 	ui_ring(ui, box, TOKEN_RADIUS_CARD,
 		ui_theme(ui)->high_contrast ? TOKEN_BORDER_HIGH_CONTRAST : TOKEN_BORDER_CARD,
@@ -44,27 +45,32 @@ static void card_draw(struct column *column, struct box box, const struct fact *
 	ui_text(ui, (struct box){box.x + CARD_PAD, box.y + value_y(ui), box.w - 2 * CARD_PAD, 0}, &value, fact->value);
 }
 
-/* Labels beside each other are equally large: as the longest has to be, to stand on a line. */
-static float label_share(const struct column *column, const struct page *page, float room)
+static float card_width(const struct column *column, const struct page *page)
+{
+	return (column->w - CARD_GAP * (float)(page->fact_count - 1)) / (float)page->fact_count;
+}
+
+/* Of its size, what the longest label may have to stand on a line in its card. */
+static float label_share(const struct column *column, const struct page *page)
 {
 	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2);
-	float most = room;
+	float room = card_width(column, page) - LABEL_START - LABEL_END, most = room;
 	for (size_t i = 0; i < page->fact_count; i++)
 		most = fmaxf(most, ui_text_width(column->view->ui, &label, page->facts[i].label) + 1);
-	return fmaxf(room / most, LABEL_LEAST);
+	return room / most;
 }
 
 static void cards_draw(struct column *column, const struct page *page)
 {
 	struct ui *ui = column->view->ui;
-	float width = (column->w - CARD_GAP * (float)(page->fact_count - 1)) / (float)page->fact_count,
-	      height = TOKEN_SIZE_FACT_H;
+	float width = card_width(column, page), height = TOKEN_SIZE_FACT_H;
 	struct ui_text value = column_style(column, TYPE_LABEL, COLOUR_INK);
 	for (size_t i = 0; i < page->fact_count; i++)
 		height = fmaxf(height, value_y(ui) +
 					       ui_text_height(ui, width - 2 * CARD_PAD, &value, page->facts[i].value) +
 					       18);
-	float share = label_share(column, page, width - LABEL_START - LABEL_END);
+	/* Labels beside each other are equally large. */
+	float share = fmaxf(label_share(column, page), LABEL_LEAST);
 	for (size_t i = 0; i < page->fact_count; i++)
 		card_draw(column, (struct box){column->x + (width + CARD_GAP) * (float)i, column->y, width, height},
 			  &page->facts[i], share);
@@ -155,7 +161,7 @@ void column_facts(struct column *column, const struct page *page, bool rows)
 	if (page->fact_count == 0)
 		return;
 	column->y += GAP;
-	if (rows)
+	if (rows || label_share(column, page) < LABEL_LEAST * LABEL_SHRINK)
 		rows_draw(column, page);
 	else
 		cards_draw(column, page);

@@ -111,7 +111,8 @@ static struct ui_text crumb_style(const struct view *view, bool last)
 	return (struct ui_text){.colour = ui_colour(view->ui, last ? COLOUR_INK : COLOUR_INK2),
 				.size = size->crumb,
 				.line = size->crumb * 1.28f,
-				.lines_max = 1};
+				.lines_max = 1,
+				.shortens = true};
 }
 
 struct crumb {

@@ -360,11 +360,10 @@ static bool record(struct terminal *terminal, struct clock now, int width, int h
 	return fitted && ui_deadline(terminal->ui) > now.mono_ms;
 }
 
-bool terminal_frame(struct terminal *terminal, struct clock now, pixman_image_t *target, bool fresh,
-		    pixman_region32_t *changed, struct err *err)
+bool terminal_record(struct terminal *terminal, struct clock now, int width, int height, pixman_region32_t *changed,
+		     struct err *err)
 {
-	int width = pixman_image_get_width(target), height = pixman_image_get_height(target);
-	bool whole = fresh || !terminal->painted, fitted = false;
+	bool fitted = false;
 	pass_time(terminal, now);
 	pixman_region32_clear(changed);
 	terminal->painted = false;
@@ -374,6 +373,16 @@ bool terminal_frame(struct terminal *terminal, struct clock now, pixman_image_t 
 			return err_memory(err);
 		draw_list_changes(ui_list_before(terminal->ui), ui_list(terminal->ui), changed);
 	}
+	return true;
+}
+
+bool terminal_frame(struct terminal *terminal, struct clock now, pixman_image_t *target, bool fresh,
+		    pixman_region32_t *changed, struct err *err)
+{
+	int width = pixman_image_get_width(target), height = pixman_image_get_height(target);
+	bool whole = fresh || !terminal->painted;
+	if (!terminal_record(terminal, now, width, height, changed, err))
+		return false;
 	if (whole)
 		pixman_region32_union_rect(changed, changed, 0, 0, (unsigned)width, (unsigned)height);
 	if (pixman_region32_not_empty(changed) &&
@@ -464,4 +473,11 @@ bool terminal_place(struct terminal *terminal, const char *screen, const char *l
 	terminal->fit = (struct fit){0};
 	settle(terminal);
 	return true;
+}
+
+void terminal_look(struct terminal *terminal, const struct terminal_look *look)
+{
+	terminal->visit.text_size = look->text_size;
+	terminal->visit.high_contrast = look->high_contrast;
+	terminal->visit.calm = look->calm;
 }

@@ -47,6 +47,10 @@ void terminal_input(struct terminal *terminal, const struct input_event *event, 
 bool terminal_frame(struct terminal *terminal, struct clock now, pixman_image_t *target, bool fresh,
 		    pixman_region32_t *changed, struct err *err);
 
+/* The same without a surface: nothing is painted, and the next terminal_frame() paints all. For the audit. */
+bool terminal_record(struct terminal *terminal, struct clock now, int width, int height, pixman_region32_t *changed,
+		     struct err *err);
+
 /* When terminal_frame() must be called again though nothing was touched: a countdown, something rolling, the minute of
  * the clock. Monotonic ms. */
 int64_t terminal_deadline(const struct terminal *terminal, struct clock now);
@@ -62,5 +66,11 @@ const char *terminal_sheet(const struct terminal *terminal);
  * page. */
 bool terminal_place(struct terminal *terminal, const char *screen, const char *lang, const char *topic,
 		    const char *page, struct clock now);
+/* For the same: what the visitor has chosen of how it looks. */
+struct terminal_look {
+	enum text_size text_size;
+	bool high_contrast, calm;
+};
+void terminal_look(struct terminal *terminal, const struct terminal_look *look);
 
 #endif

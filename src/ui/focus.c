@@ -25,10 +25,16 @@ static const struct ui_entry *focused(const struct ui *ui)
 	return there && focusable(ui, there) ? there : NULL;
 }
 
+const struct ui_item *ui_focused(const struct ui *ui)
+{
+	const struct ui_entry *entry = focused(ui);
+	return entry ? &entry->item : NULL;
+}
+
 static void reveal(struct ui *ui, const struct ui_entry *entry)
 {
 	struct ui_scroll *scroll = ui_scroll_top(ui);
-	if (!scroll || !entry->scrolled)
+	if (!scroll || !entry->item.scrolled)
 		return;
 	float view = (float)scroll->view.y / ui->scale;
 	float top = (float)entry->item.place.y / ui->scale - VIEW_MARGIN - view;
@@ -134,7 +140,7 @@ void ui_focus_draw(struct ui *ui)
 
 	const struct ui_scroll *scroll = &ui->scrolls[ui->top];
 	struct rect clip = {0, 0, ui->frame.width, ui->frame.height};
-	if (entry->scrolled)
+	if (entry->item.scrolled)
 		clip = (struct rect){0, scroll->view.y, clip.w, scroll->view.h};
 	draw_clip(ui_paper(ui), clip);
 	draw_ring(ui_paper(ui), around, radius, ring, ui_colour(ui, light ? COLOUR_ON_FJORD : COLOUR_FOCUS));

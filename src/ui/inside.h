@@ -25,7 +25,6 @@ struct ui_key {
 struct ui_entry {
 	struct ui_item item;
 	bool target;      /* recorded by ui_target(): takes touches, even when it does nothing */
-	bool scrolled;    /* lies in the scroll of its layer */
 	struct rect ring; /* what the focus ring goes round */
 	float radius;
 	bool inset;
@@ -33,6 +32,11 @@ struct ui_entry {
 
 struct ui_items {
 	struct ui_entry *all;
+	size_t count, capacity;
+};
+
+struct ui_prints {
+	struct ui_print *all;
 	size_t count, capacity;
 };
 
@@ -127,6 +131,7 @@ struct ui {
 	float *offset;    /* the caller's, between begin and end */
 	struct rect clip;
 	struct ui_items items;
+	struct ui_prints prints;
 	struct ui_scroll scrolls[UI_LAYERS];
 	struct ui_touch touch;
 	struct ui_fade fades[UI_FADES];
@@ -147,6 +152,7 @@ void ui_shadow(struct ui *ui, struct box box, float radius, float share);
 struct ui_key ui_key(int layer, const struct ui_item *item);
 bool ui_key_is(const struct ui_key *key, int layer, const struct ui_item *item);
 void ui_items_add(struct ui *ui, const struct ui_entry *entry);
+void ui_prints_add(struct ui *ui, const struct ui_print *print);
 const struct ui_entry *ui_items_find(const struct ui *ui, const struct ui_key *key); /* NULL: not in the last frame */
 /* What a touch at a device px means: the target there, else an enabled one at most UI_GAP away; NULL for nothing. */
 const struct ui_entry *ui_items_hit(const struct ui *ui, float x, float y);

@@ -33,27 +33,30 @@ static const char *copied(struct ui *ui, const char *text)
 	return copy;
 }
 
-static bool make_room(struct ui_items *items)
+/* One more of `size` bytes; false when memory ran out. */
+static bool make_room(void **all, size_t count, size_t *capacity, size_t size)
 {
-	if (items->count < items->capacity)
+	if (count < *capacity)
 		return true;
-	size_t capacity = items->capacity ? items->capacity * 2 : 64;
-	if (capacity > SIZE_MAX / sizeof(items->all[0]))
+	size_t wanted = *capacity ? *capacity * 2 : 64;
+	if (wanted > SIZE_MAX / size)
 		return false;
-	struct ui_entry *all = realloc(items->all, capacity * sizeof(all[0]));
-	if (!all)
+	void *grown = realloc(*all, wanted * size);
+	if (!grown)
 		return false;
-	items->all = all;
-	items->capacity = capacity;
+	*all = grown;
+	*capacity = wanted;
 	return true;
 }
 
 void ui_items_add(struct ui *ui, const struct ui_entry *entry)
 {
-	if (!make_room(&ui->items)) {
+	void *all = ui->items.all;
+	if (!make_room(&all, ui->items.count, &ui->items.capacity, sizeof(*entry))) {
 		ui->failed = true;
 		return;
 	}
+	ui->items.all = all;
 	struct ui_entry *added = &ui->items.all[ui->items.count++];
 	*added = *entry;
 	struct ui_item *item = &added->item;
@@ -63,9 +66,36 @@ void ui_items_add(struct ui *ui, const struct ui_entry *entry)
 	item->reason = copied(ui, item->reason);
 	item->seen = rect_intersect(item->place, ui->clip);
 	item->layer = ui->layer;
-	added->scrolled = ui->in_scroll;
+	item->scrolled = ui->in_scroll;
 	if (item->reason)
 		item->action.verb = 0;
+}
+
+void ui_prints_add(struct ui *ui, const struct ui_print *print)
+{
+	void *all = ui->prints.all;
+	if (!make_room(&all, ui->prints.count, &ui->prints.capacity, sizeof(*print))) {
+		ui->failed = true;
+		return;
+	}
+	ui->prints.all = all;
+	struct ui_print *added = &ui->prints.all[ui->prints.count++];
+	*added = *print;
+	added->text = copied(ui, print->text);
+	added->lang = print->lang ? copied(ui, print->lang) : ui->frame.lang;
+	added->seen = rect_intersect(print->place, ui->clip);
+	added->layer = ui->layer;
+	added->scrolled = ui->in_scroll;
+}
+
+size_t ui_print_count(const struct ui *ui)
+{
+	return ui->prints.count;
+}
+
+const struct ui_print *ui_print(const struct ui *ui, size_t index)
+{
+	return &ui->prints.all[index];
 }
 
 /* What looks as if it could be pressed swallows a touch even when it does nothing, so that no neighbour gets it. */

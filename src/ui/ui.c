@@ -91,6 +91,7 @@ void ui_destroy(struct ui *ui)
 	draw_list_destroy(ui->lists[1]);
 	arena_finish(&ui->arena);
 	free(ui->items.all);
+	free(ui->prints.all);
 	free(ui);
 }
 
@@ -129,6 +130,7 @@ void ui_begin(struct ui *ui, const struct ui_frame *frame)
 		ui->failed = true;
 	}
 	ui->items.count = 0;
+	ui->prints.count = 0;
 	ui->clip = (struct rect){0, 0, ui->frame.width, ui->frame.height};
 	ui->layer = ui->top = 0;
 	ui->again = false;
@@ -203,6 +205,11 @@ float ui_width(const struct ui *ui)
 float ui_height(const struct ui *ui)
 {
 	return ui->height;
+}
+
+struct rect ui_picture_size(const struct ui *ui)
+{
+	return (struct rect){0, 0, ui->frame.width, ui->frame.height};
 }
 
 bool ui_landscape(const struct ui *ui)

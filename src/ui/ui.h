@@ -74,6 +74,21 @@ struct ui_item {
 	struct rect seen;     /* the part not cut by a scroll or the canvas; empty when scrolled out of sight */
 	struct action action; /* verb 0: cannot be pressed, or disabled */
 	int layer;            /* 0 the screen, 1 a sheet, 2 a dialog; only the highest layer takes touches */
+	bool scrolled;        /* lies in the scroll of its layer */
+};
+
+/* Words as they were drawn, silent ones too; for the audit. */
+struct ui_print {
+	const char *text;
+	const char *lang;
+	struct rect place; /* of the letters, device px, whole */
+	struct rect seen;
+	uint32_t colour;
+	int layer;
+	bool scrolled;
+	bool cut;    /* an ellipsis stands for the rest */
+	bool wide;   /* wider than the box it was given */
+	int missing; /* characters without a glyph */
 };
 
 struct ui_frame {
@@ -100,6 +115,9 @@ const struct draw_list *ui_list(const struct ui *ui);
 const struct draw_list *ui_list_before(const struct ui *ui);
 size_t ui_item_count(const struct ui *ui);
 const struct ui_item *ui_item(const struct ui *ui, size_t index);
+const struct ui_item *ui_focused(const struct ui *ui); /* NULL: none is, or it is not in the last frame */
+size_t ui_print_count(const struct ui *ui);
+const struct ui_print *ui_print(const struct ui *ui, size_t index);
 
 /* Between frames. True when *action is to be done. Any event may change what the next frame looks like. */
 bool ui_input(struct ui *ui, const struct input_event *event, struct action *action);
@@ -113,6 +131,7 @@ void ui_leave(struct ui *ui);
 /* The canvas and the frame being recorded */
 float ui_width(const struct ui *ui);
 float ui_height(const struct ui *ui);
+struct rect ui_picture_size(const struct ui *ui); /* device px, at 0,0 */
 bool ui_landscape(const struct ui *ui);
 bool ui_rtl(const struct ui *ui);
 enum text_size ui_text_size(const struct ui *ui);
@@ -142,6 +161,7 @@ struct ui_text {
 	uint32_t colour;
 	enum text_align align; /* start is the layout's, also for words that run the other way */
 	int lines_max;         /* 0: all */
+	bool shortens;         /* by design an ellipsis may stand for what lines_max leaves out */
 	bool bold;             /* besides what the role has */
 	bool silent;           /* part of something that has a name of its own: no item */
 	bool title;            /* ROLE_TITLE */

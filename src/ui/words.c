@@ -93,10 +93,18 @@ float ui_text(struct ui *ui, struct box box, const struct ui_text *style, const 
 	struct laid laid = place_words(ui, box, style, text);
 	paragraph_draw(laid.paragraph, ui_paper(ui), (float)laid.place.x, (float)laid.place.y, style->colour);
 
+	struct rect ink = inked(ui, &laid, style->align);
+	ui_prints_add(ui, &(struct ui_print){.text = text,
+					     .lang = style->lang,
+					     .place = ink,
+					     .colour = style->colour,
+					     .cut = paragraph_cut(laid.paragraph) && !style->shortens,
+					     .wide = ink.w > laid.place.w + 1,
+					     .missing = paragraph_missing(laid.paragraph)});
 	struct ui_entry entry = {.item = {.role = style->title ? ROLE_TITLE : ROLE_TEXT,
 					  .name = text,
 					  .lang = style->lang,
-					  .place = inked(ui, &laid, style->align)}};
+					  .place = ink}};
 	if (!style->silent)
 		ui_items_add(ui, &entry);
 	return paragraph_height(laid.paragraph) / ui->scale;

@@ -30,6 +30,7 @@ struct paragraph {
 	size_t len;
 	enum text_align align;
 	bool rtl, cut, bold;
+	int missing;
 };
 
 #define PARAGRAPHS 4096
@@ -44,6 +45,7 @@ const struct paragraph *__wrap_text_paragraph(struct text *text, const struct te
 float __wrap_paragraph_width(const struct paragraph *p);
 float __wrap_paragraph_height(const struct paragraph *p);
 bool __wrap_paragraph_cut(const struct paragraph *p);
+int __wrap_paragraph_missing(const struct paragraph *p);
 void __wrap_paragraph_draw(const struct paragraph *p, struct draw_list *list, float x, float y, uint32_t colour);
 size_t __wrap_paragraph_boxes(const struct paragraph *p, size_t start, size_t end, struct text_box *boxes, size_t max);
 void __wrap_pictures_trim(struct pictures *pictures);
@@ -84,6 +86,8 @@ const struct paragraph *__wrap_text_paragraph(struct text *text, const struct te
 		p->lines = input->lines_max;
 		p->cut = true;
 	}
+	for (size_t i = 0; i < input->len; i++)
+		p->missing += input->utf8[i] == '?'; /* the one letter that this font lacks */
 	p->width = input->width;
 	return p;
 }
@@ -101,6 +105,11 @@ float __wrap_paragraph_height(const struct paragraph *p)
 bool __wrap_paragraph_cut(const struct paragraph *p)
 {
 	return p->cut;
+}
+
+int __wrap_paragraph_missing(const struct paragraph *p)
+{
+	return p->missing;
 }
 
 void __wrap_paragraph_draw(const struct paragraph *p, struct draw_list *list, float x, float y, uint32_t colour)

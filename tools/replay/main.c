@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "replay/audit.h"
 #include "replay/line.h"
 #include "replay/script.h"
 #include "replay/supply.h"
@@ -24,21 +25,25 @@ struct arguments {
 	struct supply_setup supply;
 	struct stage_setup stage;
 	const char *out;
-	bool tour;
+	bool tour, audit;
+	const char *deviations;
 };
 
 static void print_usage(FILE *to)
 {
 	fputs("usage: vejviser-replay [OPTION...] SCRIPT...\n"
-	      "       vejviser-replay [OPTION...] --tour\n"
+	      "       vejviser-replay [OPTION...] --tour | --audit\n"
 	      "Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a script "
 	      "may\n"
-	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language.\n\n"
+	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language.\n"
+	      "With --audit: every screen in every language, text size, theme and form, held against the design's "
+	      "rules.\n\n"
 	      "  --bundle DIR   content as `vejviser-bundle build --out DIR` writes it\n"
 	      "  --store DIR    content of a store instead; with neither there is none\n"
 	      "  --share DIR    fonts and pictures (default " VEJVISER_SHARE ")\n"
 	      "  --size WxH     of the screen, px (default 1080x1920)\n"
 	      "  --time TIME    when it is (default " START ")\n"
+	      "  --deviations FILE  what the audit allows, with reasons\n"
 	      "  --out DIR      where files are written (default .)\n"
 	      "  --help         this text\n",
 	      to);
@@ -62,6 +67,12 @@ static bool take_option(int option, struct arguments *args, struct err *err)
 	case 'p':
 		args->tour = true;
 		return true;
+	case 'a':
+		args->audit = true;
+		return true;
+	case 'v':
+		args->deviations = optarg;
+		return true;
 	case 'z':
 		return line_size(optarg, &args->stage.width, &args->stage.height, err);
 	case 't':
@@ -82,6 +93,8 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 		{"time", required_argument, NULL, 't'},
 		{"out", required_argument, NULL, 'o'},
 		{"tour", no_argument, NULL, 'p'},
+		{"audit", no_argument, NULL, 'a'},
+		{"deviations", required_argument, NULL, 'v'},
 		{"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
 	};
@@ -99,7 +112,7 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 			return false;
 		}
 	}
-	bool fits = args->tour ? optind == argc : optind < argc;
+	bool fits = args->tour || args->audit ? optind == argc : optind < argc;
 	if (!fits || (args->supply.bundle && args->supply.store)) {
 		print_usage(stderr);
 		return false;
@@ -120,6 +133,12 @@ static bool run(const struct arguments *args, char **scripts, int count)
 	if (args->tour) {
 		struct tour_setup setup = {args->stage, supply, args->out};
 		ok = tour_run(&setup, &err);
+		if (!ok)
+			log_error("%s", err.text);
+	}
+	if (ok && args->audit) {
+		struct audit_setup setup = {args->stage, supply, args->deviations};
+		ok = audit_run(&setup, &err);
 		if (!ok)
 			log_error("%s", err.text);
 	}

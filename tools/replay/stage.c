@@ -12,7 +12,7 @@
 struct stage {
 	struct terminal *terminal;
 	pixman_image_t *picture;
-	bool fresh;
+	bool fresh, blind;
 	struct settings settings;
 	int64_t utc_s, mono_ms;
 	struct painter *painter; /* of stage_check_picture(), made when it is first asked for */
@@ -28,7 +28,10 @@ static bool frame(struct stage *stage, struct err *err)
 	pixman_region32_t changed;
 
 	pixman_region32_init(&changed);
-	bool ok = terminal_frame(stage->terminal, now(stage), stage->picture, stage->fresh, &changed, err);
+	bool ok = stage->blind
+			  ? terminal_record(stage->terminal, now(stage), pixman_image_get_width(stage->picture),
+					    pixman_image_get_height(stage->picture), &changed, err)
+			  : terminal_frame(stage->terminal, now(stage), stage->picture, stage->fresh, &changed, err);
 	pixman_region32_fini(&changed);
 	stage->fresh = stage->fresh && !ok;
 	return ok || err_context(err, "a frame");
@@ -68,6 +71,7 @@ bool stage_create(const struct stage_setup *setup, struct content *content, stru
 		return err_memory(err);
 	}
 	stage->utc_s = setup->utc_s;
+	stage->blind = setup->blind;
 	stage->mono_ms = START_MS;
 	if (!make_terminal(stage, setup->share, err)) {
 		content_close(content);
@@ -132,6 +136,12 @@ bool stage_place(struct stage *stage, const char *screen, const char *lang, cons
 	if (!terminal_place(stage->terminal, screen, lang, topic, page, now(stage)))
 		return err_set(err, ERR_MISSING, "there is no screen %s in %s with topic %s and page %s", screen, lang,
 			       topic ? topic : "(none)", page ? page : "(none)");
+	return frame(stage, err);
+}
+
+bool stage_look(struct stage *stage, const struct terminal_look *look, struct err *err)
+{
+	terminal_look(stage->terminal, look);
 	return frame(stage, err);
 }
 

@@ -21,6 +21,7 @@ struct stage_setup {
 	const char *share; /* folder with fonts/, icons/ and pictures/ */
 	int width, height; /* px */
 	int64_t utc_s;     /* the time it starts at */
+	bool blind;        /* frames are recorded and not painted: the picture shows nothing */
 };
 
 /* Takes the content, which may be NULL, whatever happens. */
@@ -38,6 +39,9 @@ bool stage_offer(struct stage *stage, struct content *content, struct err *err);
 /* As terminal_place(). */
 bool stage_place(struct stage *stage, const char *screen, const char *lang, const char *topic, const char *page,
 		 struct err *err);
+
+/* As terminal_look(). */
+bool stage_look(struct stage *stage, const struct terminal_look *look, struct err *err);
 
 /* The event's time is filled in. */
 bool stage_input(struct stage *stage, struct input_event event, struct err *err);

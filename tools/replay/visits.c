@@ -44,27 +44,13 @@ static bool press(struct stage *stage, enum verb verb, int number, const char *s
 /* `screenful` counts from 1. */
 static bool take(const struct going *going, int screenful, struct err *err);
 
-static bool arrive(const struct going *going, const char *screen, struct err *err)
+/* Places the visitor there, with the look they have chosen. */
+static bool place(const struct going *going, const char *screen, struct err *err)
 {
 	const struct visits_one *visit = going->visit;
 
 	return stage_place(going->stage, screen, visit->lang, visit->topic, visit->page, err) &&
-	       stage_wait(going->stage, SETTLE_MS, NULL, err);
-}
-
-/* Places the visitor there, and lets them choose what the look asks for. */
-static bool place(const struct going *going, const char *screen, struct err *err)
-{
-	struct stage *stage = going->stage;
-	bool large = going->visit->look == LOOK_LARGE;
-
-	if (!arrive(going, screen, err))
-		return false;
-	if (!large && going->visit->look != LOOK_CONTRAST)
-		return true;
-	return press(stage, VERB_SHEET, SHEET_TEXT, NULL, err) &&
-	       press(stage, large ? VERB_TEXT_SIZE : VERB_CONTRAST, large ? TEXT_200 : 1, NULL, err) &&
-	       press(stage, VERB_CLOSE, 0, NULL, err);
+	       stage_look(going->stage, &visit->style, err) && stage_wait(going->stage, SETTLE_MS, NULL, err);
 }
 
 /* Whether the page goes on below. */
@@ -84,6 +70,8 @@ static bool take_all(const struct going *going, struct err *err)
 {
 	if (!take(going, 1, err))
 		return false;
+	if (going->camera->once)
+		return true;
 	for (int screenful = 2; screenful <= SCREENFULS_MAX; screenful++) {
 		const struct ui_item *more = find_more(stage_ui(going->stage));
 		if (!more)
@@ -194,6 +182,11 @@ const char *visits_title(size_t screen)
 	return rows[screen].title;
 }
 
+const char *visits_name(size_t screen)
+{
+	return rows[screen].name;
+}
+
 /* ---- The list. It is gone through twice: to count, then to fill. */
 
 struct list {
@@ -230,6 +223,8 @@ static void add_subjects(struct list *list, const struct bundle *bundle, struct 
 
 static void add_all(struct list *list, const struct bundle *bundle)
 {
+	static const struct terminal_look styles[LOOK_COUNT] = {
+		[LOOK_LARGE] = {.text_size = TEXT_200}, [LOOK_CONTRAST] = {.high_contrast = true}};
 	list->count = 0;
 	for (size_t screen = 0; screen < ARRAY_LEN(rows); screen++)
 		for (size_t i = 0; i < bundle->language_count; i++)
@@ -238,6 +233,7 @@ static void add_all(struct list *list, const struct bundle *bundle)
 					add_subjects(list, bundle,
 						     (struct visits_one){.screen = screen,
 									 .look = look,
+									 .style = styles[look],
 									 .lang = bundle->languages[i].code},
 						     rows[screen].subject);
 }

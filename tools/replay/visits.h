@@ -1,4 +1,4 @@
-/* visits -- which screens the tour goes to, and how it gets there. */
+/* visits -- which screens the tour and the audit go to, and how they get there. */
 #ifndef REPLAY_VISITS_H
 #define REPLAY_VISITS_H
 
@@ -22,6 +22,7 @@ enum visits_look {
 struct visits_one {
 	size_t screen; /* a row of visits_title() */
 	enum visits_look look;
+	struct terminal_look style;
 	const char *lang, *topic, *page; /* topic and page may be NULL */
 };
 
@@ -29,13 +30,15 @@ struct visits_one {
 bool visits_list(const struct content *content, struct arena *arena, struct visits_one **out, size_t *count,
 		 struct err *err);
 
-/* "05 Guide" */
+/* "05 Guide" and "guide" */
 const char *visits_title(size_t screen);
+const char *visits_name(size_t screen);
 
-/* Goes there and takes its picture, or one for each screenful, by `taken`. */
+/* Goes there and takes its picture, or one for each screenful, by `take`. */
 struct visits_camera {
 	bool (*take)(void *context, pixman_image_t *picture, const char *file, struct err *err);
 	void *context;
+	bool once; /* only the first screenful */
 };
 bool visits_go(const struct visits_one *visit, struct stage *stage, const struct visits_camera *camera,
 	       struct err *err);
