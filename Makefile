@@ -14,8 +14,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat 
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check fuzz setup help clean distclean
-.PHONY: all $(FIRST) run-now test-now tour-now check-now install uninstall sample FORCE
+FIRST := run test tour check fuzz soak setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now install uninstall sample FORCE
 
 all: programs
 
@@ -23,7 +23,7 @@ run tour:
 	@tools/setup build
 	@$(MAKE) --no-print-directory $@-now
 
-test check fuzz:
+test check fuzz soak:
 	@tools/setup test
 	@$(MAKE) --no-print-directory $@-now
 
@@ -37,6 +37,7 @@ help:
 	@echo 'make           build the programs in $(B); MODE=debug|asan|tsan for other builds'
 	@echo 'make check     layers, headers, static analysis, layout of the code'
 	@echo 'make fuzz      try every parser with made-up input; SECONDS=60 each'
+	@echo 'make soak      a million made-up touches on the real screens; EVENTS=1000000 SEED=1'
 	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
@@ -253,6 +254,14 @@ tour-now: programs-fast
 
 check-now: programs-fast
 	@tests/check $(B)
+
+# Freed memory is given back at once, so that what is held can be compared.
+EVENTS ?= 1000000
+SEED   ?= 1
+soak-now:
+	@$(MAKE) --no-print-directory -j$$(nproc) MODE=asan build/asan/vejviser-replay share
+	@$(MAKE) --no-print-directory programs-fast $(SAMPLE)/bundle
+	@ASAN_OPTIONS=quarantine_size_mb=1 build/asan/vejviser-replay --share $(SHARE) --bundle $(SAMPLE)/bundle --monkey $(EVENTS) --seed $(SEED)
 
 # Release for what a visitor runs, AddressSanitizer for the unit tests, clang for its opinion.
 test-now: programs-fast

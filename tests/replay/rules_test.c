@@ -69,7 +69,7 @@ static void cut(struct sheet *sheet)
 
 static void wide(struct sheet *sheet)
 {
-	words(sheet, (struct box){60, 200, 10, 0}, "w");
+	words(sheet, (struct box){60, 200, 10, 0}, "W");
 }
 
 static void side(struct sheet *sheet)
@@ -113,6 +113,7 @@ static void name(struct sheet *sheet)
 {
 	ui_target(sheet->ui, (struct box){60, 1000, 300, 96},
 		  &(struct ui_target){.role = ROLE_BUTTON, .id = "home", .name = "", .action = {1, 0, ""}});
+	words(sheet, (struct box){68, 1008, 280, 0}, "Home");
 }
 
 static void reach(struct sheet *sheet)

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "replay/audit.h"
 #include "replay/line.h"
+#include "replay/monkey.h"
 #include "replay/script.h"
 #include "replay/supply.h"
 #include "replay/tour.h"
@@ -16,6 +17,7 @@
 #include <time.h>
 
 #define EXIT_USAGE 2
+#define NUMBER_MAX 100000000
 
 /* A Monday afternoon, in summer time or not: half past two in Denmark; and its content came in this morning. */
 #define START              "2026-11-30T13:32:00Z"
@@ -27,17 +29,20 @@ struct arguments {
 	const char *out;
 	bool tour, audit;
 	const char *deviations;
+	long monkey; /* events */
+	long seed;
 };
 
 static void print_usage(FILE *to)
 {
 	fputs("usage: vejviser-replay [OPTION...] SCRIPT...\n"
-	      "       vejviser-replay [OPTION...] --tour | --audit\n"
+	      "       vejviser-replay [OPTION...] --tour | --audit | --monkey EVENTS\n"
 	      "Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a script "
 	      "may\n"
 	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language.\n"
 	      "With --audit: every screen in every language, text size, theme and form, held against the design's "
-	      "rules.\n\n"
+	      "rules.\n"
+	      "With --monkey: so many made-up touches, keys and waits, and what must hold after each.\n\n"
 	      "  --bundle DIR   content as `vejviser-bundle build --out DIR` writes it\n"
 	      "  --store DIR    content of a store instead; with neither there is none\n"
 	      "  --share DIR    fonts and pictures (default " VEJVISER_SHARE ")\n"
@@ -47,6 +52,14 @@ static void print_usage(FILE *to)
 	      "  --out DIR      where files are written (default .)\n"
 	      "  --help         this text\n",
 	      to);
+}
+
+static bool take_number(const char *name, long *number, struct err *err)
+{
+	char *end = NULL;
+	*number = strtol(optarg, &end, 10);
+	return (end != optarg && *end == '\0' && *number >= 0 && *number <= NUMBER_MAX) ||
+	       err_set(err, ERR_USAGE, "%s %s: a whole number up to %d", name, optarg, NUMBER_MAX);
 }
 
 static bool take_option(int option, struct arguments *args, struct err *err)
@@ -70,6 +83,10 @@ static bool take_option(int option, struct arguments *args, struct err *err)
 	case 'a':
 		args->audit = true;
 		return true;
+	case 'm':
+		return take_number("--monkey", &args->monkey, err);
+	case 'e':
+		return take_number("--seed", &args->seed, err);
 	case 'v':
 		args->deviations = optarg;
 		return true;
@@ -94,6 +111,8 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 		{"out", required_argument, NULL, 'o'},
 		{"tour", no_argument, NULL, 'p'},
 		{"audit", no_argument, NULL, 'a'},
+		{"monkey", required_argument, NULL, 'm'},
+		{"seed", required_argument, NULL, 'e'},
 		{"deviations", required_argument, NULL, 'v'},
 		{"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
@@ -112,7 +131,7 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 			return false;
 		}
 	}
-	bool fits = args->tour || args->audit ? optind == argc : optind < argc;
+	bool fits = args->tour || args->audit || args->monkey ? optind == argc : optind < argc;
 	if (!fits || (args->supply.bundle && args->supply.store)) {
 		print_usage(stderr);
 		return false;
@@ -139,6 +158,12 @@ static bool run(const struct arguments *args, char **scripts, int count)
 	if (ok && args->audit) {
 		struct audit_setup setup = {args->stage, supply, args->deviations};
 		ok = audit_run(&setup, &err);
+		if (!ok)
+			log_error("%s", err.text);
+	}
+	if (ok && args->monkey > 0) {
+		struct monkey_setup setup = {args->stage, supply, args->monkey, (uint64_t)args->seed};
+		ok = monkey_run(&setup, &err);
 		if (!ok)
 			log_error("%s", err.text);
 	}

@@ -1,0 +1,271 @@
+#include "replay/monkey.h"
+
+#include "base/array.h"
+#include "replay/crew.h"
+#include "replay/find.h"
+#include "replay/finger.h"
+#include "screens/screen.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TROOPS       4 /* monkeys, each with its share of the events */
+#define CHECK_EVERY  50
+#define LEAVE_EVERY  2000 /* events to an idle time that is waited for */
+#define SIDE_STEP_PX 60
+#define IDLE_MS      INT64_C(160000) /* longer than both idle times together */
+
+struct monkey {
+	const struct monkey_setup *setup;
+	struct stage *stage;
+	uint64_t random;
+	int64_t event;
+	size_t held_half; /* bytes, after half of the events */
+};
+
+/* xorshift64*: the same on every machine. */
+static uint32_t chance(struct monkey *monkey, uint32_t below)
+{
+	monkey->random ^= monkey->random >> 12;
+	monkey->random ^= monkey->random << 25;
+	monkey->random ^= monkey->random >> 27;
+	return (uint32_t)((monkey->random * UINT64_C(0x2545F4914F6CDD1D)) >> 33) % below;
+}
+
+/* ---- What it does */
+
+static struct finger_point anywhere(struct monkey *monkey)
+{
+	struct rect picture = ui_picture_size(stage_ui(monkey->stage));
+	return (struct finger_point){(float)chance(monkey, (uint32_t)picture.w),
+				     (float)chance(monkey, (uint32_t)picture.h)};
+}
+
+/* At something that can be pressed, now and then a little beside it. */
+static struct finger_point aim(struct monkey *monkey)
+{
+	const struct ui *ui = stage_ui(monkey->stage);
+	size_t count = ui_item_count(ui), first = count > 0 ? chance(monkey, (uint32_t)count) : 0;
+
+	for (size_t i = 0; i < count && chance(monkey, 8) > 0; i++) {
+		const struct ui_item *item = ui_item(ui, (first + i) % count);
+		if (item->action.verb == 0 || rect_empty(item->seen))
+			continue;
+		struct finger_point at = finger_middle(item);
+		if (chance(monkey, 5) == 0) {
+			at.x += (float)chance(monkey, 2 * SIDE_STEP_PX) - SIDE_STEP_PX;
+			at.y += (float)chance(monkey, 2 * SIDE_STEP_PX) - SIDE_STEP_PX;
+		}
+		return at;
+	}
+	return anywhere(monkey);
+}
+
+static bool tap(struct monkey *monkey, struct err *err)
+{
+	return finger_tap(monkey->stage, aim(monkey), err);
+}
+
+static bool drag(struct monkey *monkey, struct err *err)
+{
+	float dx = (float)chance(monkey, 400) - 200, dy = (float)chance(monkey, 2400) - 1200;
+	return finger_drag(monkey->stage, aim(monkey), dx, dy, 40 + (int64_t)chance(monkey, 400), err);
+}
+
+/* Up, down, moved or taken away in any order, by any of three fingers. */
+static bool touch(struct monkey *monkey, struct err *err)
+{
+	static const enum input_kind kinds[] = {INPUT_DOWN, INPUT_MOVE, INPUT_UP, INPUT_CANCEL};
+	struct finger_point at = aim(monkey);
+	return stage_input(monkey->stage,
+			   (struct input_event){.kind = kinds[chance(monkey, ARRAY_LEN(kinds))],
+						.finger = (int64_t)chance(monkey, 3),
+						.x = at.x,
+						.y = at.y},
+			   err);
+}
+
+static bool wheel(struct monkey *monkey, struct err *err)
+{
+	struct finger_point at = anywhere(monkey);
+	return stage_input(
+		monkey->stage,
+		(struct input_event){.kind = INPUT_WHEEL, .x = at.x, .y = at.y, .wheel = (float)chance(monkey, 7) - 3},
+		err);
+}
+
+static bool press_key(struct monkey *monkey, struct err *err)
+{
+	return stage_input(monkey->stage,
+			   (struct input_event){.kind = INPUT_KEY, .key = (enum input_key)chance(monkey, KEY_COUNT)},
+			   err);
+}
+
+static bool wait(struct monkey *monkey, struct err *err)
+{
+	static const uint32_t longest_ms[] = {50, 50, 500, 3000, 40000};
+	return stage_wait(monkey->stage, chance(monkey, longest_ms[chance(monkey, ARRAY_LEN(longest_ms))]), NULL, err);
+}
+
+static bool turn(struct monkey *monkey, struct err *err)
+{
+	static const int sizes[][2] = {{540, 960}, {960, 540}, {480, 800}, {320, 320}, {1080, 1920}};
+	const int *size = sizes[chance(monkey, 20) == 0 ? chance(monkey, ARRAY_LEN(sizes)) : 0];
+	return stage_resize(monkey->stage, size[0], size[1], err);
+}
+
+static bool renew(struct monkey *monkey, struct err *err)
+{
+	struct content *content = NULL;
+	return supply_content(monkey->setup->supply, &content, err) && stage_offer(monkey->stage, content, err);
+}
+
+static const struct habit {
+	uint32_t often; /* in a thousand */
+	bool (*act)(struct monkey *monkey, struct err *err);
+} habits[] = {
+	{600, tap}, {90, drag}, {120, touch}, {40, wheel}, {90, press_key}, {50, wait}, {6, turn}, {4, renew},
+};
+
+static bool act(struct monkey *monkey, struct err *err)
+{
+	uint32_t mood = chance(monkey, 1000);
+	size_t i = 0;
+	while (i + 1 < ARRAY_LEN(habits) && mood >= habits[i].often)
+		mood -= habits[i++].often;
+	return habits[i].act(monkey, err);
+}
+
+/* ---- What must hold */
+
+static bool broken(const struct monkey *monkey, const char *what, struct err *err)
+{
+	return err_set(err, ERR_FORMAT, "seed %" PRIu64 ", event %" PRId64 ": %s (screen %s, sheet %s)",
+		       monkey->setup->seed, monkey->event, what, terminal_screen(stage_terminal(monkey->stage)),
+		       terminal_sheet(stage_terminal(monkey->stage)));
+}
+
+static bool pressable(const struct ui *ui, enum verb verb, int number)
+{
+	int top = find_top_layer(ui);
+	for (size_t i = 0; i < ui_item_count(ui); i++) {
+		const struct ui_item *item = ui_item(ui, i);
+		if (item->layer == top && item->action.verb == (int)verb && item->action.number == number &&
+		    !rect_empty(item->seen))
+			return true;
+	}
+	return false;
+}
+
+static bool check_ways(const struct monkey *monkey, struct err *err)
+{
+	static const enum verb ways[] = {VERB_HOME, VERB_CLOSE, VERB_STAY, VERB_START};
+	const struct ui *ui = stage_ui(monkey->stage);
+	const char *screen = terminal_screen(stage_terminal(monkey->stage)),
+		   *sheet = terminal_sheet(stage_terminal(monkey->stage));
+	bool way = strcmp(screen, "home") == 0 && !sheet;
+
+	for (size_t i = 0; i < ARRAY_LEN(ways) && !way; i++)
+		way = pressable(ui, ways[i], 0);
+	if (!way)
+		return broken(monkey, "M1: there is no way out", err);
+	bool help = (sheet && strcmp(sheet, "emergency") == 0) || pressable(ui, VERB_SHEET, SHEET_EMERGENCY);
+	return help || broken(monkey, "M2: 112 cannot be pressed", err);
+}
+
+static bool is_wiped(const struct visit *visit)
+{
+	static const struct visit nobody;
+	return memcmp(visit, &nobody, sizeof(nobody)) == 0;
+}
+
+static bool check_leaving(struct monkey *monkey, struct err *err)
+{
+	if (!stage_wait(monkey->stage, IDLE_MS, NULL, err))
+		return false;
+	if (strcmp(terminal_screen(stage_terminal(monkey->stage)), "attract") != 0)
+		return broken(monkey, "M3: the attract screen did not come back", err);
+	return is_wiped(terminal_visit(stage_terminal(monkey->stage))) ||
+	       broken(monkey, "M3: something of the visit is left", err);
+}
+
+/* Bytes of this process that are its own. */
+static bool held(size_t *bytes, struct err *err)
+{
+	FILE *file = fopen("/proc/self/statm", "r");
+	size_t size = 0, resident = 0, shared = 0;
+
+	if (!file)
+		return err_errno(err, "/proc/self/statm");
+	bool ok = fscanf(file, "%zu %zu %zu", &size, &resident, &shared) == 3;
+	fclose(file);
+	*bytes = (resident - shared) * (size_t)sysconf(_SC_PAGESIZE);
+	return ok || err_set(err, ERR_FORMAT, "/proc/self/statm has another form");
+}
+
+static bool check_memory(struct monkey *monkey, int64_t events, struct err *err)
+{
+	size_t bytes = 0;
+	char what[80];
+
+	if (monkey->event == events / 2)
+		return held(&monkey->held_half, err);
+	if (monkey->event != events)
+		return true;
+	if (!held(&bytes, err))
+		return false;
+	snprintf(what, sizeof(what), "M5: %zu bytes are held, after half of it %zu", bytes, monkey->held_half);
+	return bytes <= monkey->held_half + MONKEY_GROWTH_MAX || broken(monkey, what, err);
+}
+
+static bool play(struct monkey *monkey, int64_t events, struct err *err)
+{
+	for (monkey->event = 1; monkey->event <= events; monkey->event++) {
+		if (!act(monkey, err) || !check_ways(monkey, err))
+			return false;
+		if (monkey->event % CHECK_EVERY == 0 && !stage_check_picture(monkey->stage, err))
+			return err_context(err, "M4: event %" PRId64, monkey->event);
+		if (monkey->event % LEAVE_EVERY == 0 && !check_leaving(monkey, err))
+			return false;
+		if (!check_memory(monkey, events, err))
+			return false;
+	}
+	return true;
+}
+
+/* ---- The troop */
+
+static bool work(void *context, size_t thing, struct crew_pen *pen, struct err *err)
+{
+	const struct monkey_setup *setup = context;
+	struct monkey monkey = {.setup = setup, .random = (setup->seed + 1) * 1000003 + thing};
+	struct stage_setup stage = setup->stage;
+	struct content *content = NULL;
+	(void)pen;
+
+	stage.width = 540; /* half the size of the reference: four times as quick */
+	stage.height = 960;
+	bool ok = supply_content(setup->supply, &content, err) && stage_create(&stage, content, &monkey.stage, err) &&
+		  play(&monkey, setup->events / TROOPS, err);
+	stage_destroy(monkey.stage);
+	return ok || err_context(err, "monkey %zu", thing);
+}
+
+static bool take_note(void *context, const struct crew_note *note, struct err *err)
+{
+	(void)context;
+	(void)note;
+	return err_set(err, ERR_FORMAT, "a monkey has nothing to tell");
+}
+
+bool monkey_run(const struct monkey_setup *setup, struct err *err)
+{
+	struct monkey_setup copy = *setup;
+	struct crew crew = {"monkey", "monkeys", TROOPS, work, take_note, &copy};
+	bool ok = crew_run(&crew, err);
+
+	printf("%s - monkey: %" PRId64 " events, seed %" PRIu64 "\n", ok ? "ok" : "not ok", setup->events, setup->seed);
+	return ok;
+}

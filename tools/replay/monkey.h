@@ -1,0 +1,36 @@
+/* monkey -- a thousand wild fingers: made-up input to the real screens, and what must hold whatever was pressed.
+ *
+ *	M1  there is always a way: home, close, stay or the greeting can be pressed in the layer that takes touches
+ *	M2  help can be pressed (112) wherever somebody is, but on the sheet it opens
+ *	M3  after the idle times the attract screen is shown and nothing of the visit is left
+ *	M4  the picture made of changed rectangles is what painting all of it gives
+ *	M5  memory does not grow with what was done: what is held after all of it is what was held after half of it,
+ *	    but for MONKEY_GROWTH_MAX
+ *
+ * Fingers aim at what can be pressed, beside it, or anywhere; there are second fingers, drags, wheels, keys, waits,
+ * other sizes of the picture, and content that comes in anew. The same seed does the same things. Errors: ERR_FORMAT
+ * with the invariant and the number of the event, and those of the stage.
+ */
+#ifndef REPLAY_MONKEY_H
+#define REPLAY_MONKEY_H
+
+#include "base/err.h"
+#include "replay/stage.h"
+#include "replay/supply.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define MONKEY_GROWTH_MAX (8u << 20) /* bytes: caches that were not full after half of the events */
+
+struct monkey_setup {
+	struct stage_setup stage;
+	struct supply *supply;
+	int64_t events;
+	uint64_t seed;
+};
+
+/* Each processor has a monkey of its own that does its share, with a seed of its own. */
+bool monkey_run(const struct monkey_setup *setup, struct err *err);
+
+#endif
