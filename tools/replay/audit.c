@@ -69,7 +69,7 @@ static size_t look_count(const struct audit *audit)
 
 struct eye {
 	const struct look *look;
-	const struct visits_one *visit;
+	struct visits_one visit;
 	struct stage *stage;
 	struct crew_pen *pen;
 };
@@ -77,7 +77,7 @@ struct eye {
 static bool found(void *context, enum rule rule, const char *what, const char *how, struct err *err)
 {
 	const struct eye *eye = context;
-	const struct visits_one *visit = eye->visit;
+	const struct visits_one *visit = &eye->visit;
 	char note[CREW_TEXT_MAX];
 
 	snprintf(note, sizeof(note), "%d%c%s%c%.*s%c%s; %s%s%s%s%s in %s at %s%s, %dx%d", (int)rule, SEPARATOR,
@@ -139,14 +139,14 @@ static bool visit_all(const struct audit *audit, struct eye *eye, bool blind, st
 	if (!place(audit, eye, blind, err))
 		return false;
 	for (size_t i = 0; i < audit->visit_count; i++) {
-		struct visits_one visit = audit->visits[i];
-		if (visit.look != LOOK_UPRIGHT || strcmp(visit.lang, lang) != 0)
+		if (audit->visits[i].look != LOOK_UPRIGHT || strcmp(audit->visits[i].lang, lang) != 0)
 			continue;
-		visit.style = eye->look->style;
-		eye->visit = &visit;
+		eye->visit = audit->visits[i];
+		eye->visit.style = eye->look->style;
 		struct rules_report report = {found, eye};
 		struct visits_camera camera = {blind ? look_over : look_closely, eye, blind};
-		if (!visits_go(&visit, eye->stage, &camera, err) || (!blind && !rules_focus(eye->stage, &report, err)))
+		if (!visits_go(&eye->visit, eye->stage, &camera, err) ||
+		    (!blind && !rules_focus(eye->stage, &report, err)))
 			return false;
 	}
 	return true;

@@ -177,8 +177,11 @@ static bool check_ways(const struct monkey *monkey, struct err *err)
 
 static bool is_wiped(const struct visit *visit)
 {
-	static const struct visit nobody;
-	return memcmp(visit, &nobody, sizeof(nobody)) == 0;
+	const unsigned char *bytes = (const unsigned char *)visit;
+	size_t zeros = 0;
+	while (zeros < sizeof(*visit) && bytes[zeros] == 0)
+		zeros++;
+	return zeros == sizeof(*visit);
 }
 
 static bool check_leaving(struct monkey *monkey, struct err *err)
