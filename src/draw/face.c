@@ -12,6 +12,7 @@
 #include FT_OUTLINE_H
 
 #define FACES_MAX           256
+#define FACE_INDEX_MAX      255
 #define FACE_MASK_BYTES_MAX (4L << 20)
 
 /* The box of a glyph in font units; `known` tells whether it was looked up. */
@@ -26,6 +27,7 @@ struct face {
 	unsigned number;
 	const void *bytes;
 	size_t len;
+	bool borrowed; /* bytes: from the face that opened the file first */
 	FT_Face ft;
 	FT_F26Dot6 size;           /* the size FreeType is set to, 0: none yet */
 	struct glyph_units *boxes; /* ft->num_glyphs of them */
@@ -57,7 +59,8 @@ static void face_destroy(struct face *face)
 	if (!face)
 		return;
 	FT_Done_Face(face->ft);
-	file_unmap(face->bytes, face->len);
+	if (!face->borrowed)
+		file_unmap(face->bytes, face->len);
 	free(face->boxes);
 	free(face->path);
 	free(face);
@@ -67,11 +70,38 @@ void faces_destroy(struct faces *faces)
 {
 	if (!faces)
 		return;
-	for (unsigned i = 0; i < faces->count; i++)
-		face_destroy(faces->faces[i]);
+	while (faces->count > 0)
+		face_destroy(faces->faces[--faces->count]);
 	FT_Done_FreeType(faces->library);
 	free(faces->bytes);
 	free(faces);
+}
+
+size_t face_file_len(const char *path)
+{
+	const char *colon = strrchr(path, ':');
+	bool numbered = colon && colon[1] && strspn(colon + 1, "0123456789") == strlen(colon + 1);
+	return numbered ? (size_t)(colon - path) : strlen(path);
+}
+
+static bool map_file(struct face *face, struct err *err)
+{
+	size_t len = face_file_len(face->path);
+	for (unsigned i = 0; i < face->faces->count; i++) {
+		const struct face *other = face->faces->faces[i];
+		if (face_file_len(other->path) == len && memcmp(other->path, face->path, len) == 0) {
+			face->bytes = other->bytes;
+			face->len = other->len;
+			face->borrowed = true;
+			return true;
+		}
+	}
+	char *file = strndup(face->path, len);
+	if (!file)
+		return err_memory(err);
+	bool ok = file_map(AT_FDCWD, file, FACE_BYTES_MAX, &face->bytes, &face->len, err);
+	free(file);
+	return ok;
 }
 
 static bool read_face(struct face *face, const char *path, struct err *err)
@@ -79,9 +109,15 @@ static bool read_face(struct face *face, const char *path, struct err *err)
 	face->path = strdup(path);
 	if (!face->path)
 		return err_memory(err);
-	if (!file_map(AT_FDCWD, path, FACE_BYTES_MAX, &face->bytes, &face->len, err))
+	if (!map_file(face, err))
 		return false;
-	FT_Error fault = FT_New_Memory_Face(face->faces->library, face->bytes, (FT_Long)face->len, 0, &face->ft);
+	size_t file = face_file_len(path);
+	unsigned long index = path[file] ? strtoul(path + file + 1, NULL, 10) : 0;
+	if (index > FACE_INDEX_MAX)
+		return err_set(err, ERR_FORMAT, "%s: at most font %d of a collection can be used", path,
+			       FACE_INDEX_MAX);
+	FT_Error fault =
+		FT_New_Memory_Face(face->faces->library, face->bytes, (FT_Long)face->len, (FT_Long)index, &face->ft);
 	if (fault == FT_Err_Out_Of_Memory)
 		return err_memory(err);
 	if (fault != 0)
@@ -125,6 +161,11 @@ const void *face_bytes(const struct face *face, size_t *len)
 {
 	*len = face->len;
 	return face->bytes;
+}
+
+unsigned face_index(const struct face *face)
+{
+	return (unsigned)face->ft->face_index;
 }
 
 int face_units_per_em(const struct face *face)

@@ -1,5 +1,6 @@
-/* face -- one font file, mapped into memory and opened once.
+/* face -- one font, opened once; its file is mapped into memory once, however many of its fonts are used.
  *
+ * A file may be replaced by another of its name, and is then read on as it was; it must not be written in place.
  * The text layer shapes with it (HarfBuzz over the same bytes), the painter draws its glyphs (FreeType, unhinted).
  * Numbered when opened, so a draw list can be compared and its glyphs cached. One thread. Errors: ERR_MISSING, ERR_IO,
  * ERR_FORMAT, ERR_MEMORY.
@@ -19,10 +20,13 @@ struct faces; /* all fonts of a process; owns the FreeType library */
 
 bool faces_create(struct faces **out, struct err *err);
 void faces_destroy(struct faces *faces); /* takes NULL; after every list and paragraph that uses them */
-bool face_open(struct faces *faces, const char *path, struct face **out, struct err *err); /* owned by `faces` */
+/* `path` may end with ":2" for font 2, from 0, of a collection (.ttc). Owned by `faces`. */
+bool face_open(struct faces *faces, const char *path, struct face **out, struct err *err);
+size_t face_file_len(const char *path); /* without the ":2" */
 
 unsigned face_number(const struct face *face);
 const void *face_bytes(const struct face *face, size_t *len); /* the mapped file */
+unsigned face_index(const struct face *face);                 /* in the file */
 int face_units_per_em(const struct face *face);
 
 #define FACE_BYTES_MAX (64u << 20)

@@ -74,6 +74,33 @@ static void bad_files_are_refused(void **state)
 	assert_null(face);
 }
 
+#define COLLECTION "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+
+static void fonts_of_a_collection(void **state)
+{
+	(void)state;
+	static const char *const refused[] = {COLLECTION ":10", COLLECTION ":255", COLLECTION ":256", SANS ":1",
+					      COLLECTION ":99999999999999999999"};
+	struct face *none = NULL;
+	struct err err;
+	size_t len, len_other;
+	struct face *first = open_face(COLLECTION), *third = open_face(COLLECTION ":2");
+	assert_ptr_not_equal(first, third);
+	assert_int_equal(face_index(first), 0);
+	assert_int_equal(face_index(third), 2);
+	assert_ptr_equal(face_bytes(first, &len), face_bytes(third, &len_other));
+	assert_int_equal(len, len_other);
+	assert_ptr_equal(open_face(COLLECTION ":2"), third);
+	for (size_t i = 0; i < ARRAY_LEN(refused); i++) {
+		assert_false(face_open(faces, refused[i], &none, &err));
+		assert_int_equal(err.code, ERR_FORMAT);
+		assert_non_null(strstr(err.text, refused[i]));
+	}
+	assert_false(face_open(faces, COLLECTION ":", &none, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_null(none);
+}
+
 /* Damage anywhere in a font: no crash, and what is drawn stays in its box. */
 static void damaged_fonts_do_no_harm(void **state)
 {
@@ -209,13 +236,10 @@ static void masks_lie_in_their_boxes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(bad_files_are_refused),
-		cmocka_unit_test(damaged_fonts_do_no_harm),
-		cmocka_unit_test(a_file_is_opened_once),
-		cmocka_unit_test(sizes_have_limits),
-		cmocka_unit_test(no_such_glyph),
-		cmocka_unit_test(space_is_empty),
-		cmocka_unit_test(quarters_move_to_the_right),
+		cmocka_unit_test(bad_files_are_refused),    cmocka_unit_test(fonts_of_a_collection),
+		cmocka_unit_test(damaged_fonts_do_no_harm), cmocka_unit_test(a_file_is_opened_once),
+		cmocka_unit_test(sizes_have_limits),        cmocka_unit_test(no_such_glyph),
+		cmocka_unit_test(space_is_empty),           cmocka_unit_test(quarters_move_to_the_right),
 		cmocka_unit_test(masks_lie_in_their_boxes),
 	};
 	return cmocka_run_group_tests(tests, start, finish);
