@@ -39,6 +39,7 @@ help:
 	@echo 'make fuzz      try every parser with made-up input; SECONDS=60 each'
 	@echo 'make soak      a million made-up touches on the real screens; EVENTS=1000000 SEED=1'
 	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
+	@echo 'make fonts     cut the fonts down to what their scripts need and say how large each is'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
 
@@ -205,13 +206,16 @@ build/generated/tokens.h: build/tokens assets/tokens.json
 	@build/tokens assets/tokens.json > $@
 
 SHARE := build/share
-.PHONY: share
+.PHONY: share fonts
+fonts: build/fonts.txt
+	@cat $<
+build/fonts.txt: fonts/manifest.txt fonts/characters.txt tools/fonts
+	@rm -rf build/fonts && tools/fonts build/fonts >$@
 share: $(SHARE)/stamp
-$(SHARE)/stamp: fonts/manifest.txt $(wildcard assets/*/*.svg) Makefile
+$(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg) Makefile
 	@rm -rf $(SHARE) && mkdir -p $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures
 	@cp assets/icons/*.svg $(SHARE)/icons/ && cp assets/pictures/*.svg $(SHARE)/pictures/
-	@cp fonts/manifest.txt $(SHARE)/fonts/
-	@grep -v '^#' fonts/manifest.txt | tr ' ' '\n' | grep '^/' | sort -u | xargs cp -t $(SHARE)/fonts/
+	@cp build/fonts/* $(SHARE)/fonts/
 	@touch $@
 
 # ---- The sample: our content, checked and built; signed with keys made on this machine; taken into a store as a kiosk would
@@ -277,7 +281,7 @@ test-now: programs-fast
 install: programs
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
 	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(DESTDIR)$(PREFIX)/bin/
-	cp -r $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(DESTDIR)$(PREFIX)/share/vejviser/
+	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(DESTDIR)$(PREFIX)/share/vejviser/
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle)

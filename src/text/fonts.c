@@ -18,9 +18,19 @@
 #define FACTOR_MIN         0.5
 #define FACTOR_MAX         3.0
 
+/* What a script takes from the first line's font, by the word that says so in the manifest. */
+enum borrows {
+	BORROWS_NOTHING,
+	BORROWS_NEUTRALS,
+	BORROWS_ASCII,
+	BORROWS_COUNT
+};
+
+static const char *const borrows_words[BORROWS_COUNT] = {"", "neutrals", "ascii"};
+
 struct family {
 	uint32_t script;
-	bool neutrals;
+	enum borrows borrows;
 	struct font *regular, *bold;
 };
 
@@ -42,7 +52,7 @@ static bool font_open(struct faces *faces, struct font *font, struct err *err)
 	size_t len;
 	const char *bytes = face_bytes(face, &len);
 	hb_blob_t *blob = hb_blob_create(bytes, (unsigned)len, HB_MEMORY_MODE_READONLY, NULL, NULL);
-	hb_face_t *shaped = hb_face_create(blob, 0);
+	hb_face_t *shaped = hb_face_create(blob, face_index(face));
 	hb_blob_destroy(blob);
 	hb_font_t *shaper = hb_font_create(shaped);
 	hb_face_destroy(shaped);
@@ -81,17 +91,21 @@ static bool factor(const char *word, float *out)
 	return !*end && value >= FACTOR_MIN && value <= FACTOR_MAX;
 }
 
-/* The font <share>/fonts/<last part of word>, which must be readable. */
+/* The font that a word of the manifest names, which must be readable. */
 static bool locate(struct fonts *fonts, const char *share, const char *word, struct font wanted, struct font **out,
 		   struct err *err)
 {
 	char path[FONTS_PATH_MAX];
-	const char *slash = strrchr(word, '/');
-	int len = snprintf(path, sizeof(path), "%s/fonts/%s", share, slash ? slash + 1 : word);
+	bool whole = word[0] == '/';
+	int len = snprintf(path, sizeof(path), "%s%s%s", whole ? "" : share, whole ? "" : "/fonts/", word);
 	if (len < 0 || (size_t)len >= sizeof(path))
 		return err_set(err, ERR_LIMIT, "font path longer than %d bytes", FONTS_PATH_MAX - 1);
+	size_t file = face_file_len(path);
+	char rest = path[file];
+	path[file] = '\0';
 	if (access(path, R_OK) != 0)
 		return err_errno(err, "font %s", path);
+	path[file] = rest;
 	for (size_t i = 0; i < fonts->font_count; i++) {
 		*out = &fonts->fonts[i];
 		if (strcmp((*out)->path, path) == 0 && (*out)->size == wanted.size && (*out)->line == wanted.line)
@@ -111,7 +125,7 @@ enum {
 	WORD_BOLD,
 	WORD_SIZE,
 	WORD_LINE,
-	WORD_NEUTRALS,
+	WORD_BORROWS,
 	WORDS
 };
 
@@ -122,6 +136,16 @@ static size_t split(char *line, char *words[WORDS + 1])
 	for (char *word = strtok_r(line, " \t\r", &rest); word && count <= WORDS; word = strtok_r(NULL, " \t\r", &rest))
 		words[count++] = word;
 	return count;
+}
+
+static bool read_borrows(const char *word, enum borrows *out, struct err *err)
+{
+	for (enum borrows which = BORROWS_NEUTRALS; which < BORROWS_COUNT; which++)
+		if (strcmp(word, borrows_words[which]) == 0) {
+			*out = which;
+			return true;
+		}
+	return err_set(err, ERR_FORMAT, "\"%s\": only \"neutrals\" or \"ascii\" is allowed here", word);
 }
 
 static bool read_line(struct fonts *fonts, const char *share, char *line, struct err *err)
@@ -135,16 +159,16 @@ static bool read_line(struct fonts *fonts, const char *share, char *line, struct
 		return err_set(err, ERR_LIMIT, "more than %d scripts", FONTS_FAMILIES_MAX);
 	struct family *family = &fonts->families[fonts->count];
 	struct font wanted = {0};
-	if (count < WORD_NEUTRALS || count > WORDS || strlen(words[WORD_SCRIPT]) != 4)
-		return err_set(err, ERR_FORMAT,
-			       "must be: script (4 letters), regular, bold, size, line, perhaps \"neutrals\"");
-	if (count == WORDS && strcmp(words[WORD_NEUTRALS], "neutrals") != 0)
-		return err_set(err, ERR_FORMAT, "\"%s\": only \"neutrals\" is allowed here", words[WORD_NEUTRALS]);
+	if (count < WORD_BORROWS || count > WORDS || strlen(words[WORD_SCRIPT]) != 4)
+		return err_set(
+			err, ERR_FORMAT,
+			"must be: script (4 letters), regular, bold, size, line, perhaps \"neutrals\" or \"ascii\"");
+	if (count == WORDS && !read_borrows(words[WORD_BORROWS], &family->borrows, err))
+		return false;
 	if (!factor(words[WORD_SIZE], &wanted.size) || !factor(words[WORD_LINE], &wanted.line))
 		return err_set(err, ERR_FORMAT, "factors must be %.1f to %.1f", FACTOR_MIN, FACTOR_MAX);
 	fonts->count++;
 	family->script = hb_tag_from_string(words[WORD_SCRIPT], 4);
-	family->neutrals = count == WORDS;
 	return locate(fonts, share, words[WORD_REGULAR], wanted, &family->regular, err) &&
 	       locate(fonts, share, words[WORD_BOLD], wanted, &family->bold, err);
 }
@@ -235,10 +259,14 @@ static struct family *of_script(struct fonts *fonts, uint32_t script)
 	return &fonts->families[0];
 }
 
-/* A script that borrows neutrals: all that is common in left-to-right order, and spaces between such characters. */
+#define NO_BREAK_SPACE 0xA0u
+
+/* What is common in left-to-right order, and spaces between such characters. */
 static bool borrows(struct fonts *fonts, const struct family *family, const struct fonts_wish *wish)
 {
-	if (!family->neutrals || !wish->neutral || !wish->even)
+	if (family->borrows == BORROWS_NOTHING || !wish->neutral || !wish->even)
+		return false;
+	if (family->borrows == BORROWS_ASCII && wish->codes[0] >= 0x80 && wish->codes[0] != NO_BREAK_SPACE)
 		return false;
 	const struct font *first = of(&fonts->families[0], wish->bold);
 	return !chars_invisible(wish->codes[0]) || wish->before == first;

@@ -1,9 +1,10 @@
 /* fonts -- which font shows a character, from <share>/fonts/manifest.txt.
  *
- * fonts_open() reads the manifest (its format stands in it), sees that every file is there and opens the first font,
- * whose metrics place every baseline; the others are opened when a character first needs them. One that then cannot be
- * opened is logged and covers nothing. Sizes and factors as in the manifest. Errors: ERR_MISSING, ERR_IO, ERR_FORMAT
- * (file, line, what is allowed), ERR_LIMIT, ERR_MEMORY.
+ * fonts_open() reads the manifest: its format stands in fonts/manifest.txt, and a word that does not begin with "/" is
+ * a file beside it. It sees that every file is there and opens the first font, whose metrics place every baseline; the
+ * others are opened when a character first needs them. One that then cannot be opened is logged and covers nothing.
+ * Sizes and factors as in the manifest. Errors: ERR_MISSING, ERR_IO, ERR_FORMAT (file, line, what is allowed),
+ * ERR_LIMIT, ERR_MEMORY.
  */
 #ifndef TEXT_FONTS_H
 #define TEXT_FONTS_H

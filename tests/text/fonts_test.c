@@ -1,4 +1,5 @@
-/* The manifest: what is wrong in it is said with file and line, and a damaged font costs its own script only. */
+/* The manifest: what is wrong in it is said with file and line, and a damaged font costs its own script only. Each file
+ * is mapped once, and what happens to its name later does not matter. */
 #include "text/fonts.h"
 
 #include "base/array.h"
@@ -7,6 +8,7 @@
 #include "opened.h"
 
 #include <fcntl.h>
+#include <hb.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +17,7 @@
 
 #include <cmocka.h>
 
-#define GOOD "Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 1 1"
+#define GOOD "Latn NotoSans-Regular.ttf NotoSans-Bold.ttf 1 1"
 
 static char folder[64];
 
@@ -72,14 +74,20 @@ static const struct {
 	{"", ERR_FORMAT, "names no font"},
 	{"# only words\n\n", ERR_FORMAT, "names no font"},
 	{"Latn\n", ERR_FORMAT, "manifest.txt:1: must be"},
-	{GOOD "\n\nLatin /f/a.ttf /f/b.ttf 1 1\n", ERR_FORMAT, "manifest.txt:3: must be"},
+	{GOOD "\n\nLatin a.ttf b.ttf 1 1\n", ERR_FORMAT, "manifest.txt:3: must be"},
 	{GOOD " neutrals and more\n", ERR_FORMAT, "manifest.txt:1: must be"},
-	{GOOD " digits\n", ERR_FORMAT, "manifest.txt:1: \"digits\""},
-	{"Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 0 1\n", ERR_FORMAT, "manifest.txt:1: factors"},
-	{"Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 1 nan\n", ERR_FORMAT, "manifest.txt:1: factors"},
-	{"Latn /f/NotoSans-Regular.ttf /f/NotoSans-Bold.ttf 1 1,2\n", ERR_FORMAT, "manifest.txt:1: factors"},
-	{"Latn /f/NotoSans-Regular.ttf /f/nowhere.ttf 1 1\n", ERR_MISSING, "nowhere.ttf"},
-	{"Latn /f/damaged.ttf /f/damaged.ttf 1 1\n", ERR_FORMAT, "damaged.ttf"},
+	{GOOD " digits\n", ERR_FORMAT, "manifest.txt:1: \"digits\": only \"neutrals\" or \"ascii\""},
+	{GOOD " neutrals ascii\n", ERR_FORMAT, "manifest.txt:1: must be"},
+	{"Latn NotoSans-Regular.ttf:1 NotoSans-Bold.ttf 1 1\n", ERR_FORMAT, "NotoSans-Regular.ttf:1 is no font"},
+	{"Latn NotoSans-Regular.ttf:999999999999999999999 NotoSans-Bold.ttf 1 1\n", ERR_FORMAT, "at most font 255"},
+	{"Latn NotoSans-Regular.ttf:x NotoSans-Bold.ttf 1 1\n", ERR_MISSING, "NotoSans-Regular.ttf:x"},
+	{"Latn NotoSans-Regular.ttf: NotoSans-Bold.ttf 1 1\n", ERR_MISSING, "NotoSans-Regular.ttf:"},
+	{"Latn :0 :0 1 1\n", ERR_IO, "fonts/"},
+	{"Latn NotoSans-Regular.ttf NotoSans-Bold.ttf 0 1\n", ERR_FORMAT, "manifest.txt:1: factors"},
+	{"Latn NotoSans-Regular.ttf NotoSans-Bold.ttf 1 nan\n", ERR_FORMAT, "manifest.txt:1: factors"},
+	{"Latn NotoSans-Regular.ttf NotoSans-Bold.ttf 1 1,2\n", ERR_FORMAT, "manifest.txt:1: factors"},
+	{"Latn NotoSans-Regular.ttf nowhere.ttf 1 1\n", ERR_MISSING, "nowhere.ttf"},
+	{"Latn damaged.ttf damaged.ttf 1 1\n", ERR_FORMAT, "damaged.ttf"},
 };
 
 static void test_faults(void **state)
@@ -118,7 +126,7 @@ static void test_choice(void **state)
 	(void)state;
 	struct fonts *fonts;
 	struct err err;
-	assert_true(opens("\t" GOOD " # a comment\r\nArab /f/damaged.ttf /f/damaged.ttf 1.5 2\n", &fonts, &err));
+	assert_true(opens("\t" GOOD " # a comment\r\nArab damaged.ttf damaged.ttf 1.5 2\n", &fonts, &err));
 	const uint32_t letter[] = {'a', 0x301};
 	const uint32_t arabic[] = {0x628};
 	struct fonts_wish wish = {.codes = letter, .count = 2, .script = TAG('L', 'a', 't', 'n')};
@@ -135,12 +143,68 @@ static void test_choice(void **state)
 	fonts_close(fonts);
 }
 
+/* Lines of /proc/self/maps that name the file. */
+static int mappings(const char *name)
+{
+	char line[512];
+	int count = 0;
+	FILE *maps = fopen("/proc/self/maps", "r");
+	assert_non_null(maps);
+	while (fgets(line, sizeof(line), maps))
+		count += strstr(line, name) != NULL;
+	fclose(maps);
+	return count;
+}
+
+static uint32_t glyph_box(struct fonts *fonts, uint32_t code, struct rect *box)
+{
+	struct fonts_wish wish = {.codes = &code, .count = 1, .script = TAG('L', 'a', 't', 'n')};
+	struct font *font = fonts_choose(fonts, &wish);
+	hb_codepoint_t glyph = 0;
+	hb_font_get_nominal_glyph(font->shaper, code, &glyph);
+	*box = face_glyph_box(font->face, glyph, 100);
+	return glyph;
+}
+
+/* Three families, two sizes, with and without a number: one file. When it is replaced or deleted, the fonts go on. */
+static void test_mapped_once(void **state)
+{
+	(void)state;
+	struct fonts *fonts;
+	struct err err;
+	struct rect before, after;
+	char path[128];
+	assert_true(opens("Latn NotoSans-Bold.ttf NotoSans-Bold.ttf:0 1 1\n"
+			  "Cyrl NotoSans-Bold.ttf NotoSans-Bold.ttf 1 1\n"
+			  "Arab NotoSans-Bold.ttf:0 NotoSans-Bold.ttf 1.5 1\n",
+			  &fonts, &err));
+	assert_int_equal(mappings("NotoSans-Bold.ttf"), 1);
+	const uint32_t nowhere[] = {0x628};
+	struct fonts_wish wish = {.codes = nowhere, .count = 1, .script = TAG('A', 'r', 'a', 'b')};
+	for (int bold = 0; bold < 2; bold++, wish.bold = true)
+		fonts_choose(fonts, &wish); /* asks every font */
+	assert_int_equal(mappings("NotoSans-Bold.ttf"), 1);
+	uint32_t glyph = glyph_box(fonts, 'a', &before);
+	assert_true(glyph != 0 && before.w > 20);
+	snprintf(path, sizeof(path), "%s/fonts/NotoSans-Bold.ttf", folder);
+	assert_true(file_write(AT_FDCWD, path, "no font", 7, 0644, &err)); /* aside, then renamed */
+	assert_int_equal(glyph_box(fonts, 'a', &after), glyph);
+	assert_memory_equal(&before, &after, sizeof(before));
+	fonts_close(fonts);
+	assert_int_equal(mappings("NotoSans-Bold.ttf"), 0);
+	assert_false(
+		opens(GOOD "\nArab NotoSans-Bold.ttf NotoSans-Bold.ttf 1 1\nCyrl x.ttf x.ttf 1 1\n", &fonts, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_int_equal(mappings("NotoSans"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_too_many),
 		cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_mapped_once),
 	};
 	return cmocka_run_group_tests(tests, make_share, remove_share);
 }

@@ -35,6 +35,7 @@ static const struct {
 	{"te", false, "పురపాలక"},        {"kn", false, "ಪುರಸಭೆ"},       {"ml", false, "നഗരസഭ"},
 	{"si", false, "නගරසභාව"},       {"bo", false, "གྲོང་ཁྱེར་"},      {"ka", false, "მერია"},
 	{"hy", false, "Քաղաքապետարան"}, {"vi", false, "Ủy ban"},      {"tr", false, "Işık"},
+	{"zh", false, "市政府"},
 };
 
 /* Twice the word. */
@@ -133,6 +134,7 @@ static size_t only_common(uint32_t *starts, size_t count, const uint32_t *others
 /* Why a difference is right. */
 #define DICTIONARY "words without spaces: ICU's dictionaries differ from libthai's, and Pango knows only Thai ones"
 #define LATIN_1    "libthai takes Latin-1 characters in Thai text for Thai ones, and breaks after a no-break space"
+#define QUOTES     "Chinese quotes open and close, as ICU's rules for zh say; to Pango they are ambiguous"
 
 /* Pairs of characters between which one may break and the other not, and how often that happens. */
 static const struct allowed {
@@ -144,7 +146,8 @@ static const struct allowed {
 	{NULL, 0x0E00, 0x0E7F, 0x0E00, 0x0E7F, 1, DICTIONARY}, {NULL, 0x0E80, 0x0EFF, 0x0E80, 0x0EFF, 2, DICTIONARY},
 	{NULL, 0x1000, 0x109F, 0x1000, 0x109F, 4, DICTIONARY}, {NULL, 0x1780, 0x17FF, 0x1780, 0x17FF, 3, DICTIONARY},
 	{"th", 0x00A0, 0x00A0, '0', '9', 7, LATIN_1},          {"th", 0x00A7, 0x00A7, '7', '7', 1, LATIN_1},
-	{"th", 0x00A9, 0x00A9, '2', '2', 1, LATIN_1},
+	{"th", 0x00A9, 0x00A9, '2', '2', 1, LATIN_1},          {"zh", 0xFF0C, 0xFF0C, 0x201C, 0x201C, 1, QUOTES},
+	{"zh", 0x201D, 0x201D, 0x5230, 0x5230, 1, QUOTES},
 };
 
 struct tally {
