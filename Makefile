@@ -132,7 +132,7 @@ $(eval $(call PROGRAM,vejviser,$(call object,$(wildcard src/kiosk/*.c)) \
 $(eval $(call PROGRAM,vejviser-sync,$(call object,src/sync/main.c) \
 	$(foreach l,sync trust store content base,$(call archive,$(l))),$(call libs,libcurl $(DATA_LIBS))))
 $(eval $(call PROGRAM,vejviser-bundle,$(call object,$(wildcard tools/bundle/*.c)) \
-	$(foreach l,trust store content base,$(call archive,$(l))),$(call libs,libcmark yaml-0.1 $(DATA_LIBS)) -lgettextpo))
+	$(foreach l,trust store content text draw base,$(call archive,$(l))),$(call libs,libcmark yaml-0.1 $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo))
 $(eval $(call PROGRAM,vejviser-replay,$(call object,$(wildcard tools/replay/*.c)) \
 	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,libpng $(PICTURE_LIBS) $(DATA_LIBS))))
 
@@ -149,12 +149,12 @@ BELOW_text    := text draw base
 BELOW_ui      := ui text draw base
 BELOW_visit   := visit base
 BELOW_screens := screens visit ui text draw content base
-BELOW_bundle  := trust store content base
+BELOW_bundle  := trust store content text draw base
 BELOW_replay  := screens visit ui text draw store content base
 BELOW_kiosk   := screens visit ui text draw store content base
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*_test.c))
 TEST_LIBS_sync    := libcurl
-TEST_LIBS_bundle  := libcurl libcmark yaml-0.1
+TEST_LIBS_bundle  := libcurl libcmark yaml-0.1 $(PICTURE_LIBS)
 TEST_LIBS_draw    := $(PICTURE_LIBS)
 TEST_LIBS_text    := $(PICTURE_LIBS)
 # Only a test speaks to Pango, so building does not need it.
@@ -221,16 +221,16 @@ $(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg) Makefile
 # ---- The sample: our content, checked and built; signed with keys made on this machine; taken into a store as a kiosk would
 
 SAMPLE := build/sample
-$(SAMPLE)/bundle: $(B)/vejviser-bundle $(shell find content -type f) $(wildcard assets/icons/*.svg)
+$(SAMPLE)/bundle: $(B)/vejviser-bundle $(shell find content -type f) $(SHARE)/stamp
 	@mkdir -p $(SAMPLE)
 	@rm -rf $@
-	@$(B)/vejviser-bundle build content --icons assets/icons --out $@
+	@$(B)/vejviser-bundle build content --share $(SHARE) --out $@
 	@touch $@
 $(SAMPLE)/keys: | $(B)/vejviser-bundle
 	@mkdir -p $(SAMPLE)
 	@$(B)/vejviser-bundle keys $@
 $(SAMPLE)/store/current: $(SAMPLE)/bundle $(B)/vejviser-sync | $(SAMPLE)/keys
-	@$(B)/vejviser-bundle publish content --icons assets/icons --keys $(SAMPLE)/keys --repo $(SAMPLE)/repository
+	@$(B)/vejviser-bundle publish content --share $(SHARE) --keys $(SAMPLE)/keys --repo $(SAMPLE)/repository
 	@$(B)/vejviser-sync --server $(SAMPLE)/repository --root $(SAMPLE)/keys/root.json --store $(SAMPLE)/store
 	@touch $@
 sample: $(SAMPLE)/store/current

@@ -289,6 +289,18 @@ struct font *fonts_choose(struct fonts *fonts, const struct fonts_wish *wish)
 	return ready(fonts, of(own, wish->bold)) ? of(own, wish->bold) : fonts_default(fonts, wish->bold);
 }
 
+bool fonts_cover(struct fonts *fonts, uint32_t code)
+{
+	for (int bold = 0; bold < 2; bold++) {
+		size_t i = 0;
+		while (i < fonts->count && !covers(fonts, of(&fonts->families[i], bold), &code, 1))
+			i++;
+		if (i == fonts->count)
+			return false;
+	}
+	return true;
+}
+
 bool fonts_starved(struct fonts *fonts)
 {
 	bool starved = fonts->starved;

@@ -52,6 +52,10 @@ struct fonts_wish {
  * Borrowed. */
 struct font *fonts_choose(struct fonts *fonts, const struct fonts_wish *wish);
 
+/* Whether the character has a glyph in some font, regular and bold, or needs none. A mark may still lack a font that has
+ * it together with its base. */
+bool fonts_cover(struct fonts *fonts, uint32_t code);
+
 /* Memory ran out in a choice since the last call: it may be wrong. */
 bool fonts_starved(struct fonts *fonts);
 

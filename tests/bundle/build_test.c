@@ -21,7 +21,7 @@ static void build(const struct sample *sample, struct bundle_files *files)
 	struct faults faults = {0};
 	struct err err = {0};
 
-	if (!build_files(sample->content, sample->icons, files, &faults, &err))
+	if (!build_files(sample->content, sample->folder, files, &faults, &err))
 		fail_msg("%s", err.text);
 	faults_finish(&faults);
 }
@@ -227,7 +227,7 @@ static void test_errors_give_nothing(void **state)
 
 	(void)state;
 	sample_create(&sample, &change);
-	assert_false(build_files(sample.content, sample.icons, &files, &faults, &err));
+	assert_false(build_files(sample.content, sample.folder, &files, &faults, &err));
 	assert_int_equal(err.code, ERR_FORMAT);
 	assert_string_equal(err.text, "the content has 1 error");
 	assert_int_equal(faults.errors, 1);
@@ -272,15 +272,15 @@ static void test_command_check(void **state)
 
 	(void)state;
 	sample_create(&sample, &warning);
-	assert_int_equal(RUN(command_check, "check", sample.content, "--icons", sample.icons), 0);
-	assert_int_equal(RUN(command_check, "check", sample.content, "--icons", "/nowhere/at/all"), 2);
-	assert_int_equal(RUN(command_check, "check", "/nowhere/at/all", "--icons", sample.icons), 2);
+	assert_int_equal(RUN(command_check, "check", sample.content, "--share", sample.folder), 0);
+	assert_int_equal(RUN(command_check, "check", sample.content, "--share", "/nowhere/at/all"), 2);
+	assert_int_equal(RUN(command_check, "check", "/nowhere/at/all", "--share", sample.folder), 2);
 	assert_int_equal(RUN(command_check, "check"), 2);
 	assert_int_equal(RUN(command_check, "check", "--what"), 2);
 	assert_int_equal(RUN(command_check, "check", "--help"), 0);
 	sample_remove(&sample);
 	sample_create(&sample, &change);
-	assert_int_equal(RUN(command_check, "check", sample.content, "--icons", sample.icons), 1);
+	assert_int_equal(RUN(command_check, "check", sample.content, "--share", sample.folder), 1);
 	sample_remove(&sample);
 }
 
@@ -296,19 +296,19 @@ static void test_command_build(void **state)
 	sample_create(&sample, NULL);
 	snprintf(out, sizeof(out), "%s/out", sample.folder);
 	snprintf(file, sizeof(file), "%s/pages/ar/daycare/costs.json", out);
-	assert_int_equal(RUN(command_build, "build", sample.content, "--icons", sample.icons), 2);
-	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--icons", sample.icons), 0);
+	assert_int_equal(RUN(command_build, "build", sample.content, "--share", sample.folder), 2);
+	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--share", sample.folder), 0);
 	assert_true(stat(file, &is) == 0 && is.st_size > 1000);
 	/* Never over what is there, and nothing is left beside it. */
-	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--icons", sample.icons), 2);
+	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--share", sample.folder), 2);
 	snprintf(file, sizeof(file), "%s/.out.new", sample.folder);
 	assert_int_equal(access(file, F_OK), -1);
 	snprintf(out, sizeof(out), "%s/nowhere/out", sample.folder);
-	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--icons", sample.icons), 2);
+	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--share", sample.folder), 2);
 	sample_remove(&sample);
 	sample_create(&sample, &change);
 	snprintf(out, sizeof(out), "%s/out", sample.folder);
-	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--icons", sample.icons), 1);
+	assert_int_equal(RUN(command_build, "build", sample.content, "--out", out, "--share", sample.folder), 1);
 	assert_int_equal(access(out, F_OK), -1);
 	sample_remove(&sample);
 }

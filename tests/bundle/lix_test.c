@@ -110,7 +110,7 @@ static void test_pages(void **state)
 		size_t len;
 
 		sample_create(&sample, &change);
-		assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
+		assert_true(source_read(sample.content, sample.folder, &source, &faults, &err));
 		for (size_t f = 0; f < faults.count; f++)
 			if (strcmp(faults.faults[f].path, change.path + strlen("content/")) == 0)
 				fault_tell(&danish, faults.faults[f].kind, faults.faults[f].path, faults.faults[f].line,

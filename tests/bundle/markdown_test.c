@@ -158,7 +158,7 @@ static void dump_block(const struct block *block, FILE *out)
 static char *told(const char *body, size_t len, struct faults *faults)
 {
 	struct arena arena = {0};
-	struct reading in = {"x.md", faults, &arena};
+	struct reading in = {"x.md", faults, &arena, NULL};
 	struct markdown markdown;
 	char *text = NULL;
 	size_t text_len;

@@ -86,7 +86,7 @@ static void test_fact_left_over(void **state)
 
 	(void)state;
 	sample_create(&sample, &change);
-	assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
+	assert_true(source_read(sample.content, sample.folder, &source, &faults, &err));
 	for (size_t i = 1; i < ARRAY_LEN(icons); i++) {
 		const struct page *page = &source.pages[0].texts[i].page;
 

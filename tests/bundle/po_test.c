@@ -73,7 +73,7 @@ static const struct {
 static char *told(const char *lang, const struct buf *bytes, struct words *words, struct arena *arena)
 {
 	struct faults faults = {0};
-	struct reading in = {"x.po", &faults, arena};
+	struct reading in = {"x.po", &faults, arena, NULL};
 	char *text = NULL;
 	size_t len;
 	FILE *out = open_memstream(&text, &len);

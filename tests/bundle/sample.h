@@ -27,9 +27,14 @@
 #define SAMPLE_REVISION_COSTS "41fc3334"
 #define SAMPLE_REVISION_START "eb63cc55"
 
+#define SAMPLE_FONTS "/usr/share/fonts/truetype/noto/"
+
 static const struct sample_file {
 	const char *path, *text;
 } sample_files[] = {
+	{"fonts/manifest.txt",
+	 "Latn " SAMPLE_FONTS "NotoSans-Regular.ttf " SAMPLE_FONTS "NotoSans-Bold.ttf 1 1\n"
+	 "Arab " SAMPLE_FONTS "NotoSansArabic-Regular.ttf " SAMPLE_FONTS "NotoSansArabic-Bold.ttf 1 1\n"},
 	{"icons/coins.svg", "<svg/>"},
 	{"icons/civic.svg", "<svg/>"},
 	{"icons/clock.svg", "<svg/>"},
@@ -169,9 +174,8 @@ struct sample_change {
 };
 
 struct sample {
-	char folder[48]; /* temporary; icons/ and content/ are in it */
+	char folder[48]; /* temporary; fonts/, icons/ and content/ are in it: it is a share too */
 	char content[64];
-	char icons[64];
 };
 
 /* The words of one language: each msgid stands for its own translation. */
@@ -247,7 +251,6 @@ __attribute__((unused)) static void sample_create(struct sample *sample, const s
 	strcpy(sample->folder, "/tmp/bundle_test.XXXXXX");
 	assert_non_null(mkdtemp(sample->folder));
 	snprintf(sample->content, sizeof(sample->content), "%s/content", sample->folder);
-	snprintf(sample->icons, sizeof(sample->icons), "%s/icons", sample->folder);
 	for (size_t i = 0; i < ARRAY_LEN(sample_files); i++)
 		hit |= sample_put(sample, sample_files[i].path, sample_files[i].text, change);
 	for (size_t i = 0; i < ARRAY_LEN(langs); i++) {
@@ -302,7 +305,7 @@ __attribute__((unused)) static char *sample_told(const struct sample_change *cha
 	size_t len;
 
 	sample_create(&sample, change);
-	if (!source_read(sample.content, sample.icons, &source, &faults, &err))
+	if (!source_read(sample.content, sample.folder, &source, &faults, &err))
 		fail_msg("%s", err.text);
 	faults_sort(&faults);
 	for (size_t i = 0; i < faults.count; i++) {

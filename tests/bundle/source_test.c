@@ -312,7 +312,7 @@ static void test_windows(void **state)
 		sample_windows(&sample, PLACE);
 		sample_windows(&sample, COSTS "da.md");
 		sample_windows(&sample, COSTS "en.md");
-		assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
+		assert_true(source_read(sample.content, sample.folder, &source, &faults, &err));
 		assert_string_equal(source.words[1].words[0].forms[0], word_messages[0].msgid);
 		faults_sort(&faults);
 		assert_int_equal(faults.errors, broken);
@@ -343,6 +343,82 @@ static void test_refused_translation(void **state)
 	assert_int_equal(count, 0);
 }
 
+#define SMILEY "😀"
+#define SMILEY_TOLD \
+	" holds \"😀\" (U+1F600), which the kiosk cannot draw: no font has it; write it otherwise, or have it added " \
+	"in " \
+	"fonts/characters.txt\n"
+
+/* Wherever a visitor would meet a box instead of a character; and where nobody would. */
+static const struct {
+	struct sample_change change;
+	const char *where; /* "": nothing is told */
+} glyphs[] = {
+	{{SITE, "Vesthimmerlands", SMILEY}, "site.yaml:2: municipality"},
+	{{SITE, "name: English", "name: English " SMILEY}, "site.yaml:6: name"},
+	{{TOPIC, "Dagtilbud", SMILEY SMILEY}, "topics/daycare/topic.yaml:5: title (da)"},
+	{{TOPIC, "For children from", SMILEY}, "topics/daycare/topic.yaml:8: summary (en)"},
+	{{COSTS "da.md", "Hvad koster det?", "\"Hvad \\U0001F600\""}, "topics/daycare/costs/da.md:2: title"},
+	{{COSTS "da.md", "Se, hvad", SMILEY}, "topics/daycare/costs/da.md:3: summary"},
+	{{COSTS "da.md", "Alder", SMILEY}, "topics/daycare/costs/da.md:11: label"},
+	{{COSTS "da.md", "26 uger til", SMILEY " til"}, "topics/daycare/costs/da.md:11: value"},
+	{{COSTS "da.md", "pasning", SMILEY}, "topics/daycare/costs/da.md:13: meaning"},
+	{{COSTS "da.md", "passer små", "passer " SMILEY}, "topics/daycare/costs/da.md:16: the text"},
+	{{COSTS "da.md", "[den første\ndag]", "[den første\n" SMILEY "]"}, "topics/daycare/costs/da.md:17: the text"},
+	{{COSTS "da.md", "[den første\ndag](daycare/start).", "\nog " SMILEY},
+	 "topics/daycare/costs/da.md:17: the text"},
+	{{COSTS "da.md", "passer små", "passer &#x1F600;"}, "topics/daycare/costs/da.md:16: the text"},
+	{{COSTS "da.md", "Sådan gør du", SMILEY}, "topics/daycare/costs/da.md:19: a heading"},
+	{{COSTS "da.md", "**Ring**", "**" SMILEY "**"}, "topics/daycare/costs/da.md:21: a step's title"},
+	{{COSTS "da.md", "Det er gratis", SMILEY}, "topics/daycare/costs/da.md:22: the text"},
+	{{COSTS "da.md", "**barnets**", "**" SMILEY "**"}, "topics/daycare/costs/da.md:26: the text"},
+	{{COSTS "da.md", "Ring 112.", SMILEY}, "topics/daycare/costs/da.md:30: the text"},
+	{{PLACE, "Himmerlandsgade", SMILEY}, "places/kommunen.yaml:3: address"},
+	{{PLACE, "Vesthimmerlands Kommune", SMILEY}, "places/kommunen.yaml:6: danish"},
+	{{PLACE, "The municipality", SMILEY}, "places/kommunen.yaml:7: name (en)"},
+	{{PLACE, "Ring 114", SMILEY}, "places/kommunen.yaml:8: note (da)"},
+	{{"content/ui/da.po", "msgstr \"Back\"", "msgstr \"" SMILEY "\""}, "ui/da.po:26: a word"},
+	{{"content/ui/da.po", "msgid \"Back\"", "# " SMILEY "\nmsgid \"Back\""}, ""},
+	{{SITE, "format: 1", "# " SMILEY "\nformat: 1"}, ""},
+	{{TOPIC, "Dagtilbud", "Dagtilbud\u200d\u00ad\u00a0i byen"}, ""}, /* nothing to draw */
+	{{TOPIC, "الحضانة", "e\u0301 ﷽ لا"}, ""},
+};
+
+static void test_glyphs(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(glyphs); i++) {
+		char says[300] = "";
+		size_t count;
+		char *text = sample_told(&glyphs[i].change, FAULT_ERROR, &count);
+
+		if (*glyphs[i].where)
+			snprintf(says, sizeof(says), "%s" SMILEY_TOLD, glyphs[i].where);
+		if (strcmp(text, says) != 0)
+			fail_msg("row %zu\n%s\n%s", i, says, text);
+		free(text);
+	}
+}
+
+/* A share without fonts is no share. */
+static void test_fonts_missing(void **state)
+{
+	struct sample_change change = {"fonts/manifest.txt", "NotoSans-Bold", "NotoSans-Missing"};
+	struct sample sample;
+	struct source source;
+	struct faults faults = {0};
+	struct err err = {0};
+
+	(void)state;
+	sample_create(&sample, &change);
+	assert_false(source_read(sample.content, sample.folder, &source, &faults, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	assert_non_null(strstr(err.text, "--share: fonts: "));
+	assert_non_null(strstr(err.text, "manifest.txt:1: font /usr/share/fonts/truetype/noto/NotoSans-Missing.ttf"));
+	faults_finish(&faults);
+	sample_remove(&sample);
+}
+
 /* The folder that was really looked in is the one that is named. */
 static void test_icon_folder(void **state)
 {
@@ -355,9 +431,10 @@ static void test_icon_folder(void **state)
 
 	(void)state;
 	sample_create(&sample, &change);
-	assert_true(source_read(sample.content, sample.icons, &source, &faults, &err));
-	snprintf(says, sizeof(says), "there is no pictogram \"helicopter\"; allowed: the names of the pictograms in %s",
-		 sample.icons);
+	assert_true(source_read(sample.content, sample.folder, &source, &faults, &err));
+	snprintf(says, sizeof(says),
+		 "there is no pictogram \"helicopter\"; allowed: the names of the pictograms in %s/icons",
+		 sample.folder);
 	assert_int_equal(faults.count, 1);
 	assert_string_equal(faults.faults[0].text, says);
 	source_finish(&source);
@@ -397,18 +474,18 @@ static void test_folders_missing(void **state)
 
 	(void)state;
 	sample_create(&sample, NULL);
-	assert_false(source_read("/nowhere/at/all", sample.icons, &source, &faults, &err));
+	assert_false(source_read("/nowhere/at/all", sample.folder, &source, &faults, &err));
 	assert_int_equal(err.code, ERR_MISSING);
 	err = (struct err){0};
 	assert_false(source_read(sample.content, "/nowhere/at/all", &source, &faults, &err));
 	assert_int_equal(err.code, ERR_MISSING);
-	assert_non_null(strstr(err.text, "--icons"));
+	assert_non_null(strstr(err.text, "--share: the folder of pictograms"));
 	assert_null(strstr(err.text, "; give"));
 	assert_int_equal(setenv("VEJVISER_SHARE", "/nowhere/at/all", 1), 0);
 	err = (struct err){0};
 	assert_false(source_read(sample.content, NULL, &source, &faults, &err));
 	assert_int_equal(err.code, ERR_MISSING);
-	assert_non_null(strstr(err.text, "; give --icons DIR, such as --icons assets/icons"));
+	assert_non_null(strstr(err.text, "; give --share DIR, such as --share build/share"));
 	faults_finish(&faults);
 	sample_remove(&sample);
 }
@@ -424,6 +501,8 @@ int main(void)
 		cmocka_unit_test(test_icon_folder),
 		cmocka_unit_test(test_all_at_once),
 		cmocka_unit_test(test_folders_missing),
+		cmocka_unit_test(test_glyphs),
+		cmocka_unit_test(test_fonts_missing),
 	};
 
 	return cmocka_run_group_tests_name("source", tests, NULL, NULL);

@@ -20,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	struct page page = {"T", "S", "i", "2026-11-01", "2026-11-01", .revision = "00000000", .minutes = 1};
 	struct arena arena = {0};
 	struct faults faults = {0};
-	struct reading in = {"x.md", &faults, &arena};
+	struct reading in = {"x.md", &faults, &arena, NULL};
 	struct markdown markdown = {0};
 	struct buf text = {0};
 	struct buf out = {0};

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	struct arena arena = {0};
 	struct faults faults = {0};
-	struct reading in = {"x.yaml", &faults, &arena};
+	struct reading in = {"x.yaml", &faults, &arena, NULL};
 
 	if (reading_utf8(&in, (const char *)bytes, len)) {
 		const struct tree *tree = tree_read(&in, (const char *)bytes, len, 1);

@@ -14,15 +14,14 @@
 #include <unistd.h>
 
 static const char usage[] =
-	"usage: vejviser-bundle build CONTENT --out DIR [--icons DIR]\n"
+	"usage: vejviser-bundle build CONTENT --out DIR [--share DIR]\n"
 	"\n"
 	"Checks the folder CONTENT and writes the bundle's files to the new folder DIR. When the content has errors, "
 	"they\n"
 	"are told and nothing is written. The same content gives the same bytes.\n"
 	"\n"
 	"  --out DIR    the folder to make; it must not be there yet\n"
-	"  --icons DIR  the kiosk's pictograms, <name>.svg (default: $VEJVISER_SHARE/icons, else " VEJVISER_SHARE
-	"/icons)\n"
+	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
 	"\n"
 	"Exit status: 0 written, 1 the content has errors, 2 it could not be read or written.\n";
 
@@ -205,7 +204,7 @@ static int compare_paths(const void *a, const void *b)
 	return strcmp(((const struct bundle_file *)a)->path, ((const struct bundle_file *)b)->path);
 }
 
-bool build_files(const char *content_dir, const char *icons_dir, struct bundle_files *out, struct faults *faults,
+bool build_files(const char *content_dir, const char *share, struct bundle_files *out, struct faults *faults,
 		 struct err *err)
 {
 	struct source source;
@@ -213,7 +212,7 @@ bool build_files(const char *content_dir, const char *icons_dir, struct bundle_f
 	struct build build = {.source = &source, .files = &files};
 
 	*out = (struct bundle_files){0};
-	if (!source_read(content_dir, icons_dir, &source, faults, err))
+	if (!source_read(content_dir, share, &source, faults, err))
 		return false;
 	faults_sort(faults);
 	bool ok = faults->errors == 0 ? add_all(&build, err)
@@ -308,14 +307,14 @@ out:
 	return ok;
 }
 
-static int run(const char *content, const char *out_dir, const char *icons)
+static int run(const char *content, const char *out_dir, const char *share)
 {
 	struct faults faults = {0};
 	struct bundle_files files;
 	struct err err = {0};
 	int status = 0;
 
-	bool ok = build_files(content, icons, &files, &faults, &err);
+	bool ok = build_files(content, share, &files, &faults, &err);
 	faults_print(&faults, content, stderr);
 	if (ok && write_folder(out_dir, &files, &err)) {
 		printf("%zu files written to %s\n", files.count, out_dir);
@@ -331,23 +330,23 @@ static int run(const char *content, const char *out_dir, const char *icons)
 int command_build(int argc, char **argv)
 {
 	static const struct option options[] = {{"out", required_argument, NULL, 'o'},
-						{"icons", required_argument, NULL, 'i'},
+						{"share", required_argument, NULL, 's'},
 						{"help", no_argument, NULL, 'h'},
 						{0}};
 	const char *out_dir = NULL;
-	const char *icons = NULL;
+	const char *share = NULL;
 	int option;
 
 	optind = 0;
 	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (option == 'o')
 			out_dir = optarg;
-		else if (option == 'i')
-			icons = optarg;
+		else if (option == 's')
+			share = optarg;
 		else
 			return fputs(usage, option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
 	}
 	if (optind + 1 != argc || !out_dir)
 		return fputs(usage, stderr), 2;
-	return run(argv[optind], out_dir, icons);
+	return run(argv[optind], out_dir, share);
 }

@@ -28,9 +28,8 @@ struct bundle_files {
 	size_t count;
 };
 
-/* `icons_dir` holds <name>.svg for every pictogram the content may name; NULL: $VEJVISER_SHARE/icons, else the
- * installed ones. Caller owns *out and gives it back with bundle_files_finish(); it is empty on failure. */
-bool build_files(const char *content_dir, const char *icons_dir, struct bundle_files *out, struct faults *faults,
+/* `share` as source_read() takes it. Caller owns *out and gives it back with bundle_files_finish(); it is empty on failure. */
+bool build_files(const char *content_dir, const char *share, struct bundle_files *out, struct faults *faults,
 		 struct err *err);
 void bundle_files_finish(struct bundle_files *files);
 

@@ -11,7 +11,8 @@ struct parse {
 	const struct reading *in;
 	size_t before; /* lines of the file before the bytes */
 	struct markdown *out;
-	struct buf text; /* of the paragraph at hand */
+	const char *what; /* is at hand, in the words of a fault */
+	struct buf text;  /* of it */
 	struct span spans[MARKDOWN_SPANS_MAX];
 	size_t span_count;
 	size_t errors; /* told before it */
@@ -83,6 +84,7 @@ static void add_text(struct parse *parse, cmark_node *node, size_t line, struct 
 			parse->in->faults, parse->in->path, line,
 			"\"%.*s\" stands alone; bold is **words**, a term is *word*, with no space inside the marks",
 			strspn(mark, "*") == 1 ? 1 : 2, mark);
+	reading_check(parse->in, line, parse->what, text, strlen(text));
 	append(parse, out, text, strlen(text));
 }
 
@@ -168,6 +170,7 @@ static void add_span(struct parse *parse, cmark_node *node, enum span_kind kind,
 static void read_inlines(struct parse *parse, cmark_node *node, size_t line)
 {
 	buf_clear(&parse->text);
+	parse->what = "the text";
 	parse->span_count = 0;
 	parse->errors = parse->in->faults->errors;
 	for (; node; node = cmark_node_next(node)) {
@@ -208,7 +211,6 @@ static struct rich take_rich(struct parse *parse, size_t line, const char *what)
 	}
 	if (rich.len > 0 && *parse->text.data == '|')
 		refuse(parse, line, "tables are not allowed; write a list");
-	reading_check(parse->in, line, "the text", parse->text.data, rich.len);
 	const char *text = keep(parse, rich.len > 0 ? parse->text.data : "", rich.len);
 	rich.spans = reading_array(parse->in, rich.span_count, sizeof(*rich.spans));
 	if (!text || !rich.spans)
@@ -224,6 +226,7 @@ static const char *read_title(struct parse *parse, cmark_node *node, size_t line
 	size_t end = line;
 
 	buf_clear(&parse->text);
+	parse->what = what;
 	if (!plain_words(parse, node, &end, &parse->text))
 		return NULL;
 	return reading_text(parse->in, line, what, parse->text.len ? parse->text.data : "", parse->text.len,

@@ -14,15 +14,14 @@
 #define DAYS_MAX 3650
 
 static const char usage[] =
-	"usage: vejviser-bundle publish CONTENT --keys DIR --repo FOLDER [--icons DIR] [--expires-days N]\n"
+	"usage: vejviser-bundle publish CONTENT --keys DIR --repo FOLDER [--share DIR] [--expires-days N]\n"
 	"\n"
 	"Checks the folder CONTENT, signs what has changed and writes it to FOLDER, which any web server or USB stick "
 	"can carry.\n"
 	"\n"
 	"  --keys DIR         the folder that `vejviser-bundle keys` made\n"
 	"  --repo FOLDER      the repository; made when missing\n"
-	"  --icons DIR        the pictograms that content may name, <name>.svg (default: $VEJVISER_SHARE/icons, else\n"
-	"                     " VEJVISER_SHARE "/icons)\n"
+	"  --share DIR        the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
 	"  --expires-days N   1 to 3650 for everything, instead of 365 for the list of files, 30 for the "
 	"snapshot, 7 for the timestamp:\n"
 	"                     publish again (or let a machine do it) before that\n"
@@ -30,7 +29,7 @@ static const char usage[] =
 	"Exit status: 0 published or nothing new, 1 nothing was published, 2 wrong use.\n";
 
 struct options {
-	const char *content, *keys, *repo, *icons;
+	const char *content, *keys, *repo, *share;
 	struct repository_lifetimes lifetimes;
 };
 
@@ -52,13 +51,13 @@ static int read_options(int argc, char **argv, struct options *out)
 {
 	static const struct option options[] = {
 		{"keys", required_argument, NULL, 'k'},  {"repo", required_argument, NULL, 'r'},
-		{"icons", required_argument, NULL, 'i'}, {"expires-days", required_argument, NULL, 'e'},
+		{"share", required_argument, NULL, 's'}, {"expires-days", required_argument, NULL, 'e'},
 		{"help", no_argument, NULL, 'h'},        {NULL, 0, NULL, 0},
 	};
 	const struct {
 		int letter;
 		const char **value;
-	} texts[] = {{'k', &out->keys}, {'r', &out->repo}, {'i', &out->icons}};
+	} texts[] = {{'k', &out->keys}, {'r', &out->repo}, {'s', &out->share}};
 	int letter;
 
 	while ((letter = getopt_long(argc, argv, "h", options, NULL)) != -1) {
@@ -139,7 +138,7 @@ int command_publish(int argc, char **argv)
 			fputs(usage, stdout);
 		return went > 0 ? 0 : 2;
 	}
-	ok = build_files(options.content, options.icons, &files, &faults, &err);
+	ok = build_files(options.content, options.share, &files, &faults, &err);
 	faults_print(&faults, options.content, stderr);
 	ok = ok && publish(&options, &files, &err);
 	if (!ok)

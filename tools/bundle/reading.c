@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "text/fonts.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -46,6 +47,25 @@ static bool is_hidden(uint32_t c)
 	return false;
 }
 
+/* Tells the first character that the kiosk cannot draw. */
+static void check_glyphs(const struct reading *in, size_t line, const char *what, const char *text, size_t len)
+{
+	for (size_t pos = 0, start = 0; in->fonts && pos < len; start = pos) {
+		uint32_t c = utf8_next(text, len, &pos);
+
+		if (fonts_cover(in->fonts, c))
+			continue;
+		if (fonts_starved(in->fonts))
+			in->faults->no_memory = true;
+		fault_error(
+			in->faults, in->path, line,
+			"%s holds \"%.*s\" (U+%04X), which the kiosk cannot draw: no font has it; write it otherwise, "
+			"or have it added in fonts/characters.txt",
+			what, (int)(pos - start), text + start, (unsigned)c);
+		return;
+	}
+}
+
 bool reading_check(const struct reading *in, size_t line, const char *what, const char *text, size_t len)
 {
 	for (size_t pos = 0; pos < len;) {
@@ -63,6 +83,7 @@ bool reading_check(const struct reading *in, size_t line, const char *what, cons
 			return false;
 		}
 	}
+	check_glyphs(in, line, what, text, len);
 	return true;
 }
 

@@ -1,4 +1,4 @@
-/* reading -- one file of content being read: where its texts are kept and where its faults go.
+/* reading -- one file of content being read: where its texts are kept, where its faults go, what the kiosk can draw.
  *
  * The checks that every text of the content goes through, whatever kind of file it stands in. What fails is told to
  * `faults` and gives NULL; reading goes on. Memory that runs out is remembered in `faults` (faults_complete()). Texts
@@ -14,18 +14,21 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct fonts;
+
 struct reading {
 	const char *path; /* of the file, relative to the content folder */
 	struct faults *faults;
 	struct arena *arena;
+	struct fonts *fonts; /* the kiosk's; NULL: nobody asks whether it can draw a text */
 };
 
 /* NULL, and remembered, when memory ran out. */
 void *reading_array(const struct reading *in, size_t count, size_t size);
 
 /* One line of visible text: white space around it is taken away; then it must not be empty, have at most `max_chars`
- * characters, and hold no control characters, line breaks or hidden direction marks. `what` names it in the fault,
- * such as "title". */
+ * characters, and hold no control characters, line breaks or hidden direction marks. `what` names it in the fault, such
+ * as "title". A character that no font of the kiosk has is told too, but the text is kept: it hides no other fault. */
 const char *reading_text(const struct reading *in, size_t line, const char *what, const char *text, size_t len,
 			 size_t max_chars);
 

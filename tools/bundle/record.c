@@ -89,7 +89,7 @@ static const char *formed(const struct reading *in, const struct tree *node, con
 	if (!is_text(in, node, what))
 		return NULL;
 	if (strlen(node->text) == node->len && form->valid(node->text))
-		return node->text;
+		return reading_check(in, node->line, what, node->text, node->len) ? node->text : NULL;
 	fault_error(in->faults, in->path, node->line, "%s \"%s\" is not allowed; allowed: %s", what, node->text,
 		    form->allowed);
 	return NULL;

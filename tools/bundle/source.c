@@ -4,6 +4,7 @@
 #include "bundle/catalog.h"
 #include "bundle/record.h"
 #include "bundle/source_parts.h"
+#include "text/fonts.h"
 
 #include <fcntl.h>
 #include <limits.h>
@@ -27,6 +28,12 @@ const char *source_path(struct source *source, const char *format, ...)
 	if (!kept)
 		source->faults->no_memory = true;
 	return kept ? kept : "";
+}
+
+struct reading source_reading(struct source *source, const char *path)
+{
+	return (struct reading){
+		.path = path, .faults = source->faults, .arena = &source->arena, .fonts = source->fonts};
 }
 
 bool source_load(struct source *source, const struct reading *in, size_t limit, bool optional, struct buf *bytes,
@@ -187,7 +194,7 @@ const struct source_page *source_find_page(const struct source *source, const ch
 static bool read_words(struct source *source, size_t language, struct err *err)
 {
 	const char *lang = source->bundle.languages[language].code;
-	struct reading in = {source_path(source, "ui/%s.po", lang), source->faults, &source->arena};
+	struct reading in = source_reading(source, source_path(source, "ui/%s.po", lang));
 	struct buf bytes = {0};
 	bool loaded;
 	bool ok = source_load(source, &in, CATALOG_BYTES_MAX, false, &bytes, &loaded, err);
@@ -228,7 +235,7 @@ static bool check_picture(struct source *source, const char *name, struct err *e
 {
 	static const char *const refused[] = {"<!DOCTYPE",      "<!ENTITY", "<script",
 					      "<foreignObject", "<image",   "href=\"http"};
-	struct reading in = {source_path(source, "pictures/%s", name), source->faults, &source->arena};
+	struct reading in = source_reading(source, source_path(source, "pictures/%s", name));
 	struct buf bytes = {0};
 	bool loaded;
 	bool ok = source_load(source, &in, PICTURE_BYTES_MAX, false, &bytes, &loaded, err);
@@ -260,14 +267,15 @@ static bool check_pictures(struct source *source, struct err *err)
 	return true;
 }
 
-static bool read_icons(struct source *source, const char *icons_dir, struct err *err)
+static bool read_icons(struct source *source, const char *share, struct err *err)
 {
+	const char *icons_dir = source_path(source, "%s/icons", share);
 	static const char suffix[] = ".svg";
 	size_t count = 0;
 	int dir = -1;
 
 	if (!file_open_dir(AT_FDCWD, icons_dir, false, &dir, err))
-		return err_context(err, "the folder of pictograms (--icons)");
+		return err_context(err, "the folder of pictograms");
 	source->icons_allowed = source_path(source, "; allowed: the names of the pictograms in %s", icons_dir);
 	bool ok = source_list(source, dir, ".", false, &source->icons, err);
 	close(dir);
@@ -298,31 +306,29 @@ static bool make_rooms(struct source *source, struct err *err)
 	return (source->topics && source->places && source->words) || err_memory(err);
 }
 
-/* Where the pictograms are when nobody says. */
-static const char *default_icons(struct source *source)
+static bool open_share(struct source *source, const char *share, struct err *err)
 {
-	const char *share = getenv("VEJVISER_SHARE");
-
-	return source_path(source, "%s/icons", share && *share ? share : VEJVISER_SHARE);
+	return read_icons(source, share, err) && fonts_open(share, &source->fonts, err);
 }
 
 /* The folder that somebody named, or the default, which is there only where the programs are installed. */
-static bool find_icons(struct source *source, const char *icons_dir, struct err *err)
+static bool find_share(struct source *source, const char *share, struct err *err)
 {
 	struct err why = {0};
+	const char *usual = getenv("VEJVISER_SHARE");
 
-	if (icons_dir)
-		return read_icons(source, icons_dir, err);
-	if (read_icons(source, default_icons(source), &why))
+	if (share)
+		return open_share(source, share, err) || err_context(err, "--share");
+	if (open_share(source, usual && *usual ? usual : VEJVISER_SHARE, &why))
 		return true;
-	return err_set(err, why.code, "%s; give --icons DIR, such as --icons assets/icons", why.text);
+	return err_set(err, why.code, "%s; give --share DIR, such as --share build/share", why.text);
 }
 
-static bool read_all(struct source *source, const char *icons_dir, struct err *err)
+static bool read_all(struct source *source, const char *share, struct err *err)
 {
 	if (!file_open_dir(AT_FDCWD, source->folder, false, &source->dir, err))
 		return err_context(err, "the folder of content");
-	if (!find_icons(source, icons_dir, err) || !source_read_site(source, err))
+	if (!find_share(source, share, err) || !source_read_site(source, err))
 		return false;
 	/* Without its languages nothing else can be understood. */
 	if (source->bundle.language_count == 0)
@@ -337,11 +343,10 @@ static bool read_all(struct source *source, const char *icons_dir, struct err *e
 	return true;
 }
 
-bool source_read(const char *content_dir, const char *icons_dir, struct source *out, struct faults *faults,
-		 struct err *err)
+bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults, struct err *err)
 {
 	*out = (struct source){.dir = -1, .folder = content_dir, .faults = faults};
-	if (read_all(out, icons_dir, err) && faults_complete(faults, err))
+	if (read_all(out, share, err) && faults_complete(faults, err))
 		return true;
 	source_finish(out);
 	return false;
@@ -351,6 +356,7 @@ void source_finish(struct source *source)
 {
 	if (source->dir >= 0)
 		close(source->dir);
+	fonts_close(source->fonts);
 	arena_finish(&source->arena);
 	*source = (struct source){.dir = -1};
 }

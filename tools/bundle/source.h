@@ -44,12 +44,15 @@ struct source_names {
 	size_t count, cap;
 };
 
+struct fonts;
+
 struct source {
 	struct arena arena;
 	int dir; /* the content folder */
 	const char *folder;
 	struct faults *faults;
 	size_t file_count;
+	struct fonts *fonts;           /* that the kiosk has */
 	struct source_names icons;     /* pictograms the kiosk has */
 	const char *icons_allowed;     /* "; allowed: ...", for a fault */
 	struct source_names pictures;  /* files in pictures/ */
@@ -65,8 +68,9 @@ struct source {
 	size_t page_count;
 };
 
-/* `icons_dir` holds <name>.svg for every pictogram; NULL: $VEJVISER_SHARE/icons, else the installed ones. */
-bool source_read(const char *content_dir, const char *icons_dir, struct source *out, struct faults *faults,
+/* `share` is what the kiosk draws with: icons/<name>.svg for every pictogram, and fonts/ (text/fonts.h). NULL:
+ * $VEJVISER_SHARE, else where the programs are installed. */
+bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults,
 		 struct err *err);
 void source_finish(struct source *source);
 

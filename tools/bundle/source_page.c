@@ -269,7 +269,7 @@ static bool read_language(struct source *source, struct source_page *page, size_
 	text->path = source_path(source, "topics/%s/%s/%s.md", page->topic, page->id, lang);
 	struct text_reading reading = {
 		.source = source,
-		.in = {text->path, source->faults, &source->arena},
+		.in = source_reading(source, text->path),
 		.is_source = text == original,
 		.original = text != original && original->present ? &original->page : NULL,
 		.text = text,

@@ -20,6 +20,9 @@
 /* A path beneath the content folder, kept; "" when memory ran out. */
 __attribute__((format(printf, 2, 3))) const char *source_path(struct source *source, const char *format, ...);
 
+/* A file of the folder, about to be read. */
+struct reading source_reading(struct source *source, const char *path);
+
 /* The file's bytes, valid UTF-8 with LF line ends (reading_unix()); *loaded is false when it is missing (told unless
  * `optional`), too large or not UTF-8 (told). */
 bool source_load(struct source *source, const struct reading *in, size_t limit, bool optional, struct buf *bytes,

@@ -80,7 +80,7 @@ static void keep_place(struct source *source, const struct reading *in, const st
 static bool read_place(struct source *source, const char *id, const char *file, struct err *err)
 {
 	static const char *const keys[] = {"icon", "phone", "address", "web", "email", "danish", "name", "note"};
-	struct reading in = {source_path(source, "places/%s", file), source->faults, &source->arena};
+	struct reading in = source_reading(source, source_path(source, "places/%s", file));
 	const char *names[LANGUAGES_MAX] = {0};
 	const char *notes[LANGUAGES_MAX] = {0};
 	struct place place = {.id = id};

@@ -98,7 +98,7 @@ static bool check_topic_folders(struct source *source, const struct reading *in,
 bool source_read_site(struct source *source, struct err *err)
 {
 	static const char *const keys[] = {"format", "municipality", "source", "languages", "topics"};
-	struct reading in = {"site.yaml", source->faults, &source->arena};
+	struct reading in = source_reading(source, "site.yaml");
 	const struct tree *site;
 
 	if (!source_load_tree(source, &in, &site, err))
@@ -172,7 +172,7 @@ static bool read_topic(struct source *source, struct topic_entry *topic, struct 
 	static const char *const keys[] = {"icon", "hue", "picture", "pages", "title", "summary"};
 	static const char *const hues[] = {"welcome", "rights", "daycare", "school", "work",   "language",
 					   "clubs",   "health", "seniors", "places", "events", "phrases"};
-	struct reading in = {source_path(source, "topics/%s/topic.yaml", topic->id), source->faults, &source->arena};
+	struct reading in = source_reading(source, source_path(source, "topics/%s/topic.yaml", topic->id));
 	const char *titles[LANGUAGES_MAX] = {0};
 	const char *summaries[LANGUAGES_MAX] = {0};
 	const struct tree *node;
