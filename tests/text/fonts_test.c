@@ -17,6 +17,8 @@
 
 #include <cmocka.h>
 
+#define TRUNCATED_PARTS 40
+
 #define GOOD "Latn NotoSans-Regular.ttf NotoSans-Bold.ttf 1 1"
 
 static char folder[64];
@@ -198,13 +200,60 @@ static void test_mapped_once(void **state)
 	assert_int_equal(mappings("NotoSans"), 0);
 }
 
+/* A file that ends too early is refused, or has fewer glyphs; it does no harm. */
+static void test_truncated(void **state)
+{
+	(void)state;
+	struct buf font = {0};
+	struct err err;
+	char path[128];
+	unsigned refused = 0;
+	snprintf(path, sizeof(path), "%s/fonts/NotoSans-Regular.ttf", folder);
+	assert_true(file_read(AT_FDCWD, path, 8u << 20, &font, &err));
+	snprintf(path, sizeof(path), "%s/fonts/short.ttf", folder);
+	for (size_t part = 0; part < TRUNCATED_PARTS; part++) {
+		struct fonts *fonts;
+		struct rect box;
+		assert_true(file_write(AT_FDCWD, path, font.data, font.len * part / TRUNCATED_PARTS, 0644, &err));
+		if (!opens("Latn short.ttf short.ttf 1 1\n", &fonts, &err)) {
+			assert_int_equal(err.code, ERR_FORMAT);
+			refused++;
+			continue;
+		}
+		for (uint32_t code = 0x20; code < 0x250; code++) {
+			glyph_box(fonts, code, &box);
+			fonts_cover(fonts, code);
+		}
+		fonts_close(fonts);
+	}
+	assert_true(refused > 0);
+	buf_finish(&font);
+}
+
+static void test_cover(void **state)
+{
+	(void)state;
+	struct fonts *fonts;
+	struct err err;
+	assert_true(fonts_open(opened_share(), &fonts, &err));
+	static const uint32_t shown[] = {'a', 0x20, 0xA0, 0xAD, 0xFFFD, 0x2066, 0x301, 0x1EC7, 0x628, 0x1200, 0x4E2D};
+	static const uint32_t not_shown[] = {0x1F600, 0xA000, 0x20000, 0xE000, 0xFEFB, 0x10FFFF, 0xFFFFFFFF};
+	for (size_t i = 0; i < ARRAY_LEN(shown); i++)
+		assert_true(fonts_cover(fonts, shown[i]));
+	for (size_t i = 0; i < ARRAY_LEN(not_shown); i++)
+		assert_false(fonts_cover(fonts, not_shown[i]));
+	fonts_close(fonts);
+	/* In one weight only is not enough. */
+	assert_true(opens("Latn NotoSans-Regular.ttf damaged.ttf 1 1\n", &fonts, &err));
+	assert_false(fonts_cover(fonts, 'a'));
+	fonts_close(fonts);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_faults),
-		cmocka_unit_test(test_too_many),
-		cmocka_unit_test(test_choice),
-		cmocka_unit_test(test_mapped_once),
+		cmocka_unit_test(test_faults),    cmocka_unit_test(test_too_many), cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_truncated), cmocka_unit_test(test_cover),    cmocka_unit_test(test_mapped_once),
 	};
 	return cmocka_run_group_tests(tests, make_share, remove_share);
 }
