@@ -278,6 +278,7 @@ test-now: programs-fast
 
 # ---- Installing
 
+# A kiosk that runs has the old fonts mapped: a file is replaced, never written over.
 install: programs
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
 	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(DESTDIR)$(PREFIX)/bin/

@@ -17,6 +17,7 @@
 #define MANIFEST_BYTES_MAX (64u << 10)
 #define FACTOR_MIN         0.5
 #define FACTOR_MAX         3.0
+#define NO_BREAK_SPACE     0xA0u
 
 /* What a script takes from the first line's font, by the word that says so in the manifest. */
 enum borrows {
@@ -258,8 +259,6 @@ static struct family *of_script(struct fonts *fonts, uint32_t script)
 			return &fonts->families[i];
 	return &fonts->families[0];
 }
-
-#define NO_BREAK_SPACE 0xA0u
 
 /* What is common in left-to-right order, and spaces between such characters. */
 static bool borrows(struct fonts *fonts, const struct family *family, const struct fonts_wish *wish)
