@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "bundle/isolate.h"
 #include "bundle/number.h"
+#include "replay/specimen_texts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -54,14 +55,29 @@ static const struct {
 	{"1.500 kr.", "1.500 kr.", "<1.500_kr>."},
 	{"1 500 kr", "1 500 kr", "<1_500_kr>"},
 	{"500 kr. و 200", "500 kr. و 200", "<500_kr>. و 200"},
+	{"500 kr. Borgerservice", "500 kr. Borgerservice", "<500_kr>. Borgerservice"},
+	{"9.00–15.00", "9.00–15.00", "<9.00–15.00>"},
+	{"ب 10–12 år–", "ب 10–12 år–", "ب <10–12_år>–"},
+	{"kl. 9.00-16.00", "kl. 9.00-16.00", "<kl._9.00-16.00>"},
+	{"1. november 2026.", "1. november 2026.", "<1._november_2026>."},
+	{"50% و50 % و18+", "50% و50 % و18+", "<50%> و<50_%> و<18+>"},
+	{"% 50 ب%", "% 50 ب%", "% 50 ب%"},
+	{"عمره 12. 15 ب", "عمره 12. 15 ب", "عمره 12. 15 ب"},
 	/* addresses */
 	{"Himmerlandsgade 27, 9600 Aars", "Himmerlandsgade 27, 9600 Aars", "<Himmerlandsgade_27, 9600_Aars>"},
 	{"في Vestre Boulevard 7, 9600 Aars، غداً", "في Vestre Boulevard 7, 9600 Aars، غداً",
 	 "في <Vestre_Boulevard_7, 9600_Aars>، غداً"},
 	{"9640 Farsø", "9640 Farsø", "<9640_Farsø>"},
+	{"Himmerlandsgade 27, 2. sal, 9600 Aars", "Himmerlandsgade 27, 2. sal, 9600 Aars",
+	 "<Himmerlandsgade_27, 2._sal, 9600_Aars>"},
+	{"H.C. Andersens Vej 4", "H.C. Andersens Vej 4", "<H.C._Andersens_Vej_4>"},
+	{"في Aars. Borgerservice 7", "في Aars. Borgerservice 7", "في Aars. <Borgerservice_7>"},
+	{"tlf. 99 66 70 00", "tlf. 99_66_70_00", "tlf. <99_66_70_00>"},
 	{"4 Rantzausgade", "4 Rantzausgade", "<4_Rantzausgade>"},
 	{"post@vesthimmerland.dk", "post@vesthimmerland.dk", "<post@vesthimmerland.dk>"},
 	{"www.vesthimmerland.dk/a?b=1,", "www.vesthimmerland.dk/a?b=1,", "<www.vesthimmerland.dk/a?b=1>,"},
+	{"https://www.borger.dk/.", "https://www.borger.dk/.", "<https://www.borger.dk/>."},
+	{"og/eller/", "og/eller/", "<og/eller>/"},
 	/* what stands side by side stays apart */
 	{"112, 114", "112, 114", "112, 114"},
 	{"2026 27", "2026 27", "2026 27"},
@@ -136,6 +152,41 @@ static void test_rows(void **state)
 	}
 }
 
+/* Every language's specimen text is what the tool makes of it, written plainly. */
+static void test_specimen(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(specimen_texts); i++) {
+		const struct specimen_text *of = &specimen_texts[i];
+		const char *texts[] = {of->paragraph, of->items[0], of->items[1], of->items[2]};
+
+		static_assert(ARRAY_LEN(texts) == 1 + SPECIMEN_ITEMS, "an item is left out");
+		for (size_t t = 0; t < ARRAY_LEN(texts); t++) {
+			struct buf plain = {0};
+			struct arena arena = {0};
+
+			for (const char *at = texts[t]; *at; at++) {
+				size_t sign = 0;
+				while (sign < ARRAY_LEN(signs) &&
+				       strncmp(at, signs[sign].bytes, strlen(signs[sign].bytes)) != 0)
+					sign++;
+				if (sign == ARRAY_LEN(signs)) {
+					add(&plain, at, 1);
+					continue;
+				}
+				if (signs[sign].sign == '_')
+					add(&plain, " ", 1);
+				at += strlen(signs[sign].bytes) - 1;
+			}
+			const char *text = plain.data;
+			assert_true(isolate_text(&text, of->rtl, &arena));
+			assert_string_equal(text, texts[t]);
+			buf_finish(&plain);
+			arena_finish(&arena);
+		}
+	}
+}
+
 static void test_no_text(void **state)
 {
 	const char *text = NULL;
@@ -201,10 +252,8 @@ static void test_shown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_no_text),
-		cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_shown),
+		cmocka_unit_test(test_rows),    cmocka_unit_test(test_specimen), cmocka_unit_test(test_no_text),
+		cmocka_unit_test(test_numbers), cmocka_unit_test(test_shown),
 	};
 
 	return cmocka_run_group_tests_name("isolate", tests, NULL, NULL);

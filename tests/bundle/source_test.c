@@ -269,6 +269,10 @@ static const struct {
 	 "site.yaml"},
 	{{"content/ui/de.po", NULL, "of no language"},
 	 "ui/de.po:1: warning: this file is not read; read is <language>.po of the languages in site.yaml"},
+	{{TOPIC, "en: Daycare", "en: Daycare ٢-۵"},
+	 "topics/daycare/topic.yaml:5: warning: title (en) has the digit ٢; write 0-9, as on phones, doors and forms "
+	 "in "
+	 "Denmark"},
 	{{TOPIC, ", en: Daycare", ""}, "topics/daycare/topic.yaml:5: warning: title is not translated to \"en\""},
 	{{PLACE, "en: The municipality, ", ""}, "places/kommunen.yaml:7: warning: name is not translated to \"en\""},
 	{{"content/pictures/other.svg", NULL, "<svg/>"}, "pictures/other.svg:1: warning: no topic shows this picture"},

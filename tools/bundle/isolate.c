@@ -8,6 +8,10 @@
 static const char open_mark[] = "\xe2\x81\xa6";  /* U+2066 */
 static const char close_mark[] = "\xe2\x81\xa9"; /* U+2069 */
 static const char no_break[] = "\xc2\xa0";       /* U+00A0 */
+static const char en_dash[] = "\xe2\x80\x93";    /* U+2013 */
+
+#define ABBREVIATION_MAX 3 /* bytes of "tlf", "H.C" */
+#define ORDINAL_MAX      2 /* digits of "2. sal" */
 
 /* The text being rewritten, and where the spans' ends have come to. */
 struct rewrite {
@@ -80,11 +84,38 @@ static size_t latin(const struct rewrite *rewrite, size_t pos)
 	return c >= 0xc3 && c <= 0xc9 && pos + 1 < rewrite->len ? 2 : 0;
 }
 
+/* Bytes of what joins letters and digits in a number, date or address; the en dash of "9.00–15.00" is one. */
+static size_t joiner(const struct rewrite *rewrite, size_t pos)
+{
+	const char *at = rewrite->text + pos;
+
+	if (pos >= rewrite->len)
+		return 0;
+	if (rewrite->len - pos >= strlen(en_dash) && memcmp(at, en_dash, strlen(en_dash)) == 0)
+		return strlen(en_dash);
+	return strchr(".,:/-@_+&'#=?~", *at) != NULL;
+}
+
+/* What belongs to a word though it stands at its end: the slash of an address, "18+", "50%" and "50 %". */
+static size_t with_sign(const struct rewrite *rewrite, size_t start, size_t end)
+{
+	bool digit = is_digit(rewrite->text[end - 1]);
+	size_t sign = end + number_space(rewrite->text, rewrite->len, end);
+
+	if (digit && sign < rewrite->len && rewrite->text[sign] == '%')
+		return sign + 1;
+	if (end == rewrite->len)
+		return end;
+	bool address = rewrite->text[end] == '/' && memchr(rewrite->text + start, '.', end - start);
+	return end + (address || (digit && rewrite->text[end] == '+'));
+}
+
 /* Letters, digits and what joins them in a number, date or address, without the punctuation behind. 0: no word starts
  * here. */
-static size_t word_end(const struct rewrite *rewrite, size_t pos)
+static size_t word_end(const struct rewrite *rewrite, size_t start)
 {
 	size_t end = 0;
+	size_t pos = start;
 
 	if (pos < rewrite->len && rewrite->text[pos] == '+')
 		pos++;
@@ -92,11 +123,12 @@ static size_t word_end(const struct rewrite *rewrite, size_t pos)
 		size_t n = latin(rewrite, pos);
 
 		if (n > 0)
-			end = pos += n;
-		else if (end > 0 && pos < rewrite->len && strchr(".,:/-@_+&'#=?~", rewrite->text[pos]))
-			pos++;
-		else
-			return end;
+			end = pos + n;
+		else if (end > 0)
+			n = joiner(rewrite, pos);
+		if (n == 0)
+			return end > 0 ? with_sign(rewrite, start, end) : 0;
+		pos += n;
 	}
 }
 
@@ -115,7 +147,7 @@ static void add_word(const struct rewrite *rewrite, struct run *run, size_t from
 			run->digits = true;
 		else if (latin(rewrite, i) > 0)
 			run->letters = true;
-		else if ((unsigned char)c < 0x80)
+		else if ((unsigned char)c < 0x80 || c == en_dash[0])
 			run->joined = true;
 	}
 	run->end = end;
@@ -129,12 +161,27 @@ static bool all_digits(const struct rewrite *rewrite, size_t from, size_t end)
 	return end > from;
 }
 
+/* The point behind the word does not end a sentence: it is an ordinal number before a word ("2. sal") or short ("kl.
+ * 9", "H.C. Andersens"). Behind an amount ("kr.") it may. */
+static bool abbreviated(const struct rewrite *rewrite, size_t from, size_t end)
+{
+	const char *word = rewrite->text + from;
+	size_t len = end - from;
+
+	if (end == rewrite->len || rewrite->text[end] != '.')
+		return false;
+	if (!all_digits(rewrite, from, end))
+		return len <= ABBREVIATION_MAX && !(len == 2 && memcmp(word, "kr", 2) == 0);
+	size_t next = end + 1 + number_space(rewrite->text, rewrite->len, end + 1);
+	return len <= ORDINAL_MAX && next < rewrite->len && !is_digit(rewrite->text[next]);
+}
+
 /* Where the run goes on behind the word (from, end): 0 when it does not. Two bare numbers side by side are two runs,
  * unless the second is a group of three. */
 static size_t next_word(const struct rewrite *rewrite, const struct run *run, size_t from, size_t end)
 {
 	bool comma = run->letters && end < rewrite->len && rewrite->text[end] == ',';
-	size_t pos = end + comma;
+	size_t pos = end + (comma || abbreviated(rewrite, from, end));
 	size_t space = number_space(rewrite->text, rewrite->len, pos);
 	size_t next_end = space > 0 ? word_end(rewrite, pos + space) : 0;
 

@@ -2,7 +2,7 @@
  *
  * In every language the spaces inside a phone number become U+00A0, so that it is never broken. In a right-to-left
  * language a run of Latin letters and digits that the bidirectional algorithm (UAX #9) could tear apart or turn
- * around (phone numbers, dates, times, prices, addresses with numbers, e-mail and web addresses) is put between
+ * around (phone numbers, dates, times, prices, percentages, addresses with numbers, e-mail and web addresses) is put between
  * U+2066 (LRI) and U+2069 (PDI), with U+00A0 for the spaces inside; only after a comma it may still be broken. A
  * number alone and words alone stay as they are: nothing can happen to them. What is isolated already must not come
  * again.

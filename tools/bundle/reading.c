@@ -66,6 +66,31 @@ static void check_glyphs(const struct reading *in, size_t line, const char *what
 	}
 }
 
+/* A decimal digit of a script that has its own: phones, doors and forms in Denmark have 0-9. */
+static bool is_own_digit(uint32_t c)
+{
+	static const uint32_t zeros[] = {
+		0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66,
+		0x0ce6, 0x0d66, 0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x17e0, 0xff10,
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(zeros); i++)
+		if (c >= zeros[i] && c < zeros[i] + 10)
+			return true;
+	return false;
+}
+
+static void check_digits(const struct reading *in, size_t line, const char *what, const char *text, size_t len)
+{
+	for (size_t pos = 0, start = 0; pos < len; start = pos)
+		if (is_own_digit(utf8_next(text, len, &pos))) {
+			fault_warning(in->faults, in->path, line,
+				      "%s has the digit %.*s; write 0-9, as on phones, doors and forms in Denmark",
+				      what, (int)(pos - start), text + start);
+			return;
+		}
+}
+
 bool reading_check(const struct reading *in, size_t line, const char *what, const char *text, size_t len)
 {
 	for (size_t pos = 0; pos < len;) {
@@ -84,6 +109,7 @@ bool reading_check(const struct reading *in, size_t line, const char *what, cons
 		}
 	}
 	check_glyphs(in, line, what, text, len);
+	check_digits(in, line, what, text, len);
 	return true;
 }
 

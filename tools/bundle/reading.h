@@ -28,7 +28,8 @@ void *reading_array(const struct reading *in, size_t count, size_t size);
 
 /* One line of visible text: white space around it is taken away; then it must not be empty, have at most `max_chars`
  * characters, and hold no control characters, line breaks or hidden direction marks. `what` names it in the fault, such
- * as "title". A character that no font of the kiosk has is told too, but the text is kept: it hides no other fault. */
+ * as "title". A character that no font of the kiosk has is told too, but the text is kept: it hides no other fault. So
+ * are other digits than 0-9, as a warning. */
 const char *reading_text(const struct reading *in, size_t line, const char *what, const char *text, size_t len,
 			 size_t max_chars);
 
