@@ -14,8 +14,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat 
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check fuzz soak setup help clean distclean
-.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now install uninstall sample FORCE
+FIRST := run test tour check fuzz soak specimen-chromium setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now specimen-chromium-now install uninstall sample FORCE
 
 all: programs
 
@@ -25,6 +25,10 @@ run tour:
 
 test check fuzz soak:
 	@tools/setup test
+	@$(MAKE) --no-print-directory $@-now
+
+specimen-chromium:
+	@tools/setup look
 	@$(MAKE) --no-print-directory $@-now
 
 setup:
@@ -40,6 +44,7 @@ help:
 	@echo 'make soak      a million made-up touches on the real screens; EVENTS=1000000 SEED=1'
 	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
 	@echo 'make fonts     cut the fonts down to what their scripts need and say how large each is'
+	@echo 'make specimen-chromium   every language as we set it, beside Chromium, in build/specimen'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
 
@@ -255,6 +260,10 @@ tour-now: programs-fast
 	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
 	@$(B)/vejviser-replay --share $(SHARE) --bundle $(SAMPLE)/bundle --tour --out build/tour
 	@echo "The tour is in build/tour/index.html"
+
+specimen-chromium-now: programs-fast
+	@$(B)/vejviser-replay --share $(SHARE) --specimen --out build/specimen
+	@tools/specimen_chromium $(SHARE) build/specimen
 
 check-now: programs-fast
 	@tests/check $(B)

@@ -23,3 +23,9 @@ refuses 'script.replay:2' 'place home da' 'expect-visitor away'
 refuses 'script.replay:2' 'place home da' 'dance'
 refuses 'script.replay:2' 'place home da' 'wait three hours'
 refuses 'script.replay:1' 'place home xx'
+
+ok 'every language of the type specimen has its letters' "$build"/vejviser-replay --share build/share --specimen --out "$work/specimen"
+mkdir -p "$work/latin/fonts"
+grep '^Latn' build/share/fonts/manifest.txt >"$work/latin/fonts/manifest.txt"
+cp build/share/fonts/NotoSans-*.ttf "$work/latin/fonts/"
+ok 'the type specimen tells what no font has' fails_with 1 'specimen th: ' "$build"/vejviser-replay --share "$work/latin" --specimen --out "$work/specimen"

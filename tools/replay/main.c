@@ -6,6 +6,7 @@
 #include "replay/line.h"
 #include "replay/monkey.h"
 #include "replay/script.h"
+#include "replay/specimen.h"
 #include "replay/supply.h"
 #include "replay/tour.h"
 
@@ -27,7 +28,7 @@ struct arguments {
 	struct supply_setup supply;
 	struct stage_setup stage;
 	const char *out;
-	bool tour, audit;
+	bool tour, specimen, audit;
 	const char *deviations;
 	long monkey; /* events */
 	long seed;
@@ -36,10 +37,11 @@ struct arguments {
 static void print_usage(FILE *to)
 {
 	fputs("usage: vejviser-replay [OPTION...] SCRIPT...\n"
-	      "       vejviser-replay [OPTION...] --tour | --audit | --monkey EVENTS\n"
+	      "       vejviser-replay [OPTION...] --tour | --specimen | --audit | --monkey EVENTS\n"
 	      "Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a script "
 	      "may\n"
-	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language.\n"
+	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language,\n"
+	      "and the type specimen; with --specimen only that.\n"
 	      "With --audit: every screen in every language, text size, theme and form, held against the design's "
 	      "rules.\n"
 	      "With --monkey: so many made-up touches, keys and waits, and what must hold after each.\n\n"
@@ -80,6 +82,9 @@ static bool take_option(int option, struct arguments *args, struct err *err)
 	case 'p':
 		args->tour = true;
 		return true;
+	case 'y':
+		args->specimen = true;
+		return true;
 	case 'a':
 		args->audit = true;
 		return true;
@@ -103,19 +108,13 @@ static bool take_option(int option, struct arguments *args, struct err *err)
 static bool parse_arguments(int argc, char **argv, struct arguments *args, int *status)
 {
 	static const struct option options[] = {
-		{"bundle", required_argument, NULL, 'b'},
-		{"store", required_argument, NULL, 's'},
-		{"share", required_argument, NULL, 'd'},
-		{"size", required_argument, NULL, 'z'},
-		{"time", required_argument, NULL, 't'},
-		{"out", required_argument, NULL, 'o'},
-		{"tour", no_argument, NULL, 'p'},
-		{"audit", no_argument, NULL, 'a'},
-		{"monkey", required_argument, NULL, 'm'},
-		{"seed", required_argument, NULL, 'e'},
-		{"deviations", required_argument, NULL, 'v'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
+		{"bundle", required_argument, NULL, 'b'}, {"store", required_argument, NULL, 's'},
+		{"share", required_argument, NULL, 'd'},  {"size", required_argument, NULL, 'z'},
+		{"time", required_argument, NULL, 't'},   {"out", required_argument, NULL, 'o'},
+		{"tour", no_argument, NULL, 'p'},         {"specimen", no_argument, NULL, 'y'},
+		{"audit", no_argument, NULL, 'a'},        {"monkey", required_argument, NULL, 'm'},
+		{"seed", required_argument, NULL, 'e'},   {"deviations", required_argument, NULL, 'v'},
+		{"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
 	};
 	struct err err;
 
@@ -131,12 +130,27 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 			return false;
 		}
 	}
-	bool fits = args->tour || args->audit || args->monkey ? optind == argc : optind < argc;
+	bool fits = args->tour || args->specimen || args->audit || args->monkey ? optind == argc : optind < argc;
 	if (!fits || (args->supply.bundle && args->supply.store)) {
 		print_usage(stderr);
 		return false;
 	}
 	return true;
+}
+
+static bool run_specimen(const struct arguments *args)
+{
+	struct specimen_setup setup = {args->stage.share, args->out};
+	struct gallery_picture *pictures;
+	struct arena arena = {0};
+	struct err err;
+	size_t count;
+	bool ok = specimen_write(&setup, &arena, &pictures, &count, &err);
+
+	if (!ok)
+		log_error("%s", err.text);
+	arena_finish(&arena);
+	return ok;
 }
 
 static bool run(const struct arguments *args, char **scripts, int count)
@@ -188,5 +202,6 @@ int main(int argc, char **argv)
 	if (!parse_arguments(argc, argv, &args, &status))
 		return status;
 	args.supply.published_s = args.stage.utc_s - PUBLISHED_BEFORE_S;
-	return run(&args, argv + optind, argc - optind) ? EXIT_SUCCESS : EXIT_FAILURE;
+	bool ok = args.specimen ? run_specimen(&args) : run(&args, argv + optind, argc - optind);
+	return ok ? EXIT_SUCCESS : EXIT_FAILURE;
 }

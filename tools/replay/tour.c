@@ -6,6 +6,7 @@
 #include "replay/crew.h"
 #include "replay/gallery.h"
 #include "replay/snapshot.h"
+#include "replay/specimen.h"
 #include "replay/visits.h"
 
 #include <fcntl.h>
@@ -31,6 +32,8 @@ struct tour {
 	size_t count;
 	struct tour_picture *pictures;
 	size_t picture_count;
+	struct gallery_picture *specimen;
+	size_t specimen_count;
 };
 
 /* ---- In a process of the crew: a note is the name of a picture */
@@ -112,15 +115,18 @@ static int compare_pictures(const void *a, const void *b)
 
 static bool write_gallery(struct tour *tour, struct err *err)
 {
+	size_t count = tour->picture_count + tour->specimen_count;
 	qsort(tour->pictures, tour->picture_count, sizeof(tour->pictures[0]), compare_pictures);
-	struct gallery_picture *shown = arena_array(&tour->arena, tour->picture_count + 1, sizeof(*shown));
+	struct gallery_picture *shown = arena_array(&tour->arena, count, sizeof(*shown));
 	if (!shown)
 		return err_memory(err);
 	for (size_t i = 0; i < tour->picture_count; i++) {
 		const struct visits_one *visit = &tour->visits[tour->pictures[i].visit];
 		shown[i] = (struct gallery_picture){visits_title(visit->screen), visit->lang, tour->pictures[i].file};
 	}
-	return gallery_write(tour->setup->out, shown, tour->picture_count, err);
+	if (tour->specimen_count > 0)
+		memcpy(shown + tour->picture_count, tour->specimen, tour->specimen_count * sizeof(*shown));
+	return gallery_write(tour->setup->out, shown, count, err);
 }
 
 bool tour_run(const struct tour_setup *setup, struct err *err)
@@ -131,6 +137,9 @@ bool tour_run(const struct tour_setup *setup, struct err *err)
 	bool ok = prepare(&tour, err);
 	if (ok) {
 		ok = crew_run(&(struct crew){"tour", "screens", tour.count, go, take_note, &tour}, err);
+		struct specimen_setup specimen = {setup->stage.share, setup->out};
+		if (!specimen_write(&specimen, &tour.arena, &tour.specimen, &tour.specimen_count, ok ? err : &later))
+			ok = false;
 		/* Also of a tour that failed, so that one can look at what there is. */
 		if (tour.picture_count > 0 && !write_gallery(&tour, ok ? err : &later))
 			ok = false;

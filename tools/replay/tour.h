@@ -3,8 +3,8 @@
  * Upright: attract, languages, home, each topic, each guide with all its screenfuls, the sheets and the question.
  * Lying, at the largest text and in high contrast: languages, home, the topics and one guide. Each is reached on a
  * stage of its own, so the pictures are the same whatever the number of processors; one process each. Writes
- * <out>/NN-screen-….png, numbered as in the design, and <out>/index.html; tells on standard error how far it is, each
- * second.
+ * <out>/NN-screen-….png, numbered as in the design, the type specimen (specimen.h) and <out>/index.html; tells on
+ * standard error how far it is, each second.
  */
 #ifndef REPLAY_TOUR_H
 #define REPLAY_TOUR_H
