@@ -1,9 +1,11 @@
-/* Lines, order and widths: written samples against a golden file, and every page of the sample content against the
- * rules themselves. */
+/* Lines, order and widths: written samples against a golden file; these, every language's specimen and every text of the
+ * built sample content against the rules themselves. */
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/json.h"
+#include "replay/specimen_texts.h"
 #include "text/bidi.h"
 #include "text/chars.h"
 
@@ -18,7 +20,9 @@
 
 #include <cmocka.h>
 
-#define GOLDEN "tests/text/layout_golden.txt"
+#define GOLDEN             "tests/text/layout_golden.txt"
+#define BUNDLE             "build/sample/bundle" /* make test builds it first */
+#define DOCUMENT_BYTES_MAX (4u << 20)
 
 /* The cells of a line from left to right, as runs of bytes: "0>21" rises, "34<21" falls. */
 static void dump_order(struct buf *out, const struct paragraph *p, const struct paragraph_line *line)
@@ -194,56 +198,98 @@ static void test_samples_in_boxes(void **state)
 	}
 }
 
+static void test_specimens_in_boxes(void **state)
+{
+	for (size_t i = 0; i < ARRAY_LEN(specimen_texts); i++) {
+		const struct specimen_text *of = &specimen_texts[i];
+		struct text_input input = opened_input(of->lang, of->rtl, 0, of->paragraph);
+		check_boxes(*state, &input);
+		for (size_t n = 0; n < SPECIMEN_ITEMS; n++) {
+			input = opened_input(of->lang, of->rtl, 0, of->items[n]);
+			check_boxes(*state, &input);
+		}
+	}
+}
+
+/* The built sample: every text of every document of one language, as the kiosk gets it. */
 struct walk {
 	struct text *text;
-	unsigned pages;
+	const char *lang;
+	bool rtl;
+	unsigned documents, texts;
 	char path[512];
 };
 
-static void check_page(struct walk *walk, const char *path, const char *lang)
+static void check_texts(struct walk *walk, const struct json *value)
 {
-	struct buf page = {0};
+	const char *text;
 	struct err err;
-	assert_true(file_read(AT_FDCWD, path, 1u << 20, &page, &err));
-	char *rest = page.data;
-	for (char *line; (line = strsep(&rest, "\n"));) {
-		if (!*line)
-			continue;
-		struct text_input input = opened_input(lang, strcmp(lang, "ar") == 0, 0, line);
+	if (json_get_text(value, NULL, SIZE_MAX, &text, &err)) {
+		struct text_input input = opened_input(walk->lang, walk->rtl, 0, text);
 		check_boxes(walk->text, &input);
-		assert_int_equal(paragraph_missing(text_paragraph(walk->text, &input)), 0);
+		if (paragraph_missing(text_paragraph(walk->text, &input)) > 0)
+			fail_msg("%s: no glyph: %s", walk->path, text);
+		walk->texts++;
 	}
-	walk->pages++;
-	buf_finish(&page);
+	for (const struct json *member = json_first(value); member; member = json_next(member))
+		check_texts(walk, member);
+}
+
+static struct json *read_document(const char *path)
+{
+	struct buf bytes = {0};
+	struct json *json = NULL;
+	struct err err;
+	if (!file_read(AT_FDCWD, path, DOCUMENT_BYTES_MAX, &bytes, &err) ||
+	    !json_parse(bytes.data, bytes.len, DOCUMENT_BYTES_MAX, &json, &err))
+		fail_msg("%s", err.text);
+	buf_finish(&bytes);
+	return json;
+}
+
+/* pages/ar/clubs/library.json and ui/ar.json are Arabic. */
+static bool is_in(const char *path, const char *lang)
+{
+	char folder[16];
+	char file[16];
+	snprintf(folder, sizeof(folder), "/%s/", lang);
+	snprintf(file, sizeof(file), "/%s.json", lang);
+	const char *ending = strrchr(path, '.');
+	return ending && strcmp(ending, ".json") == 0 && (strstr(path, folder) || strstr(path, file));
 }
 
 static bool visit(void *context, const char *name, bool is_dir, struct err *err)
 {
 	struct walk *walk = context;
-	char folder[sizeof(walk->path)];
-	char path[sizeof(walk->path) + 256];
-	snprintf(folder, sizeof(folder), "%s", walk->path);
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	const char *ending = strrchr(name, '.');
-	if (!is_dir && ending && strcmp(ending, ".md") == 0) {
-		char lang[16];
-		snprintf(lang, sizeof(lang), "%.*s", (int)(ending - name), name);
-		check_page(walk, path, lang);
+	size_t folder = strlen(walk->path);
+	assert_true(folder + strlen(name) + 1 < sizeof(walk->path));
+	snprintf(walk->path + folder, sizeof(walk->path) - folder, "/%s", name);
+	bool ok = !is_dir || file_list(AT_FDCWD, walk->path, visit, walk, err);
+	if (!is_dir && is_in(walk->path, walk->lang)) {
+		struct json *document = read_document(walk->path);
+		check_texts(walk, document);
+		json_destroy(document);
+		walk->documents++;
 	}
-	if (!is_dir || strlen(path) >= sizeof(walk->path))
-		return true;
-	memcpy(walk->path, path, strlen(path) + 1);
-	bool ok = file_list(AT_FDCWD, path, visit, walk, err);
-	memcpy(walk->path, folder, sizeof(folder));
+	walk->path[folder] = '\0';
 	return ok;
 }
 
 static void test_content_in_boxes(void **state)
 {
-	struct walk walk = {.text = *state, .path = "content/topics"};
+	struct json *bundle = read_document(BUNDLE "/bundle.json");
+	const struct json *languages;
 	struct err err;
-	assert_true(file_list(AT_FDCWD, walk.path, visit, &walk, &err));
-	assert_true(walk.pages > 0);
+	assert_true(json_get_array(bundle, "languages", SIZE_MAX, &languages, &err));
+	assert_true(json_count(languages) >= 4);
+	for (const struct json *one = json_first(languages); one; one = json_next(one)) {
+		struct walk walk = {.text = *state, .path = BUNDLE};
+		assert_true(json_get_text(one, "code", 8, &walk.lang, &err));
+		assert_true(json_get_bool(one, "rtl", &walk.rtl, &err));
+		assert_true(file_list(AT_FDCWD, walk.path, visit, &walk, &err));
+		assert_true(walk.documents > 10 && walk.texts > 300);
+	}
+	json_destroy(bundle);
 }
 
 int main(void)
@@ -251,6 +297,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
 		cmocka_unit_test(test_samples_in_boxes),
+		cmocka_unit_test(test_specimens_in_boxes),
 		cmocka_unit_test(test_content_in_boxes),
 	};
 	return cmocka_run_group_tests(tests, opened_setup, opened_teardown);

@@ -1,8 +1,9 @@
-/* Every sample, and names, numbers, brackets and addresses between words of every script, against Pango: the order on
- * the glass and where a line may end. Pango is no part of the program; it is here because it is by others. */
+/* Every sample and specimen, and names, numbers, brackets and addresses between words of every language, against Pango:
+ * the order on the glass and where a line may end. Pango is no part of the program; it is here because it is by others. */
 #include "base/arena.h"
 #include "base/array.h"
 #include "base/buf.h"
+#include "replay/specimen_texts.h"
 #include "text/breaks.h"
 #include "text/chars.h"
 
@@ -19,23 +20,27 @@
 #include <cmocka.h>
 
 #define CELLS_MAX   1024
-#define STRINGS_MIN 200
+#define STRINGS_MIN 400
 
 static const struct {
 	const char *lang;
 	bool rtl;
 	const char *word;
 } words[] = {
-	{"da", false, "Sundhedspleje"}, {"uk", false, "Поліклініка"}, {"el", false, "Δήμος"},
-	{"ar", true, "الحضانة"},        {"fa", true, "شهرداری"},      {"ur", true, "بلدیہ"},
-	{"ckb", true, "شارەوانی"},      {"he", true, "עירייה"},       {"ti", false, "ምምሕዳር"},
-	{"th", false, "เทศบาล"},        {"lo", false, "ເທດສະບານ"},    {"my", false, "မြို့နယ်"},
-	{"km", false, "សាលាក្រុង"},       {"ta", false, "நகராட்சி"},     {"hi", false, "नगरपालिका"},
-	{"bn", false, "পৌরসভা"},        {"pa", false, "ਨਗਰਪਾਲਿਕਾ"},   {"gu", false, "નગરપાલિકા"},
-	{"te", false, "పురపాలక"},        {"kn", false, "ಪುರಸಭೆ"},       {"ml", false, "നഗരസഭ"},
-	{"si", false, "නගරසභාව"},       {"bo", false, "གྲོང་ཁྱེར་"},      {"ka", false, "მერია"},
-	{"hy", false, "Քաղաքապետարան"}, {"vi", false, "Ủy ban"},      {"tr", false, "Işık"},
-	{"zh", false, "市政府"},
+	{"da", false, "Sundhedspleje"}, {"uk", false, "Поліклініка"},   {"el", false, "Δήμος"},
+	{"ar", true, "الحضانة"},        {"fa", true, "شهرداری"},        {"ur", true, "بلدیہ"},
+	{"ckb", true, "شارەوانی"},      {"he", true, "עירייה"},         {"ti", false, "ምምሕዳር"},
+	{"th", false, "เทศบาล"},        {"lo", false, "ເທດສະບານ"},      {"my", false, "မြို့နယ်"},
+	{"km", false, "សាលាក្រុង"},       {"ta", false, "நகராட்சி"},       {"hi", false, "नगरपालिका"},
+	{"bn", false, "পৌরসভা"},        {"pa", false, "ਨਗਰਪਾਲਿਕਾ"},     {"gu", false, "નગરપાલિકા"},
+	{"te", false, "పురపాలక"},        {"kn", false, "ಪುರಸಭೆ"},         {"ml", false, "നഗരസഭ"},
+	{"si", false, "නගරසභාව"},       {"bo", false, "གྲོང་ཁྱེར་"},        {"ka", false, "მერია"},
+	{"hy", false, "Քաղաքապետարան"}, {"vi", false, "Ủy ban"},        {"tr", false, "Işık"},
+	{"ps", true, "ښاروالي"},        {"ku", false, "Şaredarî"},      {"pl", false, "Urząd"},
+	{"ro", false, "Primăria"},      {"so", false, "Degmada"},       {"am", false, "ማዘጋጃ"},
+	{"de", false, "Gemeinde"},      {"ru", false, "Муниципалитет"}, {"lt", false, "Savivaldybė"},
+	{"bg", false, "Община"},        {"lv", false, "Pašvaldība"},    {"bs", false, "Općina"},
+	{"ne", false, "नगरपालिका"},     {"zh", false, "市政府"},
 };
 
 /* Twice the word. */
@@ -133,8 +138,8 @@ static size_t only_common(uint32_t *starts, size_t count, const uint32_t *others
 
 /* Why a difference is right. */
 #define DICTIONARY "words without spaces: ICU's dictionaries differ from libthai's, and Pango knows only Thai ones"
-#define LATIN_1    "libthai takes Latin-1 characters in Thai text for Thai ones, and breaks after a no-break space"
 #define QUOTES     "Chinese quotes open and close, as ICU's rules for zh say; to Pango they are ambiguous"
+#define LATIN_1    "libthai takes Latin-1 characters in Thai text for Thai ones, and breaks after a no-break space"
 
 /* Pairs of characters between which one may break and the other not, and how often that happens. */
 static const struct allowed {
@@ -143,10 +148,11 @@ static const struct allowed {
 	unsigned times;
 	const char *reason;
 } allowed[] = {
-	{NULL, 0x0E00, 0x0E7F, 0x0E00, 0x0E7F, 1, DICTIONARY}, {NULL, 0x0E80, 0x0EFF, 0x0E80, 0x0EFF, 2, DICTIONARY},
-	{NULL, 0x1000, 0x109F, 0x1000, 0x109F, 4, DICTIONARY}, {NULL, 0x1780, 0x17FF, 0x1780, 0x17FF, 3, DICTIONARY},
-	{"th", 0x00A0, 0x00A0, '0', '9', 7, LATIN_1},          {"th", 0x00A7, 0x00A7, '7', '7', 1, LATIN_1},
-	{"th", 0x00A9, 0x00A9, '2', '2', 1, LATIN_1},          {"zh", 0xFF0C, 0xFF0C, 0x201C, 0x201C, 1, QUOTES},
+	{NULL, 0x0E00, 0x0E7F, 0x0E00, 0x0E7F, 4, DICTIONARY},  {NULL, 0x0E80, 0x0EFF, 0x0E80, 0x0EFF, 2, DICTIONARY},
+	{NULL, 0x1000, 0x109F, 0x1000, 0x109F, 21, DICTIONARY}, {NULL, 0x1780, 0x17FF, 0x1780, 0x17FF, 24, DICTIONARY},
+	{"th", 0x00A0, 0x00A0, '0', '9', 11, LATIN_1},          {"th", 0x00A7, 0x00A7, '7', '7', 1, LATIN_1},
+	{"th", 0x00A9, 0x00A9, '2', '2', 1, LATIN_1},           {"zh", 0xFF1A, 0xFF1A, 0x201C, 0x201C, 1, QUOTES},
+	{"zh", 0x201D, 0x201D, 0x8BF7, 0x8BF7, 1, QUOTES},      {"zh", 0xFF0C, 0xFF0C, 0x201C, 0x201C, 1, QUOTES},
 	{"zh", 0x201D, 0x201D, 0x5230, 0x5230, 1, QUOTES},
 };
 
@@ -231,6 +237,12 @@ static void test_against_pango(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(samples); i++)
 		if (*samples[i].utf8 && strcmp(samples[i].name, "mandatory breaks") != 0)
 			compare(&tally, samples[i].lang, samples[i].rtl, samples[i].utf8);
+	for (size_t i = 0; i < ARRAY_LEN(specimen_texts); i++) {
+		const struct specimen_text *of = &specimen_texts[i];
+		compare(&tally, of->lang, of->rtl, of->paragraph);
+		for (size_t n = 0; n < SPECIMEN_ITEMS; n++)
+			compare(&tally, of->lang, of->rtl, of->items[n]);
+	}
 	for (size_t w = 0; w < ARRAY_LEN(words); w++)
 		for (size_t i = 0; i < ARRAY_LEN(phrases); i++) {
 			struct buf phrase = {0};

@@ -148,7 +148,9 @@ bool specimen_write(const struct specimen_setup *setup, struct arena *arena, str
 	*count = 0;
 	*pictures = arena_array(arena, ARRAY_LEN(specimen_texts), sizeof(**pictures));
 	sheet.failed = !buf_append_text(&sheet.html, head);
-	bool ok = (sheet.list && sheet.painter && *pictures) || err_memory(err);
+	bool ok = sheet.list && sheet.painter && *pictures;
+	if (!ok)
+		err_memory(err);
 	ok = ok && file_open_dir(AT_FDCWD, setup->out, true, &dir, err) && text_open(setup->share, &sheet.text, err) &&
 	     write_all(&sheet, arena, *pictures, count, err) &&
 	     file_write(dir, "specimen.html", sheet.html.data, sheet.html.len, 0644, err);
