@@ -20,6 +20,24 @@ void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *memory, size_t size);
 
+struct hb_buffer_t;
+void __real_hb_buffer_add_utf32(struct hb_buffer_t *buffer, const uint32_t *text, int len, unsigned offset, int count);
+void __wrap_hb_buffer_add_utf32(struct hb_buffer_t *buffer, const uint32_t *text, int len, unsigned offset, int count);
+
+/* What laying out has asked of others. */
+static struct work {
+	size_t bytes;      /* of memory */
+	size_t characters; /* to be shaped, each as often as it was */
+	size_t runs;       /* of them */
+} work;
+
+void __wrap_hb_buffer_add_utf32(struct hb_buffer_t *buffer, const uint32_t *text, int len, unsigned offset, int count)
+{
+	work.characters += (size_t)count;
+	work.runs++;
+	__real_hb_buffer_add_utf32(buffer, text, len, offset, count);
+}
+
 static long until_refused = -1; /* allocations until one is refused; -1: none is */
 static bool refuse_once;        /* or that one and all after it */
 static bool refused_any;
@@ -38,16 +56,19 @@ static bool refused(void)
 
 void *__wrap_malloc(size_t size)
 {
+	work.bytes += size;
 	return refused() ? NULL : __real_malloc(size);
 }
 
 void *__wrap_calloc(size_t count, size_t size)
 {
+	work.bytes += count * size;
 	return refused() ? NULL : __real_calloc(count, size);
 }
 
 void *__wrap_realloc(void *memory, size_t size)
 {
+	work.bytes += size;
 	return refused() ? NULL : __real_realloc(memory, size);
 }
 
@@ -236,55 +257,90 @@ static void test_text_beyond_the_limit_is_cut(void **state)
 	text_trim(*state);
 }
 
-static double seconds(struct text *text, const char *unit, size_t size, float width)
+/* Texts that could make work for every character of what came before. */
+static const char *const long_units[] = {
+	"Ring til Borgerservice i dag. ",
+	"ب",
+	"لا",
+	"مر a1 ",
+	"()",
+	"(a",
+	"[(ب",
+	"1a ب",
+	"a",
+	"\u0301",
+	"\u064B",
+	"ติดต่อสอบถาม",
+	"\u200B",
+	"\u2067",
+	"\u2067a\u2069ب",
+	"\u202B\u202C",
+	"\n",
+	"\U0001F600\u200D",
+	"a\u00AD",
+	"្ក",
+	"\xff",
+	"ڈے کیئر ",
+	"中",
+};
+
+struct cost {
+	struct work work;
+	double seconds; /* of this process */
+};
+
+static struct cost lay_out(struct text *text, const char *unit, size_t size, float width)
 {
 	char *utf8 = repeated(unit, size);
 	struct text_input input = bytes(utf8, size);
 	struct timespec start, end;
 	input.width = width;
+	work = (struct work){0};
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
 	text_paragraph(text, &input);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &end);
+	struct cost cost = {work, (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec)};
 	assert_false(text_failed(text));
 	free(utf8);
 	text_trim(text);
-	return (double)(end.tv_sec - start.tv_sec) + 1e-9 * (double)(end.tv_nsec - start.tv_nsec);
+	return cost;
 }
 
-/* Sixteen times the text may take sixteen times the time, and three times that for a busy machine; quadratic would be
- * 256. */
-static void test_time_is_linear(void **state)
+#define BYTES_PER_BYTE 1000 /* of memory asked for, for each of text; it was 521 at most */
+
+/* From 1 KB to 1 MB: characters shaped, and runs of them, grow as the text does, and so does memory. Twice that for
+ * what lies at borders; quadratic would be a thousand times. */
+static void test_work_is_linear(void **state)
 {
-	static const char *const units[] = {
-		"Ring til Borgerservice i dag. ",
-		"ب",
-		"لا",
-		"مر a1 ",
-		"()",
-		"(a",
-		"[(ب",
-		"1a ب",
-		"a",
-		"\u0301",
-		"\u064B",
-		"ติดต่อสอบถาม",
-		"\u200B",
-		"\u2067",
-		"\u2067a\u2069ب",
-		"\u202B\u202C",
-		"\n",
-		"\U0001F600\u200D",
-		"a\u00AD",
-		"្ក",
-		"\xff",
-	};
-	for (size_t i = 0; i < ARRAY_LEN(units); i++)
+	static const size_t sizes[] = {16u << 10, 256u << 10, 1u << 20};
+	for (size_t i = 0; i < ARRAY_LEN(long_units); i++)
 		for (int wide = 0; wide < 2; wide++) {
 			float width = wide ? 0 : 300;
-			double small = seconds(*state, units[i], 16u << 10, width);
-			double large = seconds(*state, units[i], 256u << 10, width);
+			struct work small = lay_out(*state, long_units[i], 1u << 10, width).work;
+			size_t count = i % 5 == 1 ? ARRAY_LEN(sizes) : 1; /* the longest for some */
+			for (size_t n = 0; n < count; n++) {
+				struct work large = lay_out(*state, long_units[i], sizes[n], width).work;
+				size_t times = 2 * sizes[n] >> 10;
+				if (large.characters > times * small.characters || large.runs > times * small.runs ||
+				    large.bytes > BYTES_PER_BYTE * sizes[n])
+					fail_msg("%s: 1 KB: %zu characters in %zu runs; %zu KB: %zu in %zu, %zu bytes",
+						 long_units[i], small.characters, small.runs, sizes[n] >> 10,
+						 large.characters, large.runs, large.bytes);
+			}
+		}
+}
+
+/* What happens inside the libraries shows in nothing but time. Sixteen times the text may take sixteen times of it, and
+ * three times that for a busy machine; quadratic would be 256. */
+static void test_time_is_linear(void **state)
+{
+	for (size_t i = 0; i < ARRAY_LEN(long_units); i++)
+		for (int wide = 0; wide < 2; wide++) {
+			float width = wide ? 1e5f : 301; /* others than above, which the cache has */
+			double small = lay_out(*state, long_units[i], 16u << 10, width).seconds;
+			double large = lay_out(*state, long_units[i], 256u << 10, width).seconds;
 			if (large > 48 * small)
-				fail_msg("%s: %.4f s, %.4f s", units[i], small, large);
+				fail_msg("%s: %.4f s, %.4f s", long_units[i], small, large);
 		}
 }
 
@@ -352,8 +408,8 @@ int main(void)
 		cmocka_unit_test(test_hostile_bytes),      cmocka_unit_test(test_bad_bytes_keep_their_offsets),
 		cmocka_unit_test(test_every_bidi_control), cmocka_unit_test(test_absurd_inputs),
 		cmocka_unit_test(test_long_word),          cmocka_unit_test(test_text_beyond_the_limit_is_cut),
-		cmocka_unit_test(test_time_is_linear),     cmocka_unit_test(test_no_memory),
-		cmocka_unit_test(test_missing_share),
+		cmocka_unit_test(test_work_is_linear),     cmocka_unit_test(test_time_is_linear),
+		cmocka_unit_test(test_no_memory),          cmocka_unit_test(test_missing_share),
 	};
 	return cmocka_run_group_tests(tests, opened_setup, opened_teardown);
 }
