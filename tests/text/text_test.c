@@ -172,6 +172,46 @@ static void test_underline_lies_below_the_word(void **state)
 	assert_true(p->strokes[0].y > paragraph_baseline(p) && p->strokes[0].y + p->strokes[0].h < 42);
 }
 
+/* Where lines end, with a stroke at each: spaces that may be broken at, and those that may not. */
+static void test_line_ends(void **state)
+{
+	static const struct {
+		const char *lang;
+		bool rtl;
+		float width;
+		const char *utf8;
+	} cases[] = {
+		{"da", false, 90, "Ring |99\u00A066"},
+		{"da", false, 90, "Ring\u00A0 |9966"},     /* a space behind a no-break one */
+		{"da", false, 90, "Ring |\u00A09966"},     /* and before it: UAX #14, LB12a */
+		{"da", false, 90, "Ring    |9966 "},       /* hanging */
+		{"da", false, 70, "9966\u2060|/\u206070"}, /* too wide: between graphemes */
+		{"da", false, 90, "ab/\u2060cd |ef"},
+		{"da", false, 75, "8\u201110 |9"},
+		{"da", false, 70, "ab-|cd |8-1"},
+		{"da", false, 200, "a\u200Bb"},
+		{"da", false, 20, "a\u200B|b"},
+		{"ar", true, 120, "مدرسة |\u2066+45\u00A099\u2069"},
+		{"ar", true, 120, "مدرسة |في"},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		char plain[64];
+		char got[80];
+		size_t len = 0;
+		for (const char *at = cases[i].utf8; *at; at++)
+			if (*at != '|')
+				plain[len++] = *at;
+		plain[len] = '\0';
+		struct text_input input = opened_input(cases[i].lang, cases[i].rtl, cases[i].width, plain);
+		const struct paragraph *p = text_paragraph(*state, &input);
+		len = 0;
+		for (size_t n = 0; n < p->line_count; n++)
+			len += (size_t)snprintf(got + len, sizeof(got) - len, "%s%.*s", n ? "|" : "",
+						(int)(p->lines[n].end - p->lines[n].start), plain + p->lines[n].start);
+		assert_string_equal(got, cases[i].utf8);
+	}
+}
+
 static void test_boxes(void **state)
 {
 	struct text *text = *state;
@@ -410,6 +450,7 @@ int main(void)
 		cmocka_unit_test(test_bold_keeps_joints),
 		cmocka_unit_test(test_colour_and_underline_move_nothing),
 		cmocka_unit_test(test_underline_lies_below_the_word),
+		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_boxes),
 		cmocka_unit_test(test_ellipsis),
 		cmocka_unit_test(test_alignment),
