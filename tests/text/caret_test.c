@@ -1,6 +1,7 @@
 /* Where a text can be pointed at, and what is pointed at there. */
 #include "base/arena.h"
 #include "base/array.h"
+#include "replay/specimen_texts.h"
 #include "text/breaks.h"
 #include "text/chars.h"
 
@@ -15,7 +16,7 @@
 
 #include <cmocka.h>
 
-#define TEXT_MAX   512
+#define TEXT_MAX   1024
 #define NEAR(a, b) assert_true(fabsf((float)(a) - (float)(b)) < 0.05f)
 
 /* Every caret of a text, and the grapheme boundaries that UAX #29 gives for it. */
@@ -53,6 +54,26 @@ static bool alone(const struct carets *carets, size_t offset)
 	return true;
 }
 
+static double boxes_width(const struct paragraph *p, size_t start, size_t end)
+{
+	struct text_box boxes[TEXT_MAX];
+	double width = 0;
+	size_t count = paragraph_boxes(p, start, end, boxes, ARRAY_LEN(boxes));
+	assert_true(count <= ARRAY_LEN(boxes));
+	for (size_t i = 0; i < count; i++)
+		width += (double)boxes[i].w;
+	return width;
+}
+
+/* The rectangles of what stands before an offset and of what stands behind it are those of all, and none lies in both. */
+static void check_boxes(const struct paragraph *p, const struct carets *carets)
+{
+	double all = boxes_width(p, 0, carets->len);
+	for (size_t i = 0; i <= carets->len; i++)
+		if (carets->boundary[i])
+			NEAR(boxes_width(p, 0, i) + boxes_width(p, i, carets->len), all);
+}
+
 /* What is hit where a caret is drawn has its caret there; and is the same offset, unless others share the place. Returns
  * how many boundaries do. */
 static unsigned check_round_trip(struct text *text, const struct text_input *input)
@@ -82,6 +103,7 @@ static unsigned check_round_trip(struct text *text, const struct text_input *inp
 			assert_int_equal(hit, i);
 	}
 	assert_false(paragraph_caret(p, input->len + 1, &carets.at[0]));
+	check_boxes(p, &carets);
 	return shared;
 }
 
@@ -96,6 +118,12 @@ static void test_round_trips(void **state)
 				input.align = align;
 				check_round_trip(*state, &input);
 			}
+	for (size_t i = 0; i < ARRAY_LEN(specimen_texts); i++)
+		for (size_t w = 0; w < ARRAY_LEN(widths); w++) {
+			const struct specimen_text *of = &specimen_texts[i];
+			struct text_input input = opened_input(of->lang, of->rtl, widths[w], of->paragraph);
+			check_round_trip(*state, &input);
+		}
 }
 
 /* Texts of one direction and without invisible characters, on one line: every boundary has a place of its own. */
