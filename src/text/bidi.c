@@ -14,6 +14,92 @@ static void limit_brackets(FriBidiBracketType *brackets, uint32_t count)
 			brackets[i] = FRIBIDI_NO_BRACKET;
 }
 
+/* What UAX #9 keeps on its stack: X1. */
+struct status {
+	uint8_t level; /* at most this: FSI counts as the higher of its two */
+	bool isolate;
+};
+
+struct stack {
+	struct status statuses[FRIBIDI_BIDI_MAX_EXPLICIT_LEVEL + 2];
+	unsigned depth; /* of the newest; the first is the paragraph */
+	unsigned valid_isolates;
+	uint32_t lost_isolates, lost_embeddings; /* "overflow" in UAX #9 */
+};
+
+/* X2 to X5c. False: too deep, to be ignored. */
+static bool push(struct stack *stack, FriBidiCharType type)
+{
+	unsigned level = stack->statuses[stack->depth].level;
+	bool isolate = FRIBIDI_IS_ISOLATE(type);
+	if (type == FRIBIDI_TYPE_FSI)
+		level += 2;
+	else if (type == FRIBIDI_TYPE_RLE || type == FRIBIDI_TYPE_RLO || type == FRIBIDI_TYPE_RLI)
+		level = (level + 1) | 1;
+	else
+		level = (level + 2) & ~1u;
+	if (stack->lost_isolates == 0 && stack->lost_embeddings == 0 && level <= FRIBIDI_BIDI_MAX_EXPLICIT_LEVEL) {
+		stack->statuses[++stack->depth] = (struct status){(uint8_t)level, isolate};
+		stack->valid_isolates += isolate;
+		return true;
+	}
+	if (isolate)
+		stack->lost_isolates++;
+	else if (stack->lost_isolates == 0)
+		stack->lost_embeddings++;
+	return false;
+}
+
+/* X6a. False: it closes what was ignored. */
+static bool pop_isolate(struct stack *stack)
+{
+	if (stack->lost_isolates > 0) {
+		stack->lost_isolates--;
+		return false;
+	}
+	if (stack->valid_isolates == 0)
+		return true;
+	stack->lost_embeddings = 0;
+	while (!stack->statuses[stack->depth].isolate)
+		stack->depth--;
+	stack->depth--;
+	stack->valid_isolates--;
+	return true;
+}
+
+/* X7. False: it closes what was ignored. */
+static bool pop_embedding(struct stack *stack)
+{
+	if (stack->lost_isolates > 0)
+		return false;
+	if (stack->lost_embeddings > 0) {
+		stack->lost_embeddings--;
+		return false;
+	}
+	if (stack->depth > 0 && !stack->statuses[stack->depth].isolate)
+		stack->depth--;
+	return true;
+}
+
+/* FriBidi loses count of isolates inside embeddings that are too deep, and then writes outside its arrays (its pull
+ * request 167). So the controls that UAX #9 ignores for their depth are taken away before. */
+static void limit_depth(FriBidiCharType *types, uint32_t count, bool rtl)
+{
+	struct stack stack = {.statuses = {{rtl, false}}};
+	for (uint32_t i = 0; i < count; i++) {
+		FriBidiCharType type = types[i];
+		bool kept = true;
+		if (type == FRIBIDI_TYPE_PDI)
+			kept = pop_isolate(&stack);
+		else if (type == FRIBIDI_TYPE_PDF)
+			kept = pop_embedding(&stack);
+		else if (FRIBIDI_IS_ISOLATE(type) || FRIBIDI_IS_EXPLICIT(type))
+			kept = push(&stack, type);
+		if (!kept)
+			types[i] = FRIBIDI_IS_ISOLATE(type) ? FRIBIDI_TYPE_ON : FRIBIDI_TYPE_BN;
+	}
+}
+
 bool bidi_resolve(struct arena *arena, const uint32_t *codes, uint32_t count, bool rtl, struct bidi *out)
 {
 	FriBidiCharType *types = arena_array(arena, count + 1, sizeof(*types));
@@ -29,6 +115,7 @@ bool bidi_resolve(struct arena *arena, const uint32_t *codes, uint32_t count, bo
 	fribidi_get_bidi_types(codes, length, types);
 	fribidi_get_bracket_types(codes, length, types, brackets);
 	limit_brackets(brackets, count);
+	limit_depth(types, count, rtl);
 	return fribidi_get_par_embedding_levels_ex(types, brackets, length, &base, levels) != 0;
 }
 

@@ -185,13 +185,62 @@ static void test_hanging(void **state)
 	}
 }
 
+/* Controls deeper than UAX #9 counts (125 levels), in the order that makes FriBidi write outside its arrays, and in
+ * 4,000 others. */
+static void test_controls_without_end(void **state)
+{
+	(void)state;
+	static const uint32_t controls[] = {0x061C, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D,
+					    0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 'a',    0x5D0};
+	struct arena arena = {0};
+	uint32_t codes[1200], seed = 1;
+	for (unsigned round = 0; round < 4000; round++) {
+		uint32_t kinds = round < 12 ? 12 : 3 + round % 12;
+		for (uint32_t i = 0; i < ARRAY_LEN(codes); i++) {
+			seed = seed * 1664525u + 1013904223u;
+			codes[i] = controls[round < 12 ? (i + round) % kinds
+						       : (round + (seed >> 16) % kinds) % ARRAY_LEN(controls)];
+		}
+		struct bidi bidi;
+		assert_true(bidi_resolve(&arena, codes, ARRAY_LEN(codes), round & 1, &bidi));
+		for (uint32_t i = 0; i < ARRAY_LEN(codes); i++)
+			assert_true(bidi.levels[i] <= 126);
+		arena_reset(&arena);
+	}
+	arena_finish(&arena);
+}
+
+/* X5c to X7: what is too deep is ignored with what closes it, and what stands around keeps its level. */
+static void test_too_deep_is_ignored(void **state)
+{
+	(void)state;
+	enum {
+		DEEP = 200
+	};
+	static const uint32_t pairs[][2] = {{0x202B, 0x202C}, {0x202E, 0x202C}, {0x2067, 0x2069}, {0x2066, 0x2069}};
+	for (size_t pair = 0; pair < ARRAY_LEN(pairs); pair++) {
+		struct arena arena = {0};
+		struct bidi bidi;
+		uint32_t codes[2 * DEEP + 3];
+		codes[0] = codes[DEEP + 1] = codes[2 * DEEP + 2] = 'a';
+		for (uint32_t i = 1; i <= DEEP; i++) {
+			codes[i] = pairs[pair][0];
+			codes[DEEP + 1 + i] = pairs[pair][1];
+		}
+		assert_true(bidi_resolve(&arena, codes, ARRAY_LEN(codes), false, &bidi));
+		assert_int_equal(bidi.levels[0], 0);
+		assert_in_range(bidi.levels[DEEP + 1], 124, 126);
+		assert_int_equal(bidi.levels[2 * DEEP + 2], 0);
+		arena_finish(&arena);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_unicode_cases),
-		cmocka_unit_test(test_order_of_levels),
-		cmocka_unit_test(test_order_of_all_levels),
-		cmocka_unit_test(test_hanging),
+		cmocka_unit_test(test_unicode_cases),        cmocka_unit_test(test_order_of_levels),
+		cmocka_unit_test(test_order_of_all_levels),  cmocka_unit_test(test_hanging),
+		cmocka_unit_test(test_controls_without_end), cmocka_unit_test(test_too_deep_is_ignored),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -275,6 +275,7 @@ static const char *const long_units[] = {
 	"\u2067",
 	"\u2067a\u2069ب",
 	"\u202B\u202C",
+	"\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069",
 	"\n",
 	"\U0001F600\u200D",
 	"a\u00AD",
