@@ -100,6 +100,15 @@ static void limit_depth(FriBidiCharType *types, uint32_t count, bool rtl)
 	}
 }
 
+/* Something in the text is not simply from left to right. */
+static bool turns(const FriBidiCharType *types, uint32_t count)
+{
+	FriBidiCharType all = 0;
+	for (uint32_t i = 0; i < count; i++)
+		all |= types[i];
+	return all & (FRIBIDI_MASK_RTL | FRIBIDI_MASK_ARABIC | FRIBIDI_MASK_EXPLICIT | FRIBIDI_MASK_ISOLATE);
+}
+
 bool bidi_resolve(struct arena *arena, const uint32_t *codes, uint32_t count, bool rtl, struct bidi *out)
 {
 	FriBidiCharType *types = arena_array(arena, count + 1, sizeof(*types));
@@ -113,6 +122,8 @@ bool bidi_resolve(struct arena *arena, const uint32_t *codes, uint32_t count, bo
 	FriBidiStrIndex length = (FriBidiStrIndex)count;
 	FriBidiParType base = rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
 	fribidi_get_bidi_types(codes, length, types);
+	if (!rtl && !turns(types, count))
+		return true; /* every level is 0, as the arena gives them */
 	fribidi_get_bracket_types(codes, length, types, brackets);
 	limit_brackets(brackets, count);
 	limit_depth(types, count, rtl);

@@ -1,5 +1,7 @@
 #include "text/breaks.h"
 
+#include "text/chars.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +106,14 @@ static bool mark(UBreakIterator *iterator, const struct units *units, bool lines
 	return true;
 }
 
+static bool all_alone(const uint32_t *codes, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (!chars_alone(codes[i]))
+			return false;
+	return true;
+}
+
 bool breaks_find(struct breaks *breaks, struct arena *arena, const char *lang, const uint32_t *codes, uint32_t count,
 		 uint8_t **flags)
 {
@@ -116,7 +126,12 @@ bool breaks_find(struct breaks *breaks, struct arena *arena, const char *lang, c
 	struct units units;
 	if (!lines || !breaks->graphemes || !*flags || !utf16(arena, codes, count, &units))
 		return false;
-	if (!mark(lines, &units, true, *flags) || !mark(breaks->graphemes, &units, false, *flags))
+	if (!mark(lines, &units, true, *flags))
+		return false;
+	if (all_alone(codes, count))
+		for (uint32_t i = 0; i < count; i++)
+			(*flags)[i] |= BREAKS_GRAPHEME;
+	else if (!mark(breaks->graphemes, &units, false, *flags))
 		return false;
 	(*flags)[0] = BREAKS_GRAPHEME;
 	(*flags)[count] |= BREAKS_MAY | BREAKS_GRAPHEME;

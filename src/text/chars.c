@@ -1,5 +1,6 @@
 #include "text/chars.h"
 
+#include "base/array.h"
 #include "base/utf8.h"
 
 #include <unicode/uchar.h>
@@ -37,6 +38,14 @@ bool chars_decode(struct arena *arena, const char *utf8, size_t len, struct char
 	return true;
 }
 
+bool chars_contain(const struct chars *chars, uint32_t code)
+{
+	for (uint32_t i = 0; i < chars->count; i++)
+		if (chars->code[i] == code)
+			return true;
+	return false;
+}
+
 uint32_t chars_separator(const struct chars *chars, uint32_t at)
 {
 	uint32_t code = chars->code[at];
@@ -58,4 +67,18 @@ bool chars_extends(uint32_t code)
 		return code == CHARS_SOFT_HYPHEN;
 	return (U_MASK(u_charType((UChar32)code)) & U_GC_M_MASK) ||
 	       u_hasBinaryProperty((UChar32)code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+bool chars_alone(uint32_t code)
+{
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = {
+		{0, CR - 1},      {CR + 1, 0x2FF},  {0x400, 0x482},   {0x620, 0x64A},
+		{0x2010, 0x2027}, {0x3001, 0x3029}, {0x3400, 0x9FFF}, {0xFF01, 0xFF60},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(ranges); i++)
+		if (code <= ranges[i].last)
+			return code >= ranges[i].first;
+	return false;
 }

@@ -28,8 +28,14 @@ bool chars_decode(struct arena *arena, const char *utf8, size_t len, struct char
 /* How many characters at `at` end a paragraph (UAX #9 type B; CR LF is two); 0 when none does. */
 uint32_t chars_separator(const struct chars *chars, uint32_t at);
 
+bool chars_contain(const struct chars *chars, uint32_t code);
+
 /* No ink: white space, line breaks, and characters Unicode calls default ignorable. */
 bool chars_invisible(uint32_t code);
+
+/* Is a grapheme by itself between others of which this is said, by rule GB999 or GB4 and GB5 of UAX #29. Not said of all
+ * that are: of common letters and signs, to save asking ICU. */
+bool chars_alone(uint32_t code);
 
 /* Belongs to the character before it: marks, joiners and variation selectors. */
 bool chars_extends(uint32_t code);

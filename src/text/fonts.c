@@ -18,6 +18,7 @@
 #define FACTOR_MIN         0.5
 #define FACTOR_MAX         3.0
 #define NO_BREAK_SPACE     0xA0u
+#define CHOICES            512 /* remembered */
 
 /* What a script takes from the first line's font, by the word that says so in the manifest. */
 enum borrows {
@@ -35,6 +36,13 @@ struct family {
 	struct font *regular, *bold;
 };
 
+/* What was chosen for a character by itself. */
+struct choice {
+	uint32_t code, script;
+	unsigned flags;
+	struct font *font; /* NULL: nothing yet */
+};
+
 struct fonts {
 	struct faces *faces;
 	struct font fonts[2 * FONTS_FAMILIES_MAX]; /* each file once, unless its factors differ */
@@ -42,6 +50,7 @@ struct fonts {
 	struct family families[FONTS_FAMILIES_MAX];
 	size_t count;
 	struct fonts_metrics metrics;
+	struct choice choices[CHOICES]; /* by code */
 	bool starved;
 };
 
@@ -271,7 +280,7 @@ static bool borrows(struct fonts *fonts, const struct family *family, const stru
 	return !chars_invisible(wish->codes[0]) || wish->before == first;
 }
 
-struct font *fonts_choose(struct fonts *fonts, const struct fonts_wish *wish)
+static struct font *choose(struct fonts *fonts, const struct fonts_wish *wish)
 {
 	struct family *own = of_script(fonts, wish->script);
 	struct font *first = of(&fonts->families[0], wish->bold);
@@ -286,6 +295,25 @@ struct font *fonts_choose(struct fonts *fonts, const struct fonts_wish *wish)
 				return of(&fonts->families[i], wish->bold);
 	}
 	return ready(fonts, of(own, wish->bold)) ? of(own, wish->bold) : fonts_default(fonts, wish->bold);
+}
+
+struct font *fonts_choose(struct fonts *fonts, const struct fonts_wish *wish)
+{
+	if (wish->count != 1)
+		return choose(fonts, wish);
+	bool follows = wish->before == of(&fonts->families[0], wish->bold);
+	struct choice wanted = {
+		.code = wish->codes[0],
+		.script = wish->script,
+		.flags = wish->bold | wish->neutral << 1 | wish->even << 2 | follows << 3,
+	};
+	struct choice *known = &fonts->choices[wanted.code % CHOICES];
+	if (known->font && known->code == wanted.code && known->script == wanted.script && known->flags == wanted.flags)
+		return known->font;
+	wanted.font = choose(fonts, wish);
+	if (!fonts->starved)
+		*known = wanted;
+	return wanted.font;
 }
 
 bool fonts_cover(struct fonts *fonts, uint32_t code)

@@ -55,9 +55,14 @@ static bool choose_fonts(const struct passage_tools *tools, const struct text_in
 {
 	struct font *before = NULL;
 	uint8_t level = 0;
+	uint32_t script = 0;
+	int16_t scripted = USCRIPT_INVALID_CODE;
 	for (uint32_t start = 0, end; start < passage->count; start = end) {
 		end = cluster_end(passage, start);
-		uint32_t script = script_tag(sources->scripts[start]);
+		if (scripted != sources->scripts[start]) {
+			scripted = sources->scripts[start];
+			script = script_tag(scripted);
+		}
 		struct fonts_wish wish = {
 			.codes = passage->codes + start,
 			.count = end - start,

@@ -155,8 +155,11 @@ bool layout(const struct passage_tools *tools, const struct text_input *input, s
 {
 	struct setter setter = {.tools = tools, .input = input, .draft = draft};
 	setter.room = input->width > 0 ? input->width + SLACK_PX : INFINITY;
-	if (!chars_decode(tools->arena, input->utf8, input->len, &setter.chars) ||
-	    !make_tail(&setter, CHARS_HYPHEN, &setter.hyphen) || !make_tail(&setter, CHARS_ELLIPSIS, &setter.ellipsis))
+	if (!chars_decode(tools->arena, input->utf8, input->len, &setter.chars))
+		return false;
+	if (chars_contain(&setter.chars, CHARS_SOFT_HYPHEN) && !make_tail(&setter, CHARS_HYPHEN, &setter.hyphen))
+		return false;
+	if (input->lines_max > 0 && !make_tail(&setter, CHARS_ELLIPSIS, &setter.ellipsis))
 		return false;
 	for (setter.solid = setter.chars.count; setter.solid > 0; setter.solid--)
 		if (!chars_invisible(setter.chars.code[setter.solid - 1]))
