@@ -10,9 +10,10 @@
 struct window {
 	struct presenter presenter; /* first, so that one is the other */
 	SDL_Window *window;
-	SDL_Surface *surface; /* SDL's, as it was when `screen` was made */
-	void *pixels;
-	pixman_image_t *screen; /* the surface as pixman sees it */
+	SDL_Surface *surface;   /* SDL's */
+	SDL_Surface *aside;     /* painted instead and copied, when pixman cannot paint the surface's format; or NULL */
+	pixman_image_t *screen; /* what is painted, as pixman sees it */
+	bool lost;              /* what was presented did not arrive */
 	struct turn turn;
 };
 
@@ -69,11 +70,45 @@ static pixman_format_code_t window_format(const SDL_PixelFormat *format)
 		return PIXMAN_r5g6b5;
 	case SDL_PIXELFORMAT_BGR565:
 		return PIXMAN_b5g6r5;
+	case SDL_PIXELFORMAT_ARGB2101010:
+		return PIXMAN_x2r10g10b10;
 	default:
 		return 0;
 	}
 }
 
+static void window_detach(struct window *window)
+{
+	if (window->screen)
+		pixman_image_unref(window->screen);
+	SDL_FreeSurface(window->aside);
+	window->screen = NULL;
+	window->aside = NULL;
+}
+
+/* From now on the surface is painted, or another beside it. */
+static bool window_attach(struct window *window, SDL_Surface *surface, struct err *err)
+{
+	pixman_format_code_t format = window_format(surface->format);
+	SDL_Surface *painted = surface;
+
+	window_detach(window);
+	if (!format || surface->pitch % 4 != 0) {
+		window->aside = SDL_CreateRGBSurfaceWithFormat(0, surface->w, surface->h, 32, SDL_PIXELFORMAT_RGB888);
+		if (!window->aside)
+			return err_memory(err);
+		painted = window->aside;
+		format = PIXMAN_x8r8g8b8;
+	}
+	window->screen = pixman_image_create_bits(format, painted->w, painted->h, painted->pixels, painted->pitch);
+	if (!window->screen)
+		return err_memory(err);
+	window->surface = surface;
+	surface->userdata = window;
+	return true;
+}
+
+/* A surface that SDL has replaced may have the address of the old one, but not our mark. */
 static bool window_surface(struct presenter *self, pixman_image_t **target, bool *fresh, struct err *err)
 {
 	struct window *window = (struct window *)self;
@@ -81,23 +116,10 @@ static bool window_surface(struct presenter *self, pixman_image_t **target, bool
 
 	if (!surface)
 		return window_err(err, "no surface");
-	*fresh = surface != window->surface || surface->pixels != window->pixels || !window->screen ||
-		 pixman_image_get_width(window->screen) != surface->w ||
-		 pixman_image_get_height(window->screen) != surface->h;
-	if (*fresh) {
-		pixman_format_code_t format = window_format(surface->format);
-		if (!format)
-			return err_set(err, ERR_IO, "the screen's pixel format %s is not supported",
-				       SDL_GetPixelFormatName(surface->format->format));
-		if (window->screen)
-			pixman_image_unref(window->screen);
-		window->screen =
-			pixman_image_create_bits(format, surface->w, surface->h, surface->pixels, surface->pitch);
-		if (!window->screen)
-			return err_memory(err);
-		window->surface = surface;
-		window->pixels = surface->pixels;
-	}
+	*fresh = surface->userdata != window || window->lost;
+	if (*fresh && !window_attach(window, surface, err))
+		return false;
+	window->lost = false;
 	*target = window->screen;
 	return turn_surface(&window->turn, target, fresh, err);
 }
@@ -116,10 +138,13 @@ static bool window_present(struct presenter *self, pixman_region32_t *changed, s
 		for (; batch < (int)ARRAY_LEN(rects) && done < count; batch++, done++) {
 			const pixman_box32_t *box = &boxes[done];
 			rects[batch] = (SDL_Rect){box->x1, box->y1, box->x2 - box->x1, box->y2 - box->y1};
+			SDL_Rect to = rects[batch];
+			if (window->aside && SDL_BlitSurface(window->aside, &rects[batch], window->surface, &to) != 0)
+				window->lost = true;
 		}
 		/* Fails when the surface was replaced since; the next frame paints the new one whole. */
-		if (SDL_UpdateWindowSurfaceRects(window->window, rects, batch) != 0) {
-			window->surface = NULL;
+		if (window->lost || SDL_UpdateWindowSurfaceRects(window->window, rects, batch) != 0) {
+			window->lost = true;
 			return window_err(err, "the picture cannot be shown");
 		}
 	}
@@ -133,8 +158,7 @@ static void window_destroy(struct presenter *self)
 	if (!window)
 		return;
 	turn_finish(&window->turn);
-	if (window->screen)
-		pixman_image_unref(window->screen);
+	window_detach(window);
 	if (window->window)
 		SDL_DestroyWindow(window->window);
 	free(window);

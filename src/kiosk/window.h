@@ -1,7 +1,8 @@
 /* window -- the kiosk in a window of SDL, painted by us on its surface: no renderer, no OpenGL.
  *
- * Call window_start() before any other SDL function and SDL_Quit() last. The surface is replaced when the window
- * changes size; present() copies the changed rectangles to the screen.
+ * Call window_start() before any other SDL function and SDL_Quit() last. SDL replaces the surface when
+ * the window changes size, turns, or the screen comes back: surface() then says it is fresh. Any format of it works; one
+ * that pixman does not know is painted aside and copied. present() copies the changed rectangles to the screen.
  */
 #ifndef KIOSK_WINDOW_H
 #define KIOSK_WINDOW_H
