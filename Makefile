@@ -14,8 +14,8 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat 
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check fuzz soak specimen-chromium setup help clean distclean
-.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now specimen-chromium-now install uninstall sample FORCE
+FIRST := run test tour check fuzz soak bench specimen-chromium setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now specimen-chromium-now install uninstall sample FORCE
 
 all: programs
 
@@ -31,6 +31,10 @@ specimen-chromium:
 	@tools/setup look
 	@$(MAKE) --no-print-directory $@-now
 
+bench:
+	@tools/setup bench
+	@$(MAKE) --no-print-directory $@-now
+
 setup:
 	@tools/setup build
 
@@ -42,6 +46,7 @@ help:
 	@echo 'make check     layers, headers, static analysis, layout of the code'
 	@echo 'make fuzz      try every parser with made-up input; SECONDS=60 each'
 	@echo 'make soak      a million made-up touches on the real screens; EVENTS=1000000 SEED=1'
+	@echo 'make bench     measure beside others, and print tables; ONLY=text for one part'
 	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
 	@echo 'make fonts     cut the fonts down to what their scripts need and say how large each is'
 	@echo 'make specimen-chromium   every language as we set it, beside Chromium, in build/specimen'
@@ -200,6 +205,23 @@ fuzz-now:
 	@for fuzzer in $(FUZZERS); do echo "== $$(basename $$fuzzer)"; mkdir -p build/corpus/$$(basename $$fuzzer); \
 		$$fuzzer -max_total_time=$(SECONDS) -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/ \
 		build/corpus/$$(basename $$fuzzer) || exit 1; done
+
+# ---- Benches: tests/bench/<name>_bench.c is one program, linked with the other sources there and all layers. What runs
+# them and how to add one is told in tests/bench/run.
+
+BENCHES := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*_bench.c))
+BENCH_LIBRARIES := pangocairo pangoft2
+# Only a bench speaks to other text engines, so building does not need them.
+$(BENCHES:%=%.o): private CPPFLAGS += $(shell pkg-config --cflags $(BENCH_LIBRARIES) 2>/dev/null)
+$(BENCHES): $(B)/%: $(B)/%.o $(call object,$(filter-out %_bench.c,$(wildcard tests/bench/*.c))) $(foreach l,$(LAYERS),$(call archive,$(l)))
+	@echo "  LINK  $@"
+	@$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
+		$(call libs,libcurl sdl2 SDL2_ttf $(PICTURE_LIBS) $(DATA_LIBS)) $(shell pkg-config --libs $(BENCH_LIBRARIES))
+.PHONY: benches
+benches: $(BENCHES)
+bench-now: programs-fast
+	@$(MAKE) --no-print-directory -j$$(nproc) benches
+	@tests/bench/run $(B) $(ONLY)
 
 # ---- Generated and gathered: tokens become C, fonts come from Debian's packages
 
