@@ -100,35 +100,40 @@ const struct paragraph *cache_find(struct cache *cache, const struct text_input 
 		if (p->hash == hash && same(&p->input, input)) {
 			unlink_paragraph(cache, p);
 			link_newest(cache, p);
+			p->turn = cache->turn;
 			return p;
 		}
 	return NULL;
 }
 
-void cache_add(struct cache *cache, struct paragraph *paragraph, uint64_t hash)
+static void drop_oldest(struct cache *cache)
+{
+	struct paragraph *p = cache->oldest;
+	struct paragraph **place = &cache->buckets[p->hash % CACHE_BUCKETS];
+	while (*place != p)
+		place = &(*place)->next_same;
+	*place = p->next_same;
+	unlink_paragraph(cache, p);
+	cache->bytes -= p->bytes;
+	free(p);
+}
+
+void cache_add(struct cache *cache, struct paragraph *paragraph, uint64_t hash, size_t most)
 {
 	struct paragraph **bucket = &cache->buckets[hash % CACHE_BUCKETS];
 	paragraph->hash = hash;
+	paragraph->turn = cache->turn;
 	paragraph->next_same = *bucket;
 	*bucket = paragraph;
 	link_newest(cache, paragraph);
 	cache->bytes += paragraph->bytes;
+	while (cache->bytes > most && cache->oldest->turn != cache->turn)
+		drop_oldest(cache);
 }
 
-void cache_trim(struct cache *cache, size_t bytes)
+void cache_trim(struct cache *cache, size_t most)
 {
-	while (cache->oldest && cache->bytes > bytes) {
-		struct paragraph *p = cache->oldest;
-		struct paragraph **place = &cache->buckets[p->hash % CACHE_BUCKETS];
-		while (*place != p)
-			place = &(*place)->next_same;
-		*place = p->next_same;
-		cache->oldest = p->newer;
-		if (p->newer)
-			p->newer->older = NULL;
-		else
-			cache->newest = NULL;
-		cache->bytes -= p->bytes;
-		free(p);
-	}
+	while (cache->bytes > most)
+		drop_oldest(cache);
+	cache->turn++;
 }

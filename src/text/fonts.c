@@ -54,6 +54,28 @@ struct fonts {
 	bool starved;
 };
 
+/* Without OpenType's positions HarfBuzz kerns by an older table, which might hold spaces. */
+static bool space_is_plain(hb_face_t *face, hb_font_t *shaper)
+{
+	static const hb_tag_t tables[] = {HB_OT_TAG_GSUB, HB_OT_TAG_GPOS};
+	hb_codepoint_t space;
+	if (!hb_ot_layout_has_positioning(face) || !hb_font_get_nominal_glyph(shaper, ' ', &space))
+		return false;
+	hb_set_t *lookups = hb_set_create();
+	hb_set_t *glyphs = hb_set_create();
+	for (size_t i = 0; i < ARRAY_LEN(tables); i++) {
+		hb_set_clear(lookups);
+		hb_ot_layout_collect_lookups(face, tables[i], NULL, NULL, NULL, lookups);
+		for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups, &lookup);)
+			hb_ot_layout_lookup_collect_glyphs(face, tables[i], lookup, glyphs, glyphs, glyphs, NULL);
+	}
+	bool plain = !hb_set_has(glyphs, space) && hb_set_allocation_successful(lookups) &&
+		     hb_set_allocation_successful(glyphs);
+	hb_set_destroy(lookups);
+	hb_set_destroy(glyphs);
+	return plain;
+}
+
 static bool font_open(struct faces *faces, struct font *font, struct err *err)
 {
 	struct face *face;
@@ -65,12 +87,13 @@ static bool font_open(struct faces *faces, struct font *font, struct err *err)
 	hb_face_t *shaped = hb_face_create(blob, face_index(face));
 	hb_blob_destroy(blob);
 	hb_font_t *shaper = hb_font_create(shaped);
-	hb_face_destroy(shaped);
+	hb_face_destroy(shaped); /* the font holds it */
 	if (shaper == hb_font_get_empty())
 		return err_memory(err);
 	int units = face_units_per_em(face);
 	hb_font_set_scale(shaper, units, units);
 	hb_font_make_immutable(shaper);
+	font->plain_space = space_is_plain(shaped, shaper);
 	font->face = face;
 	font->shaper = shaper;
 	font->units = (float)units;

@@ -27,6 +27,7 @@ struct font {
 	struct hb_font_t *shaper; /* scaled to font units */
 	float units;              /* per em */
 	float size, line;         /* factors of its family */
+	bool plain_space;         /* no rule of the font looks at a space */
 	bool unusable;            /* could not be opened, and never will */
 };
 

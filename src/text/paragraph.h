@@ -49,6 +49,7 @@ struct paragraph {
 	size_t bytes;
 	struct paragraph *next_same;     /* of the same bucket */
 	struct paragraph *newer, *older; /* by when they were last asked for */
+	uint32_t turn;                   /* of the cache, then */
 
 	float width, distance;
 	bool cut;

@@ -12,6 +12,7 @@
 #include "text/chars.h"
 #include "text/fonts.h"
 #include "text/text.h"
+#include "text/words.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,6 +41,7 @@ struct passage_tools {
 	struct arena *arena;
 	struct fonts *fonts;
 	struct breaks *breaks;
+	struct words *words;
 	struct hb_buffer_t *buffer;
 };
 

@@ -21,6 +21,7 @@ struct text {
 	hb_buffer_t *buffer;
 	struct arena arena;
 	struct cache cache;
+	struct words words;
 	bool failed;
 };
 
@@ -48,6 +49,7 @@ void text_close(struct text *text)
 	if (!text)
 		return;
 	cache_trim(&text->cache, 0);
+	words_finish(&text->words);
 	arena_finish(&text->arena);
 	hb_buffer_destroy(text->buffer);
 	breaks_destroy(text->breaks);
@@ -89,7 +91,7 @@ static struct text_input sane(const struct text_input *input)
 
 static struct paragraph *make(struct text *text, const struct text_input *input)
 {
-	struct passage_tools tools = {&text->arena, text->fonts, text->breaks, text->buffer};
+	struct passage_tools tools = {&text->arena, text->fonts, text->breaks, &text->words, text->buffer};
 	struct draft draft = {0};
 	struct paragraph *paragraph = NULL;
 	if (layout(&tools, input, &draft))
@@ -116,6 +118,6 @@ const struct paragraph *text_paragraph(struct text *text, const struct text_inpu
 		text->failed = true;
 		return &nothing;
 	}
-	cache_add(&text->cache, made, hash);
+	cache_add(&text->cache, made, hash, TEXT_CACHE_BYTES);
 	return made;
 }

@@ -5,7 +5,7 @@
  * regular and bold file, size and line factors.
  *
  * text_open() once; text_paragraph() as often as wanted: a paragraph laid out before with the same input comes from the
- * cache (TEXT_CACHE_BYTES; text_trim() between frames lets go of those not asked for lately). Bad UTF-8 shows as
+ * cache (TEXT_CACHE_BYTES, or what was asked for since text_trim() if that is more). Bad UTF-8 shows as
  * U+FFFD, a missing glyph as a box: never a crash, never lost text; time is linear. One thread. Lengths are device
  * pixels; x grows to the right, y down; offsets are bytes of the UTF-8 given.
  *
@@ -24,8 +24,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define TEXT_BYTES_MAX   (1u << 20) /* of one paragraph; longer text is cut there */
-#define TEXT_CACHE_BYTES (4u << 20)
+#define TEXT_BYTES_MAX   (1u << 20)   /* of one paragraph; longer text is cut there */
+#define TEXT_CACHE_BYTES (768u << 10) /* a page of 3,500 words */
 
 struct text;
 struct paragraph;

@@ -411,7 +411,7 @@ static void test_cache_lets_go_of_the_oldest(void **state)
 		struct paragraph *p = stored(names[i], 100);
 		inputs[i] = p->input;
 		assert_null(cache_find(&cache, &inputs[i], 7));
-		cache_add(&cache, p, 7); /* all share a hash */
+		cache_add(&cache, p, 7, 0); /* all share a hash; all are borrowed */
 	}
 	assert_int_equal(cache.bytes, 400);
 	assert_non_null(cache_find(&cache, &inputs[0], 7));
@@ -421,6 +421,13 @@ static void test_cache_lets_go_of_the_oldest(void **state)
 	assert_null(cache_find(&cache, &inputs[1], 7));
 	assert_null(cache_find(&cache, &inputs[2], 7));
 	assert_non_null(cache_find(&cache, &inputs[3], 7));
+	cache_trim(&cache, 250);
+	assert_non_null(cache_find(&cache, &inputs[0], 7));
+	cache_add(&cache, stored("e", 100), 7, 150); /* pushes out the one that is not borrowed */
+	assert_int_equal(cache.bytes, 200);
+	assert_non_null(cache_find(&cache, &inputs[0], 7));
+	cache_add(&cache, stored("f", 100), 8, 150);
+	assert_int_equal(cache.bytes, 300);
 	cache_trim(&cache, 0);
 	assert_null(cache.newest);
 	assert_null(cache.oldest);
