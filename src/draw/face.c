@@ -290,11 +290,12 @@ struct rect face_glyph_box(struct face *face, uint32_t glyph, float size_px)
 	const struct glyph_units *units = glyph_units(face, glyph);
 	if (units->x_max <= units->x_min || units->y_max <= units->y_min)
 		return (struct rect){0, 0, 0, 0};
-	float scale = size_px / (float)face->ft->units_per_EM;
-	/* A pixel more all around: FreeType rounds each point, and a quarter moves it to the right. */
-	int left = (int)floorf((float)units->x_min * scale) - 1;
-	int top = (int)floorf((float)-units->y_max * scale) - 1;
-	int right = (int)ceilf((float)units->x_max * scale) + 2;
-	int bottom = (int)ceilf((float)-units->y_min * scale) + 1;
+	/* In 1/65536 px, so that shifting rounds down. A pixel more all around: FreeType rounds each point, and a quarter
+	 * moves it to the right. */
+	int64_t scale = (int64_t)(size_px * 65536.0f / (float)face->ft->units_per_EM);
+	int left = (int)(units->x_min * scale >> 16) - 1;
+	int top = (int)(-units->y_max * scale >> 16) - 1;
+	int right = (int)(units->x_max * scale >> 16) + 3;
+	int bottom = (int)(-units->y_min * scale >> 16) + 2;
 	return (struct rect){left, top, right - left, bottom - top};
 }

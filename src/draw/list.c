@@ -4,13 +4,14 @@
 #include "draw/hash.h"
 #include "draw/item.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
 #define CELL_PX 48 /* side of a grid cell */
 /* Farther out nothing is recorded, so that no sum of coordinates overflows. */
 #define REACH_MAX       (1 << 24)
-#define PLACE_MAX       2097152.0f /* of a glyph: to here a float knows quarters of a pixel */
+#define PLACE_MAX       2097152.0 /* of a glyph: to here a float knows quarters of a pixel */
 #define SHADOW_BLUR_MAX 512
 
 struct draw_list {
@@ -261,13 +262,24 @@ void draw_shadow(struct draw_list *list, struct rect box, int radius, struct dra
 /* A position in whole pixels and quarters; false when it is no number or out of reach. */
 static bool place(float x, float y, struct item_glyph *out)
 {
-	if (!(fabsf(x) < PLACE_MAX) || !(fabsf(y) < PLACE_MAX))
+	if (!(fabs((double)x) < PLACE_MAX) || !(fabs((double)y) < PLACE_MAX))
 		return false;
-	int quarters = (int)floorf(x * 4 + 0.5f);
+	/* From PLACE_MAX on, so that cutting off the fraction rounds down. */
+	int quarters = (int)((double)x * 4 + (4 * PLACE_MAX + 0.5)) - 4 * (int)PLACE_MAX;
 	out->quarter = (uint32_t)quarters & 3;
 	out->x = (quarters - (int)out->quarter) / 4;
-	out->y = (int)floorf(y + 0.5f);
+	out->y = (int)((double)y + (PLACE_MAX + 0.5)) - (int)PLACE_MAX;
 	return true;
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int most(int a, int b)
+{
+	return a > b ? a : b;
 }
 
 void draw_glyphs(struct draw_list *list, struct face *face, float size_px, const struct draw_glyph *glyphs,
@@ -282,18 +294,22 @@ void draw_glyphs(struct draw_list *list, struct face *face, float size_px, const
 		list->failed = true;
 		return;
 	}
-	struct rect box = {0, 0, 0, 0};
+	int left = INT_MAX, top = INT_MAX, right = INT_MIN, bottom = INT_MIN;
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++) {
 		struct item_glyph g = {.glyph = glyphs[i].glyph};
 		struct rect ink = face_glyph_box(face, g.glyph, (float)size / 64);
 		if (rect_empty(ink) || !place(x + glyphs[i].x, y + glyphs[i].y, &g))
 			continue;
-		ink.x += g.x;
-		ink.y += g.y;
-		box = rect_union(box, ink);
+		left = least(left, g.x + ink.x);
+		top = least(top, g.y + ink.y);
+		right = most(right, g.x + ink.x + ink.w);
+		bottom = most(bottom, g.y + ink.y + ink.h);
 		placed[kept++] = g;
 	}
+	if (kept == 0)
+		return;
+	struct rect box = {left, top, right - left, bottom - top};
 	record(list, (struct item){.kind = ITEM_GLYPHS,
 				   .colour = colour,
 				   .box = box,
