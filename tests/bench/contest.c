@@ -18,7 +18,7 @@ double contest_cpu_ms(void)
 	return 1e3 * (double)now.tv_sec + 1e-6 * (double)now.tv_nsec;
 }
 
-_Noreturn void contest_die(const char *what, const char *why)
+__attribute__((noreturn)) void contest_die(const char *what, const char *why)
 {
 	fprintf(stderr, "%s: %s\n", what, why);
 	exit(1);

@@ -54,6 +54,6 @@ struct contender {
 int contest_run(const struct contender *contender, int argc, char **argv);
 
 double contest_cpu_ms(void);
-_Noreturn void contest_die(const char *what, const char *why);
+__attribute__((noreturn)) void contest_die(const char *what, const char *why);
 
 #endif

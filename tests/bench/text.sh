@@ -18,9 +18,9 @@ if ! grep -q '^Hani' $share/fonts/manifest.txt; then
 	note="Chinese: the manifest has no font for it, so all take $cjk."
 	echo "Hani $cjk $cjk 1 1" >>$share/fonts/manifest.txt
 fi
-tr ' ' '\n' <$share/fonts/manifest.txt | grep '/' | sort -u | while read -r font; do
-	if [ -f "build/share/fonts/$(basename "$font")" ]; then font=build/share/fonts/$(basename "$font"); fi
-	cp -L "$font" $share/fonts/
+awk '{ print $2; print $3 }' $share/fonts/manifest.txt | sort -u | while read -r font; do
+	if [ "$font" != "$cjk" ]; then font=build/share/fonts/$(basename "$font"); fi
+	cp "$font" $share/fonts/
 done
 
 round=0
