@@ -38,7 +38,7 @@ tests/bench/medians <$work/text >$work/text.medians
 
 echo '### Text'
 echo
-echo "3,000 words on a screen of 1080 × 1920, $rounds processes each; CPU time in ms, memory without the screen's own 8.3 MB in MB."
+echo "3,000 words on a screen of 1080 × 1920, $rounds processes each; CPU time in ms, memory in MiB without the screen's own 7.9."
 [ -z "$note" ] || echo "$note"
 echo "In brackets: SDL2_ttf with a table of the words it has met."
 echo
@@ -58,7 +58,7 @@ LC_ALL=C awk '
 			row(l[i], "layout warm", "warm", 1, 0, "")
 			row(l[i], "whole page again", "repaint", 1, 0, "0.5")
 			row(l[i], "scrolled frame", "scroll", 1, 0, "")
-			row(l[i], "memory at the end", "memory", 1 / 1000, 1080 * 1920 * 4 / 1024 / 1000, "0.7")
+			row(l[i], "memory at the end", "memory", 1 / 1024, 1080 * 1920 * 4 / 1024 / 1024, "0.7")
 		}
 	}' $work/text.medians
 echo
