@@ -142,7 +142,7 @@ $(eval $(call PROGRAM,vejviser,$(call object,$(wildcard src/kiosk/*.c)) \
 $(eval $(call PROGRAM,vejviser-sync,$(call object,src/sync/main.c) \
 	$(foreach l,sync trust store content base,$(call archive,$(l))),$(call libs,libcurl $(DATA_LIBS))))
 $(eval $(call PROGRAM,vejviser-bundle,$(call object,$(wildcard tools/bundle/*.c)) \
-	$(foreach l,trust store content text draw base,$(call archive,$(l))),$(call libs,libcmark yaml-0.1 $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo))
+	$(foreach l,trust store content text draw base,$(call archive,$(l))),$(call libs,libcurl libcmark yaml-0.1 $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo))
 $(eval $(call PROGRAM,vejviser-replay,$(call object,$(wildcard tools/replay/*.c)) \
 	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,libpng $(PICTURE_LIBS) $(DATA_LIBS))))
 
@@ -257,7 +257,7 @@ $(SAMPLE)/keys: | $(B)/vejviser-bundle
 	@mkdir -p $(SAMPLE)
 	@$(B)/vejviser-bundle keys $@
 $(SAMPLE)/store/current: $(SAMPLE)/bundle $(B)/vejviser-sync | $(SAMPLE)/keys
-	@$(B)/vejviser-bundle publish content --share $(SHARE) --keys $(SAMPLE)/keys --repo $(SAMPLE)/repository
+	@$(B)/vejviser-bundle publish content --yes --share $(SHARE) --keys $(SAMPLE)/keys --repo $(SAMPLE)/repository
 	@$(B)/vejviser-sync --server $(SAMPLE)/repository --root $(SAMPLE)/keys/root.json --store $(SAMPLE)/store
 	@touch $@
 sample: $(SAMPLE)/store/current

@@ -2,6 +2,8 @@
 
 #include "base/clock.h"
 
+#include <string.h>
+
 #define SPEC_VERSION "1.0.34"
 
 static struct json *add_key(struct json *to, const char *name, const char *public_hex)
@@ -169,6 +171,71 @@ bool metadata_sign(const struct json *part, struct key *const *keys, size_t key_
 	ok = ok && json_write(file, out, err);
 	buf_finish(&form);
 	json_destroy(file);
+	return ok;
+}
+
+static bool same_keyid(const struct json *a, const struct json *b)
+{
+	struct err unused;
+	const char *one, *other;
+
+	return json_get_text(a, "keyid", SHA256_HEX_MAX, &one, &unused) &&
+	       json_get_text(b, "keyid", SHA256_HEX_MAX, &other, &unused) && strcmp(one, other) == 0;
+}
+
+/* Those of `from` whose key is not among `but`, which may be NULL. */
+static bool copy_signatures(struct json *to, const struct json *from, const struct json *but)
+{
+	bool ok = true;
+
+	for (const struct json *each = json_first(from); each && ok; each = json_next(each)) {
+		const struct json *other = json_first(but);
+
+		while (other && !same_keyid(each, other))
+			other = json_next(other);
+		ok = other || json_add_copy(to, NULL, each);
+	}
+	return ok;
+}
+
+/* `first` and those of the file whose keys are not among them. */
+static bool write_signed(const struct metadata *metadata, const struct json *first, struct buf *out, struct err *err)
+{
+	struct json *file = json_new_object();
+	struct json *list = json_add_array(file, "signatures");
+	bool ok = (copy_signatures(list, first, NULL) &&
+		   copy_signatures(list, json_find(metadata->json, "signatures"), first) &&
+		   json_add_copy(file, "signed", metadata->part)) ||
+		  err_memory(err);
+
+	ok = ok && json_write(file, out, err);
+	json_destroy(file);
+	return ok;
+}
+
+bool metadata_sign_also(const struct metadata *metadata, const struct key *key, struct buf *out, struct err *err)
+{
+	struct json *mine = json_new_array();
+	struct buf form = {0};
+	bool ok = mine ? json_canonical(metadata->part, &form, err) && add_signature(mine, &form, key, err) &&
+				  write_signed(metadata, mine, out, err)
+		       : err_memory(err);
+
+	buf_finish(&form);
+	json_destroy(mine);
+	return ok;
+}
+
+bool metadata_sign_merge(const struct metadata *metadata, const struct metadata *from, struct buf *out, struct err *err)
+{
+	struct buf ours = {0}, theirs = {0};
+	bool ok = json_canonical(metadata->part, &ours, err) && json_canonical(from->part, &theirs, err);
+
+	if (ok && (ours.len != theirs.len || memcmp(ours.data, theirs.data, ours.len) != 0))
+		ok = err_set(err, ERR_FORMAT, "it says something else than the one at hand");
+	ok = ok && write_signed(from, json_find(metadata->json, "signatures"), out, err);
+	buf_finish(&ours);
+	buf_finish(&theirs);
 	return ok;
 }
 

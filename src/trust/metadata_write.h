@@ -42,6 +42,13 @@ bool metadata_write_targets(int64_t version, int64_t expires_utc_s, const struct
 bool metadata_sign(const struct json *part, struct key *const *keys, size_t key_count, struct buf *out,
 		   struct err *err);
 
+/* Appends the whole file `metadata` was parsed from, with one more signature, which takes the place of an earlier one by
+ * the same key: for what several people sign one after another. */
+bool metadata_sign_also(const struct metadata *metadata, const struct key *key, struct buf *out, struct err *err);
+/* The same with those signatures of `from` whose keys have not signed yet; both must say the same (ERR_FORMAT). */
+bool metadata_sign_merge(const struct metadata *metadata, const struct metadata *from, struct buf *out,
+			 struct err *err);
+
 /* How the next file names this one: version, length and hash of its bytes. `name` is borrowed. */
 bool metadata_describe(const char *name, int64_t version, const struct buf *bytes, struct metadata_file *out,
 		       struct err *err);

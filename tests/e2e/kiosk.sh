@@ -10,7 +10,7 @@ page=$work/content/topics/clubs/library/da.md
 printf 'idle_warn_s = 3000\n' >"$work/kiosk.conf"
 
 publish() {
-	"$build"/vejviser-bundle publish "$work/content" --share build/share --keys "$work/keys" --repo "$work/repository" &&
+	"$build"/vejviser-bundle publish "$work/content" --yes --share build/share --keys "$work/keys" --repo "$work/repository" &&
 		"$build"/vejviser-sync --server "$work/repository" --root "$work/keys/root.json" --store "$work/store"
 }
 

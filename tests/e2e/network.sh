@@ -10,7 +10,7 @@ repository=$work/repository
 cp -r content "$work/content"
 
 publish() {
-	"$build"/vejviser-bundle publish "$work/content" --share build/share --keys "$work/keys" --repo "$repository"
+	"$build"/vejviser-bundle publish "$work/content" --yes --share build/share --keys "$work/keys" --repo "$repository"
 }
 
 sync_once() {

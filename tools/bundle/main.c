@@ -2,7 +2,7 @@
 #include "base/log.h"
 #include "bundle/build.h"
 #include "bundle/check.h"
-#include "bundle/keys.h"
+#include "bundle/keys_command.h"
 #include "bundle/publish.h"
 
 #include <signal.h>
@@ -18,8 +18,12 @@ static const struct command {
 } commands[] = {
 	{"check", command_check, "tell everything that is wrong in a folder of content"},
 	{"build", command_build, "write a bundle's files to a new folder"},
-	{"keys", command_keys, "make the keys that sign what is published"},
-	{"publish", command_publish, "sign a folder of content and put it into a repository"},
+	{"diff", command_diff, "show what visitors will see change from one publication to another"},
+	{"publish", command_publish, "sign a folder of content and put it where kiosks fetch it"},
+	{"undo", command_undo, "publish what was published before once more"},
+	{"refresh", command_refresh, "renew what expires after a few days, from a timer"},
+	{"keys", command_keys, "make, list, rotate and revoke the keys that sign"},
+	{"root", command_root, "say who may sign: drafts, and the signatures of their holders"},
 	{"help", command_help, "this text"},
 };
 

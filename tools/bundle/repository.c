@@ -21,9 +21,11 @@
 struct publication {
 	int dir; /* the repository */
 	const struct keys *keys;
-	const struct repository_lifetimes *lifetimes;
+	const struct repository_terms *terms;
 	int64_t now_utc_s;
+	struct trust *root;              /* under which is published */
 	struct trust *old;               /* what is published now; nothing but a root when the repository is new */
+	bool resign;                     /* that was signed under an older root */
 	struct metadata_targets targets; /* to be published */
 	struct arena arena;
 	struct repository_report *report;
@@ -56,24 +58,52 @@ static bool check_old(struct publication *p, struct buf *bytes, struct err *err)
 	return trust_targets(p->old, bytes->data, bytes->len, err) || err_context(err, "targets");
 }
 
-/* Verified like a kiosk does it, but for expiry: what has expired is what publishing renews. Versions go on from what
- * is really ours. */
-static bool read_old(struct publication *p, struct err *err)
+/* What is published, verified like a kiosk does it under one root, but for expiry: what has expired is what publishing
+ * renews. Versions go on from what is really ours. */
+static bool read_under(struct publication *p, const struct buf *root, const struct buf *timestamp, struct err *err)
 {
 	struct buf bytes = {0};
-	struct err why;
 	bool ok;
 
-	if (!trust_open(p->keys->root.data, p->keys->root.len, 0, &p->old, err) || !trust_settle(p->old, err))
+	trust_close(p->old);
+	p->old = NULL;
+	if (!trust_open(root->data, root->len, 0, &p->old, err) || !trust_settle(p->old, err))
 		return err_context(err, "root.json of the keys");
-	if (!read_metadata(p, METADATA_TIMESTAMP, &bytes, &why)) {
-		*err = why;
-		return why.code == ERR_MISSING;
-	}
-	ok = check_old(p, &bytes, err) ||
-	     err_context(err, "what is published there is damaged or was signed by other keys");
+	if (timestamp->len == 0)
+		return true;
+	ok = (buf_append(&bytes, timestamp->data, timestamp->len) || err_memory(err)) && check_old(p, &bytes, err);
 	buf_finish(&bytes);
 	return ok;
+}
+
+static bool read_timestamp(const struct publication *p, struct buf *timestamp, struct err *err)
+{
+	struct err why;
+
+	if (file_read(p->dir, "metadata/timestamp.json", metadata_limit(METADATA_TIMESTAMP), timestamp, &why) ||
+	    why.code == ERR_MISSING)
+		return true;
+	*err = why;
+	return false;
+}
+
+/* Under the root in force, else under the newest before it that fits. */
+static bool read_old(struct publication *p, struct err *err)
+{
+	const struct keys *keys = p->keys;
+	struct buf timestamp = {0};
+	struct err unused;
+	bool ok;
+
+	if (!trust_open(keys->root.data, keys->root.len, 0, &p->root, err))
+		return err_context(err, "root.json of the keys");
+	if (!read_timestamp(p, &timestamp, err))
+		return false;
+	ok = read_under(p, &keys->root, &timestamp, err);
+	for (size_t i = 0; i < keys->older_count && !ok; i++)
+		ok = p->resign = read_under(p, &keys->older[i], &timestamp, &unused);
+	buf_finish(&timestamp);
+	return ok || err_context(err, "what is published there is damaged or was signed by other keys");
 }
 
 /* ---- what shall be there */
@@ -171,7 +201,7 @@ static bool put_targets(const struct publication *p, const struct bundle_files *
 	char name[NAME_MAX_BYTES - 16], path[NAME_MAX_BYTES];
 
 	for (size_t i = 0; i < files->count; i++) {
-		if (!trust_target_path(p->old, &p->targets.targets[i], name, sizeof(name), err))
+		if (!trust_target_path(p->root, &p->targets.targets[i], name, sizeof(name), err))
 			return false;
 		snprintf(path, sizeof(path), "targets/%s", name);
 		if (!put(p, path, files->files[i].bytes.data, files->files[i].bytes.len, err))
@@ -181,15 +211,14 @@ static bool put_targets(const struct publication *p, const struct bundle_files *
 }
 
 /* A root that is published stays as it is: kiosks may have it. */
-static bool put_root(const struct publication *p, struct err *err)
+static bool put_root(const struct publication *p, const struct buf *root, int64_t version, struct err *err)
 {
-	const struct buf *root = &p->keys->root;
 	char path[NAME_MAX_BYTES];
 	struct buf there = {0};
 	struct err why;
 	bool other;
 
-	snprintf(path, sizeof(path), "metadata/%lld.root.json", (long long)trust_version(p->old, METADATA_ROOT));
+	snprintf(path, sizeof(path), "metadata/%lld.root.json", (long long)version);
 	other = file_read(p->dir, path, metadata_limit(METADATA_ROOT), &there, &why)
 			? there.len != root->len || memcmp(there.data, root->data, root->len) != 0
 			: why.code != ERR_MISSING;
@@ -199,9 +228,27 @@ static bool put_root(const struct publication *p, struct err *err)
 	return put(p, path, root->data, root->len, err);
 }
 
+/* Oldest first, so that a kiosk never meets a gap. */
+static bool put_roots(const struct publication *p, struct err *err)
+{
+	int64_t version = trust_version(p->root, METADATA_ROOT);
+
+	for (size_t i = p->keys->older_count; i-- > 0;)
+		if (!put_root(p, &p->keys->older[i], version - 1 - (int64_t)i, err))
+			return false;
+	return put_root(p, &p->keys->root, version, err);
+}
+
+static int64_t next_version(const struct publication *p, enum metadata_role role)
+{
+	int64_t there = trust_version(p->old, role), floor = p->terms->floors[role];
+
+	return (there > floor ? there : floor) + (p->resign || p->terms->jump ? REPOSITORY_JUMP : 1);
+}
+
 static int64_t expiry(const struct publication *p, enum metadata_role role)
 {
-	return p->now_utc_s + p->lifetimes->days[role] * DAY_S;
+	return p->now_utc_s + p->terms->days[role] * DAY_S;
 }
 
 /* Signs a part and writes it as `version`; *named says how the next file names it. Takes `part`. */
@@ -226,46 +273,61 @@ static bool put_signed(struct publication *p, enum metadata_role role, int64_t v
 			     metadata_limit(role));
 	ok = ok && put(p, path, bytes.data, bytes.len, err);
 	p->report->versions[role] = version;
+	p->report->expires_utc_s[role] = expiry(p, role);
 	json_destroy(part);
 	buf_finish(&bytes);
 	return ok;
 }
 
-/* How the old targets.json is named, when it stays. */
-static bool name_old_targets(const struct publication *p, struct metadata_file *named, struct err *err)
+/* How the old file is named, when it stays. */
+static bool name_old(const struct publication *p, enum metadata_role role, const char *name,
+		     struct metadata_file *named, struct err *err)
 {
 	struct buf bytes = {0};
-	bool ok = read_metadata(p, METADATA_TARGETS, &bytes, err) &&
-		  metadata_describe("targets.json", trust_version(p->old, METADATA_TARGETS), &bytes, named, err);
+	bool ok = read_metadata(p, role, &bytes, err) &&
+		  metadata_describe(name, trust_version(p->old, role), &bytes, named, err);
 
-	p->report->versions[METADATA_TARGETS] = trust_version(p->old, METADATA_TARGETS);
+	p->report->versions[role] = trust_version(p->old, role);
+	p->report->expires_utc_s[role] = trust_expires(p->old, role);
 	buf_finish(&bytes);
 	return ok;
 }
 
 static bool put_targets_json(struct publication *p, struct metadata_file *named, struct err *err)
 {
-	int64_t version = trust_version(p->old, METADATA_TARGETS) + 1;
+	int64_t version = next_version(p, METADATA_TARGETS);
 	struct json *part;
 
 	return metadata_write_targets(version, expiry(p, METADATA_TARGETS), &p->targets, &part, err) &&
 	       put_signed(p, METADATA_TARGETS, version, part, named, err);
 }
 
-static bool put_metadata(struct publication *p, bool new_targets, struct err *err)
+static bool put_snapshot(struct publication *p, struct metadata_file *named, struct err *err)
 {
-	int64_t snapshot = trust_version(p->old, METADATA_SNAPSHOT) + 1,
-		timestamp = trust_version(p->old, METADATA_TIMESTAMP) + 1;
-	struct metadata_file named;
+	int64_t version = next_version(p, METADATA_SNAPSHOT);
 	struct json *part;
 
-	if (!put_root(p, err) || !(new_targets ? put_targets_json(p, &named, err) : name_old_targets(p, &named, err)))
-		return false;
-	if (!metadata_write_snapshot(snapshot, expiry(p, METADATA_SNAPSHOT), &named, &part, err) ||
-	    !put_signed(p, METADATA_SNAPSHOT, snapshot, part, &named, err))
-		return false;
-	return metadata_write_timestamp(timestamp, expiry(p, METADATA_TIMESTAMP), &named, &part, err) &&
-	       put_signed(p, METADATA_TIMESTAMP, timestamp, part, &named, err);
+	return metadata_write_snapshot(version, expiry(p, METADATA_SNAPSHOT), named, &part, err) &&
+	       put_signed(p, METADATA_SNAPSHOT, version, part, named, err);
+}
+
+static bool put_timestamp(struct publication *p, struct metadata_file *named, struct err *err)
+{
+	int64_t version = next_version(p, METADATA_TIMESTAMP);
+	struct json *part;
+
+	return metadata_write_timestamp(version, expiry(p, METADATA_TIMESTAMP), named, &part, err) &&
+	       put_signed(p, METADATA_TIMESTAMP, version, part, named, err);
+}
+
+static bool put_metadata(struct publication *p, bool new_targets, struct err *err)
+{
+	struct metadata_file named;
+
+	return put_roots(p, err) &&
+	       (new_targets ? put_targets_json(p, &named, err)
+			    : name_old(p, METADATA_TARGETS, "targets.json", &named, err)) &&
+	       put_snapshot(p, &named, err) && put_timestamp(p, &named, err);
 }
 
 /* ---- all of it */
@@ -284,7 +346,7 @@ static void set_time(struct publication *p)
 /* No kiosk takes what an expired root stands behind. */
 static bool check_root(const struct publication *p, struct err *err)
 {
-	int64_t expires_utc_s = trust_expires(p->old, METADATA_ROOT);
+	int64_t expires_utc_s = trust_expires(p->root, METADATA_ROOT);
 	char expired[CLOCK_UTC_MAX];
 
 	if (expires_utc_s > p->now_utc_s)
@@ -293,12 +355,20 @@ static bool check_root(const struct publication *p, struct err *err)
 	return err_set(err, ERR_EXPIRED, "root.json of the keys expired at %s: no kiosk would take this", expired);
 }
 
-/* Whether less than a quarter of a targets.json's life is left. */
-static bool expires_soon(const struct publication *p)
+/* Whether less than a part of its life is left. */
+static bool expires_soon(const struct publication *p, enum metadata_role role, int64_t part)
 {
-	int64_t expires_utc_s = trust_expires(p->old, METADATA_TARGETS);
+	return trust_expires(p->old, role) - p->now_utc_s < p->terms->days[role] * DAY_S / part;
+}
 
-	return expires_utc_s - p->now_utc_s < p->lifetimes->days[METADATA_TARGETS] * DAY_S / 4;
+static bool begin(struct publication *p, struct err *err)
+{
+	if (!read_old(p, err))
+		return false;
+	set_time(p);
+	p->report->versions[METADATA_ROOT] = trust_version(p->root, METADATA_ROOT);
+	p->report->expires_utc_s[METADATA_ROOT] = trust_expires(p->root, METADATA_ROOT);
+	return check_root(p, err);
 }
 
 static bool publish(struct publication *p, const struct bundle_files *files, struct err *err)
@@ -306,36 +376,69 @@ static bool publish(struct publication *p, const struct bundle_files *files, str
 	struct repository_report *report = p->report;
 	bool first, changed;
 
-	if (!read_old(p, err))
-		return false;
-	set_time(p);
-	if (!check_root(p, err) || !list_targets(p, files, err) || !compare(p, err))
+	if (!begin(p, err) || !list_targets(p, files, err) || !compare(p, err))
 		return false;
 	first = trust_version(p->old, METADATA_TARGETS) == 0;
 	changed = report->added + report->changed + report->removed > 0;
 	report->files = files->count;
-	report->renewed = !first && !changed && expires_soon(p);
-	report->versions[METADATA_ROOT] = trust_version(p->old, METADATA_ROOT);
+	report->renewed = !first && !changed && (p->resign || expires_soon(p, METADATA_TARGETS, 4));
 	return put_targets(p, files, err) && put_metadata(p, first || changed || report->renewed, err);
 }
 
-bool repository_publish(const char *path, const struct bundle_files *files, const struct keys *keys,
-			const struct repository_lifetimes *lifetimes, int64_t now_utc_s,
-			struct repository_report *report, struct err *err)
+static bool refresh(struct publication *p, struct err *err)
 {
-	struct publication p = {.keys = keys, .lifetimes = lifetimes, .now_utc_s = now_utc_s, .report = report};
+	struct metadata_file named;
+	bool same;
+
+	if (!begin(p, err))
+		return false;
+	if (trust_version(p->old, METADATA_TARGETS) == 0)
+		return err_set(err, ERR_MISSING, "nothing is published there yet");
+	if (p->resign)
+		return err_set(err, ERR_USAGE,
+			       "root.json of the keys is new: publish once, so that all is signed under it");
+	if (trust_expires(p->old, METADATA_TARGETS) <= p->now_utc_s)
+		return err_set(err, ERR_EXPIRED, "the list of files has expired, and only publishing renews it");
+	p->report->files = trust_all(p->old)->count;
+	same = !expires_soon(p, METADATA_SNAPSHOT, 2);
+	return name_old(p, METADATA_TARGETS, "targets.json", &named, err) &&
+	       (same ? name_old(p, METADATA_SNAPSHOT, "snapshot.json", &named, err) : put_snapshot(p, &named, err)) &&
+	       put_timestamp(p, &named, err);
+}
+
+/* One publisher at a time. `files` NULL: a refresh. */
+static bool locked(const char *path, struct publication *p, const struct bundle_files *files, struct err *err)
+{
 	bool ok;
 
-	*report = (struct repository_report){0};
-	if (!file_open_dir(AT_FDCWD, path, true, &p.dir, err))
+	*p->report = (struct repository_report){0};
+	if (!file_open_dir(AT_FDCWD, path, files != NULL, &p->dir, err))
 		return false;
-	if (flock(p.dir, LOCK_EX | LOCK_NB) != 0)
+	if (flock(p->dir, LOCK_EX | LOCK_NB) != 0)
 		ok = errno == EWOULDBLOCK ? err_set(err, ERR_BUSY, "another publisher is writing here")
 					  : err_errno(err, "lock");
 	else
-		ok = publish(&p, files, err);
-	trust_close(p.old);
-	arena_finish(&p.arena);
-	close(p.dir);
+		ok = files ? publish(p, files, err) : refresh(p, err);
+	trust_close(p->root);
+	trust_close(p->old);
+	arena_finish(&p->arena);
+	close(p->dir);
 	return ok || err_context(err, "%s", path);
+}
+
+bool repository_publish(const char *path, const struct bundle_files *files, const struct keys *keys,
+			const struct repository_terms *terms, int64_t now_utc_s, struct repository_report *report,
+			struct err *err)
+{
+	struct publication p = {.keys = keys, .terms = terms, .now_utc_s = now_utc_s, .report = report};
+
+	return locked(path, &p, files, err);
+}
+
+bool repository_refresh(const char *path, const struct keys *keys, const struct repository_terms *terms,
+			int64_t now_utc_s, struct repository_report *report, struct err *err)
+{
+	struct publication p = {.keys = keys, .terms = terms, .now_utc_s = now_utc_s, .report = report};
+
+	return locked(path, &p, NULL, err);
 }
