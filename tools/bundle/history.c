@@ -177,20 +177,27 @@ static bool load_file(int dir, const struct metadata_target *target, struct bund
 	return strcmp(sha256, target->sha256) == 0 || err_set(err, ERR_HASH, "%s is damaged", path);
 }
 
+static bool load_all(int dir, const struct metadata_targets *targets, struct bundle_files *out, struct err *err)
+{
+	struct bundle_file *list = calloc(targets->count + 1, sizeof(*list));
+
+	if (!list)
+		return err_memory(err);
+	out->files = list;
+	for (size_t i = 0; i < targets->count; i++) {
+		out->count++;
+		if (!load_file(dir, &targets->targets[i], &list[i], err))
+			return false;
+	}
+	return true;
+}
+
 static bool load(int dir, const struct keys *keys, int64_t version, struct bundle_files *out, struct err *err)
 {
-	struct metadata_targets targets;
+	struct metadata_targets targets = {0};
 	struct arena arena = {0};
-	bool ok = read_targets(dir, keys, version, &arena, &targets, err);
+	bool ok = read_targets(dir, keys, version, &arena, &targets, err) && load_all(dir, &targets, out, err);
 
-	if (ok) {
-		out->files = calloc(targets.count + 1, sizeof(*out->files));
-		ok = out->files || err_memory(err);
-	}
-	for (size_t i = 0; ok && i < targets.count; i++) {
-		out->count++;
-		ok = load_file(dir, &targets.targets[i], &out->files[i], err);
-	}
 	arena_finish(&arena);
 	return ok;
 }
@@ -224,7 +231,7 @@ static bool same_content(const struct metadata_targets *a, const struct metadata
 
 static bool find_previous(int dir, int64_t *version, struct err *err)
 {
-	struct metadata_targets now, then;
+	struct metadata_targets now = {0}, then = {0};
 	struct versions versions = {0};
 	struct arena arena = {0};
 	int64_t newest;
@@ -260,7 +267,7 @@ bool history_previous(const char *path, int64_t *version, struct err *err)
 static bool list_all(int dir, struct buf *out, struct err *err)
 {
 	struct versions versions = {0};
-	struct metadata_targets targets;
+	struct metadata_targets targets = {0};
 	struct arena arena = {0};
 	char published[CLOCK_UTC_MAX];
 	int64_t newest;
@@ -309,22 +316,25 @@ static int compare_texts(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static bool reserve(struct pruning *pruning, size_t more, struct err *err)
+{
+	size_t cap = pruning->kept_count + more;
+	char **longer = cap > pruning->kept_cap ? realloc(pruning->kept, cap * sizeof(*longer)) : pruning->kept;
+
+	if (cap > pruning->kept_cap && !longer)
+		return err_memory(err);
+	pruning->kept = longer;
+	pruning->kept_cap = cap > pruning->kept_cap ? cap : pruning->kept_cap;
+	return true;
+}
+
 static bool keep_targets(struct pruning *pruning, int64_t version, struct err *err)
 {
-	struct metadata_targets targets;
+	struct metadata_targets targets = {0};
 	struct arena arena = {0};
-	bool ok = read_targets(pruning->dir, NULL, version, &arena, &targets, err);
+	bool ok = read_targets(pruning->dir, NULL, version, &arena, &targets, err) &&
+		  reserve(pruning, targets.count + 1, err);
 
-	if (ok && pruning->kept_count + targets.count > pruning->kept_cap) {
-		size_t cap = pruning->kept_count + targets.count;
-		char **longer = realloc(pruning->kept, (cap + 1) * sizeof(*longer));
-
-		ok = longer || err_memory(err);
-		if (ok) {
-			pruning->kept = longer;
-			pruning->kept_cap = cap;
-		}
-	}
 	for (size_t i = 0; ok && i < targets.count; i++) {
 		char path[NAME_BYTES], *copy;
 
@@ -376,7 +386,7 @@ static bool walk(void *context, const char *name, bool is_dir, struct err *err)
 /* Of one kind of metadata all but the newest; `keep`: what the kept ones name is kept too. */
 static bool prune_metadata(struct pruning *pruning, const char *ending, int64_t newest, bool keep, struct err *err)
 {
-	struct versions versions;
+	struct versions versions = {0};
 	char path[NAME_BYTES];
 	bool ok = find_versions(pruning->dir, ending, newest, &versions, err);
 

@@ -498,7 +498,7 @@ bool keys_describe(const char *path, struct buf *out, struct err *err)
 {
 	struct buf bytes = {0};
 	struct trust *trust = NULL;
-	struct root root;
+	struct root root = {0};
 	bool ok;
 	int dir;
 

@@ -74,7 +74,7 @@ static const struct publish_usage diff_usage = {"usage: vejviser-bundle diff OLD
 
 /* ---- one way to publish, for all commands */
 
-/* Everything a publication holds on to; zero is a valid start. */
+/* Everything a publication holds on to. */
 struct session {
 	const struct publish_options *options;
 	struct keys keys;
@@ -84,9 +84,12 @@ struct session {
 	struct repository_terms terms;
 };
 
-static bool session_open(struct session *session, const struct publish_options *options, bool online, struct err *err)
+/* `session` has its options, and nothing else. */
+static bool session_open(struct session *session, bool online, struct err *err)
 {
-	*session = (struct session){.options = options, .terms = options->terms};
+	const struct publish_options *options = session->options;
+
+	session->terms = options->terms;
 	if (!keys_open(options->keys, online, &session->keys, err))
 		return false;
 	if (!options->to)
@@ -149,20 +152,25 @@ static void tell(const struct session *session, const struct repository_report *
 	warn_expiry(report, METADATA_TARGETS, LIST_WARN_DAYS, "the list of files (publishing renews it)", now_utc_s);
 }
 
-/* To the server, and what is too old away from both. */
 static bool send(struct session *session, struct err *err)
 {
-	const struct history_gone gone = {mirror_gone, session->mirror};
 	struct mirror_report report;
+
+	if (!session->mirror)
+		return true;
+	if (!mirror_push(session->mirror, &report, err))
+		return err_context(err, "kiosks still see what was there before; the same command goes on from here");
+	printf("Sent %zu files (%lld bytes) to %s; %zu were there already\n", report.sent, (long long)report.sent_bytes,
+	       session->options->to, report.there);
+	return true;
+}
+
+/* What is too old, here and on the server. */
+static bool prune(struct session *session, struct err *err)
+{
+	const struct history_gone gone = {mirror_gone, session->mirror};
 	size_t removed;
 
-	if (session->mirror) {
-		if (!mirror_push(session->mirror, &report, err))
-			return err_context(
-				err, "kiosks still see what was there before; the same command goes on from here");
-		printf("Sent %zu files (%lld bytes) to %s; %zu were there already\n", report.sent,
-		       (long long)report.sent_bytes, session->options->to, report.there);
-	}
 	if (!history_prune(session->options->repo, session->mirror ? &gone : NULL, &removed, err))
 		return err_context(err, "it is published, but old files could not be taken away");
 	if (removed > 0)
@@ -180,10 +188,11 @@ static bool sign_and_send(struct session *session, const struct bundle_files *fi
 					     err)
 			: repository_refresh(options->repo, &session->keys, &session->terms, now_utc_s, &report, err);
 
+	ok = ok && send(session, err);
 	if (ok)
 		tell(session, &report, now_utc_s);
 	buf_finish(&report.changes);
-	return ok && send(session, err);
+	return ok && prune(session, err);
 }
 
 /* What is published now; empty when nothing is. */
@@ -231,7 +240,7 @@ int command_publish(int argc, char **argv)
 {
 	struct publish_options options;
 	int went = publish_options_read(argc, argv, &publish_usage, &options);
-	struct session session = {0};
+	struct session session = {.options = &options};
 	struct bundle_files files = {0};
 	struct faults faults = {0};
 	struct err err;
@@ -241,7 +250,7 @@ int command_publish(int argc, char **argv)
 		return went == 1 ? 0 : 2;
 	ok = build_files(options.args[0], options.share, &files, &faults, &err);
 	faults_print(&faults, options.args[0], stderr);
-	ok = (ok && session_open(&session, &options, false, &err) && agree(&options, &files, &err)) ||
+	ok = (ok && session_open(&session, false, &err) && agree(&options, &files, &err)) ||
 	     err_context(&err, "nothing was published");
 	ok = ok && sign_and_send(&session, &files, &err);
 	session_close(&session);
@@ -268,7 +277,7 @@ int command_undo(int argc, char **argv)
 {
 	struct publish_options options;
 	int went = publish_options_read(argc, argv, &undo_usage, &options);
-	struct session session = {0};
+	struct session session = {.options = &options};
 	struct bundle_files files = {0};
 	struct buf list = {0};
 	struct err err;
@@ -283,7 +292,7 @@ int command_undo(int argc, char **argv)
 		buf_finish(&list);
 		return finish(ok, &err);
 	}
-	ok = session_open(&session, &options, false, &err) && undo(&session, &files, &err);
+	ok = session_open(&session, false, &err) && undo(&session, &files, &err);
 	session_close(&session);
 	bundle_files_finish(&files);
 	return finish(ok, &err);
@@ -293,13 +302,13 @@ int command_refresh(int argc, char **argv)
 {
 	struct publish_options options;
 	int went = publish_options_read(argc, argv, &refresh_usage, &options);
-	struct session session = {0};
+	struct session session = {.options = &options};
 	struct err err;
 	bool ok;
 
 	if (went != 0)
 		return went == 1 ? 0 : 2;
-	ok = session_open(&session, &options, true, &err) && sign_and_send(&session, NULL, &err);
+	ok = session_open(&session, true, &err) && sign_and_send(&session, NULL, &err);
 	session_close(&session);
 	return finish(ok, &err);
 }

@@ -32,6 +32,7 @@ bool root_key_write(const struct root_key *key, struct buf *out, struct err *err
 
 bool root_key_of(const struct key *key, const char *name, struct root_key *out, struct err *err)
 {
+	*out = (struct root_key){0};
 	snprintf(out->name, sizeof(out->name), "%s", name);
 	return key_public_hex(key, out->public, err) && metadata_keyid(out->public, out->id, err);
 }
@@ -78,17 +79,21 @@ static const char *public_of(const struct metadata_root *root, const char *id)
 	return NULL;
 }
 
-/* The name that the root gives it, else that of its first role. */
-static bool read_name(const struct metadata *metadata, const char *id, enum metadata_role role,
+/* The name that the root gives it, else that of its first role; and when that is taken, with the beginning of its ID. */
+static bool read_name(const struct metadata *metadata, const struct root *root, const char *id, enum metadata_role role,
 		      char name[ROOT_NAME_MAX], struct err *err)
 {
-	const char *given;
+	const struct json *names = json_find(metadata->part, NAMES_KEY);
+	const char *given = NULL;
 
-	if (!json_get_text_or_none(json_find(metadata->part, NAMES_KEY), id, ROOT_NAME_MAX - 1, &given, err))
+	if (names && !json_get_text_or_none(names, id, ROOT_NAME_MAX - 1, &given, err))
 		return false;
 	if (given && !document_id_valid(given))
 		return err_set(err, ERR_FORMAT, "a key's name may have 1-40 of a-z, 0-9 and -");
-	snprintf(name, ROOT_NAME_MAX, "%s", given ? given : metadata_name(role));
+	if (given || !root_find(root, metadata_name(role)))
+		snprintf(name, ROOT_NAME_MAX, "%s", given ? given : metadata_name(role));
+	else
+		snprintf(name, ROOT_NAME_MAX, "%s-%.8s", metadata_name(role), id);
 	return true;
 }
 
@@ -104,12 +109,13 @@ static bool read_signer(const struct metadata *metadata, const struct metadata_r
 			return err_set(err, ERR_FORMAT, "it has a key of a kind that this program does not make");
 		if (out->count == ROOT_SIGNERS_MAX)
 			return err_set(err, ERR_LIMIT, "it has more than %d keys", ROOT_SIGNERS_MAX);
-		signer = &out->signers[out->count++];
+		signer = &out->signers[out->count];
 		*signer = (struct root_signer){0};
+		if (!read_name(metadata, out, id, role, signer->key.name, err))
+			return false;
 		snprintf(signer->key.public, sizeof(signer->key.public), "%s", public);
 		snprintf(signer->key.id, sizeof(signer->key.id), "%s", id);
-		if (!read_name(metadata, id, role, signer->key.name, err))
-			return false;
+		out->count++;
 	}
 	signer->may[role] = true;
 	return true;

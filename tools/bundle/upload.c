@@ -278,12 +278,13 @@ static bool request(struct upload *upload, const char *verb, const char *path, c
 	return ok;
 }
 
-/* Every folder above `path`. Those that are there refuse to be made (405), which is no fault. */
+/* The URL's own folder and every one above `path`. Those that are there refuse to be made (405), which is no fault. */
 static void make_folders(struct upload *upload, const char *path)
 {
 	char folder[URL_BYTES];
 	struct err unused;
 
+	request(upload, "MKCOL", "", NULL, &unused);
 	for (const char *slash = strchr(path, '/'); slash; slash = strchr(slash + 1, '/')) {
 		snprintf(folder, sizeof(folder), "%.*s/", (int)(slash - path), path);
 		request(upload, "MKCOL", folder, NULL, &unused);
@@ -311,15 +312,22 @@ static bool put_once(struct upload *upload, const char *path, const void *bytes,
 	return ok;
 }
 
+/* Apache says 409 of a PUT into a folder that is not there, nginx 500, others 403 or 404. */
+static bool may_lack_folder(const struct upload *upload)
+{
+	long status = 0;
+
+	curl_easy_getinfo(upload->easy, CURLINFO_RESPONSE_CODE, &status);
+	return status == 403 || status == 404 || status == 409 || status == 500;
+}
+
 static bool put_webdav(struct upload *upload, const char *path, const char *part, const void *bytes, size_t len,
 		       struct err *err)
 {
 	char destination[COMMAND_BYTES];
-	long status = 0;
 
 	if (!put_once(upload, part, bytes, len, err)) {
-		curl_easy_getinfo(upload->easy, CURLINFO_RESPONSE_CODE, &status);
-		if (status != 409 && status != 404 && status != 403) /* what servers say of a missing folder */
+		if (upload->result != CURLE_OK || !may_lack_folder(upload))
 			return false;
 		make_folders(upload, part);
 		if (!put_once(upload, part, bytes, len, err))
