@@ -385,6 +385,23 @@ static void test_online_key_replaced(void **state)
 	expect_kiosk(fixture, NOW + DAY, 3);
 }
 
+/* A machine that has not heard of the new root signs nothing under the old one. */
+static void test_old_root_refused(void **state)
+{
+	struct fixture *fixture = *state;
+	struct keys late;
+	struct err err;
+
+	publish(fixture, "ab", NOW);
+	assert_true(keys_open(fixture->keys_path, false, &late, &err));
+	rotate(fixture, "online", "online-2");
+	publish(fixture, "ab", NOW);
+	refuses(fixture, &late, NOW, ERR_USAGE, "version 2 of root.json is in force");
+	keys_finish(&late);
+	publish(fixture, "abc", NOW);
+	expect_kiosk(fixture, NOW, 3);
+}
+
 /* What the stolen key signs is taken before the rotation reaches a kiosk, and refused after it. */
 static void test_stolen_key_refused(void **state)
 {
@@ -526,6 +543,7 @@ int main(void)
 		TEST(test_cut_off),
 		TEST(test_refresh),
 		TEST(test_online_key_replaced),
+		TEST(test_old_root_refused),
 		TEST(test_stolen_key_refused),
 		TEST(test_targets_key_replaced),
 		TEST(test_undo),

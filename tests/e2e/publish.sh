@@ -83,6 +83,40 @@ cp "$work/keys/root.json" "$work/first.json"
 ok 'content is published' publish
 ok 'a kiosk takes it' sync "$work/repository"
 
+# ---- what is shown and asked
+
+# typed TEXT COMMAND…: the command at a terminal, where TEXT is typed, a line each second.
+typed() {
+	text=$1
+	shift
+	printf '%s\n' "$*" >"$work/typed.sh"
+	{ for line in $text; do sleep 1; echo "$line"; done; sleep 1; } | script -qec "sh $work/typed.sh" /dev/null
+}
+ask() {
+	typed "$1" "$bundle publish $work/content --icons assets/icons --keys $work/keys --repo $work/repository"
+}
+change 'Efter et ja.'
+ok 'what changes for visitors is shown, and no is no' fails_with 1 'the answer was no' ask no
+ok 'it names language, page and title' grep -qE 'changed +daycare/get-a-place +Få en plads i dagtilbud' "$work/said"
+ok 'without anybody to ask nothing is published' fails_with 1 'nobody to ask' "$bundle" publish "$work/content" --icons assets/icons \
+	--keys "$work/keys" --repo "$work/repository"
+ok 'yes is yes' fails_with 0 'Published version 2' ask yes
+echo '## ' >>"$page"
+ok 'content with an error is not published' fails_with 1 'nothing was published' publish
+sed -i '$d' "$page"
+typed 'hemmeligt hemmeligt' "$bundle keys new $work/typed" >"$work/said" 2>&1
+ok 'a passphrase is typed twice' grep -q ENCRYPTED "$work/typed.pem"
+ok 'and not shown' sh -c "! grep -q hemmeligt '$work/said'"
+typed 'hemmeligt hemmelig' "$bundle keys new $work/mistyped" >"$work/said" 2>&1
+ok 'a mistyped one makes no key' sh -c "grep -q 'the two passphrases differ' '$work/said' && ! test -e '$work/mistyped.pem'"
+from_file() {
+	printf 'hemmeligt\n' >"$work/passphrase" && "$bundle" root draft "$work/one" --holder "$work/typed.pub" --targets "$work/typed.pub" \
+		--online "$work/typed.pub" &&
+		VEJVISER_PASSPHRASE_FILE=$work/passphrase "$bundle" root sign "$work/one/root.draft.json" "$work/typed.pem" &&
+		"$bundle" root collect "$work/one"
+}
+ok 'a machine reads it from a file; one of one is enough for a small municipality' fails_with 0 'it is root.json now' from_file
+
 # ---- a stolen online key
 
 cp -r "$work/keys" "$work/thief"
@@ -102,7 +136,9 @@ thief() {
 	rm -f "$work"/stolen/metadata/2.root.json &&
 		"$bundle" refresh --keys "$work/thief" --repo "$work/stolen" --expires-days 30
 }
-ok 'the thief cannot even sign what the new key signed' fails_with 1 'signed by other keys' thief
+ok 'the thief cannot renew what the new key signed' fails_with 1 'signed by other keys' thief
+ok 'a machine that has not heard of it is told' fails_with 1 'version 2 of root.json is in force' \
+	"$bundle" refresh --keys "$work/thief" --repo "$work/repository"
 stolen_key_signs() {
 	rm -rf "$work/stolen" && (cp "$work/content" "$work/thief-content" -r) &&
 		sed -i 's/^summary: .*/summary: Fra tyven./' "$work/thief-content/topics/daycare/get-a-place/da.md" &&
@@ -137,6 +173,30 @@ rm "$draft"
 ok 'what was published before is published again' "$bundle" undo --keys "$work/keys" --repo "$work/repository" --yes
 ok 'the kiosk takes it' sync "$work/repository"
 ok 'and shows it' shows 'Efter tyveriet.'
+
+# ---- a trial that becomes real
+
+trial() {
+	"$bundle" keys "$work/trial" && cp "$work/trial/root.json" "$work/first.json" && rm -rf "$work/store" "$work/trial-repository" &&
+		"$bundle" publish "$work/content" --icons assets/icons --keys "$work/trial" --repo "$work/trial-repository" &&
+		sync "$work/trial-repository"
+}
+cp "$work/first.json" "$work/first.real.json"
+ok 'one command makes all keys of a trial' trial
+real() {
+	"$bundle" root draft "$work/trial" --holder "$work/anna/anna.pub" --holder "$work/bo2/bo2.pub" --holder "$work/carla/carla.pub" \
+		--threshold 2 && "$bundle" keys revoke "$work/trial" root &&
+		"$bundle" root sign "$work/trial/root.draft.json" "$work/trial/root.pem" &&
+		VEJVISER_PASSPHRASE=anna "$bundle" root sign "$work/trial/root.draft.json" "$work/anna/anna.pem" &&
+		VEJVISER_PASSPHRASE=bo2 "$bundle" root sign "$work/trial/root.draft.json" "$work/bo2/bo2.pem" &&
+		"$bundle" root collect "$work/trial"
+}
+ok 'three holders take it over' fails_with 0 'it is root.json now' real
+ok 'publishing goes on' "$bundle" publish "$work/content" --icons assets/icons --keys "$work/trial" --repo "$work/trial-repository" --yes
+ok 'the kiosk of the trial follows' sync "$work/trial-repository"
+mv "$work/first.real.json" "$work/first.json"
+rm -rf "$work/store"
+ok 'the kiosk is set up anew' sync "$work/repository"
 
 # ---- SFTP
 

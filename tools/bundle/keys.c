@@ -311,6 +311,25 @@ bool keys_open(const char *path, bool online, struct keys *out, struct err *err)
 	return err_context(err, "%s", path);
 }
 
+bool keys_check_newest(const struct keys *keys, const struct buf *newer, struct err *err)
+{
+	struct trust *trust;
+	struct err unused;
+	bool follows;
+
+	if (!trust_open(keys->root.data, keys->root.len, 0, &trust, err))
+		return err_context(err, ROOT);
+	follows = trust_root(trust, newer->data, newer->len, &unused);
+	if (follows)
+		err_set(err, ERR_USAGE,
+			"version %lld of root.json is in force, but the folder of keys has the one before: copy "
+			"root.json "
+			"and the N.root.json from the machine where it was made",
+			(long long)trust_version(trust, METADATA_ROOT));
+	trust_close(trust);
+	return !follows;
+}
+
 void keys_finish(struct keys *keys)
 {
 	for (size_t i = 0; i < METADATA_ROLE_COUNT; i++)

@@ -38,6 +38,10 @@ struct keys {
 	struct key *private[METADATA_ROLE_COUNT]; /* that of root stays NULL */
 };
 
+/* ERR_USAGE when `newer`, found as the next root where content is published, rightly follows root.json: whoever signs
+ * under an old root makes what no kiosk takes. */
+bool keys_check_newest(const struct keys *keys, const struct buf *newer, struct err *err);
+
 /* `online`: only the keys of snapshot and timestamp. Asks for a passphrase only when a key has one and the environment
  * gives none. */
 bool keys_open(const char *path, bool online, struct keys *out, struct err *err);

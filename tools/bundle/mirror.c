@@ -128,6 +128,26 @@ static bool is_doubt(enum err_code code)
 	       code == ERR_MISSING || code == ERR_VERSION || code == ERR_ROLLBACK;
 }
 
+static bool check_newest(const struct mirror *mirror, const struct trust *trust, struct err *err)
+{
+	struct trust_request request;
+	char path[NAME_BYTES];
+	struct buf newer = {0};
+	struct err why;
+	bool ok;
+
+	trust_request(trust, METADATA_ROOT, &request);
+	snprintf(path, sizeof(path), "metadata/%s", request.name);
+	if (upload_get(mirror->upload, path, request.limit, &newer, &why)) {
+		ok = keys_check_newest(mirror->keys, &newer, err);
+	} else {
+		ok = why.code == ERR_MISSING || why.code == ERR_LIMIT;
+		*err = why;
+	}
+	buf_finish(&newer);
+	return ok;
+}
+
 static bool believe(struct mirror *mirror, struct err *err)
 {
 	struct trust *trust = NULL;
@@ -135,6 +155,10 @@ static bool believe(struct mirror *mirror, struct err *err)
 
 	if (!trust_open(mirror->keys->root.data, mirror->keys->root.len, 0, &trust, err))
 		return false;
+	if (!check_newest(mirror, trust, err)) {
+		trust_close(trust);
+		return false;
+	}
 	if (pull(mirror, trust, &why)) {
 		mirror->known = trust;
 		return true;

@@ -99,6 +99,9 @@ static bool session_open(struct session *session, bool online, struct err *err)
 	    !mirror_open(session->upload, &session->keys, options->repo, options->all, &session->mirror, err))
 		return false;
 	mirror_terms(session->mirror, &session->terms);
+	if (mirror_doubted(session->mirror) && online)
+		return err_set(err, ERR_SIGNATURE, "what is on the server is not believed, so it is not renewed: %s",
+			       mirror_doubted(session->mirror));
 	if (mirror_doubted(session->mirror))
 		fprintf(stderr,
 			"vejviser-bundle: warning: what is on the server is not believed (%s). It will be replaced by "

@@ -95,8 +95,6 @@ static bool read_old(struct publication *p, struct err *err)
 	struct err unused;
 	bool ok;
 
-	if (!trust_open(keys->root.data, keys->root.len, 0, &p->root, err))
-		return err_context(err, "root.json of the keys");
 	if (!read_timestamp(p, &timestamp, err))
 		return false;
 	ok = read_under(p, &keys->root, &timestamp, err);
@@ -361,9 +359,26 @@ static bool expires_soon(const struct publication *p, enum metadata_role role, i
 	return trust_expires(p->old, role) - p->now_utc_s < p->terms->days[role] * DAY_S / part;
 }
 
+static bool check_newest(const struct publication *p, struct err *err)
+{
+	struct trust_request request;
+	char path[NAME_MAX_BYTES];
+	struct buf newer = {0};
+	struct err unused;
+	bool ok;
+
+	trust_request(p->root, METADATA_ROOT, &request);
+	snprintf(path, sizeof(path), "metadata/%s", request.name);
+	ok = !file_read(p->dir, path, request.limit, &newer, &unused) || keys_check_newest(p->keys, &newer, err);
+	buf_finish(&newer);
+	return ok;
+}
+
 static bool begin(struct publication *p, struct err *err)
 {
-	if (!read_old(p, err))
+	if (!trust_open(p->keys->root.data, p->keys->root.len, 0, &p->root, err))
+		return err_context(err, "root.json of the keys");
+	if (!check_newest(p, err) || !read_old(p, err))
 		return false;
 	set_time(p);
 	p->report->versions[METADATA_ROOT] = trust_version(p->root, METADATA_ROOT);
