@@ -201,12 +201,10 @@ ok 'the kiosk is set up anew' sync "$work/repository"
 # ---- SFTP
 
 ssh_port=$(free_port)
-serve_sftp() {
-	mkdir -p /run/sshd 2>/dev/null # only for root
-	mkdir -p "$work/ssh" "$work/www-sftp" &&
-		ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/host" && ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/other" &&
-		ssh-keygen -q -t ed25519 -N secret -f "$work/ssh/user" && cp "$work/ssh/user.pub" "$work/ssh/authorized" &&
-		cat >"$work/ssh/sshd.conf" <<CONF
+# start_sftp SERVER…: sshd with that SFTP server on $ssh_port, in the place of the one before.
+start_sftp() {
+	if [ -n "$sftp" ]; then kill "$sftp"; wait "$sftp" 2>/dev/null; fi
+	cat >"$work/ssh/sshd.conf" <<CONF
 Port $ssh_port
 ListenAddress 127.0.0.1
 HostKey $work/ssh/host
@@ -215,7 +213,7 @@ AuthorizedKeysFile $work/ssh/authorized
 StrictModes no
 UsePAM no
 PasswordAuthentication no
-Subsystem sftp internal-sftp
+Subsystem sftp $*
 CONF
 	/usr/sbin/sshd -D -f "$work/ssh/sshd.conf" -E "$work/ssh/log" &
 	sftp=$!
@@ -224,6 +222,13 @@ CONF
 		sleep 0.1
 	done
 	return 1
+}
+serve_sftp() {
+	mkdir -p /run/sshd 2>/dev/null # only for root
+	mkdir -p "$work/ssh" "$work/www-sftp" &&
+		ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/host" && ssh-keygen -q -t ed25519 -N '' -f "$work/ssh/other" &&
+		ssh-keygen -q -t ed25519 -N secret -f "$work/ssh/user" && cp "$work/ssh/user.pub" "$work/ssh/authorized" &&
+		start_sftp internal-sftp
 }
 # known NAME: what the publisher takes for the server's host key.
 known() {
@@ -294,6 +299,20 @@ change 'Efter fornyelsen.'
 ok 'the first machine goes on from there' to_sftp
 ok 'a kiosk takes it' sync "$work/www-sftp"
 ok 'and shows it' shows 'Efter fornyelsen.'
+
+# The operating system kills this server in the middle of a file longer than 4096 bytes.
+change 'Mens forbindelsen afbrydes.'
+printf '#!/bin/sh\nulimit -f 8\nexec /usr/lib/openssh/sftp-server\n' >"$work/ssh/limited"
+chmod 755 "$work/ssh/limited"
+ok 'a server that breaks off in the middle of a file' start_sftp "$work/ssh/limited"
+ok 'is told' fails_with 1 'the same command goes on from here' to_sftp
+ok 'half a file is there, under another name' sh -c "find '$work/www-sftp' -name '*.part' | grep ."
+ok 'kiosks see what was there' sync "$work/www-sftp"
+ok 'and show it' shows 'Efter fornyelsen.'
+ok 'when all is well again' start_sftp internal-sftp
+ok 'the next publication completes it' to_sftp
+ok 'a kiosk takes it' sync "$work/www-sftp"
+ok 'and shows it' shows 'Mens forbindelsen afbrydes.'
 
 kill $sftp
 wait $sftp 2>/dev/null

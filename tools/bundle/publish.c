@@ -194,7 +194,6 @@ static bool sign_and_send(struct session *session, const struct bundle_files *fi
 	ok = ok && send(session, err);
 	if (ok)
 		tell(session, &report, now_utc_s);
-	buf_finish(&report.changes);
 	return ok && prune(session, err);
 }
 

@@ -139,34 +139,23 @@ static bool list_targets(struct publication *p, const struct bundle_files *files
 	return true;
 }
 
-static bool note(struct publication *p, size_t *counter, const char *what, const char *path, struct err *err)
-{
-	++*counter;
-	return buf_printf(&p->report->changes, "%-8s %s\n", what, path) || err_memory(err);
-}
-
 /* Both lists are sorted by path. */
-static bool compare(struct publication *p, struct err *err)
+static void compare(struct publication *p)
 {
 	const struct metadata_targets *old = trust_all(p->old), *new = &p->targets;
 	size_t i = 0, k = 0;
-	bool ok = true;
 
-	while (ok && (i < old->count || k < new->count)) {
+	while (i < old->count || k < new->count) {
 		int order = i == old->count   ? 1
 			    : k == new->count ? -1
 					      : strcmp(old->targets[i].path, new->targets[k].path);
 
-		if (order < 0)
-			ok = note(p, &p->report->removed, "removed", old->targets[i].path, err);
-		else if (order > 0)
-			ok = note(p, &p->report->added, "added", new->targets[k].path, err);
-		else if (strcmp(old->targets[i].sha256, new->targets[k].sha256) != 0)
-			ok = note(p, &p->report->changed, "changed", new->targets[k].path, err);
+		p->report->removed += order < 0;
+		p->report->added += order > 0;
+		p->report->changed += order == 0 && strcmp(old->targets[i].sha256, new->targets[k].sha256) != 0;
 		i += order <= 0;
 		k += order >= 0;
 	}
-	return ok;
 }
 
 /* ---- writing */
@@ -391,8 +380,9 @@ static bool publish(struct publication *p, const struct bundle_files *files, str
 	struct repository_report *report = p->report;
 	bool first, changed;
 
-	if (!begin(p, err) || !list_targets(p, files, err) || !compare(p, err))
+	if (!begin(p, err) || !list_targets(p, files, err))
 		return false;
+	compare(p);
 	first = trust_version(p->old, METADATA_TARGETS) == 0;
 	changed = report->added + report->changed + report->removed > 0;
 	report->files = files->count;

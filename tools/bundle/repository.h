@@ -18,7 +18,6 @@
 #ifndef BUNDLE_REPOSITORY_H
 #define BUNDLE_REPOSITORY_H
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "bundle/build.h"
 #include "bundle/keys.h"
@@ -36,8 +35,7 @@ struct repository_terms {
 };
 
 struct repository_report {
-	struct buf changes; /* one line a file: "added", "changed" or "removed" and its path */
-	size_t files;       /* of the bundle */
+	size_t files; /* of the bundle */
 	size_t added, changed, removed;
 	bool renewed; /* the same files, but the old targets.json would expire soon or was signed under an older root */
 	bool ahead;   /* the last publication is dated more than a day after now: the clock of one of the machines is
@@ -46,8 +44,7 @@ struct repository_report {
 	int64_t expires_utc_s[METADATA_ROLE_COUNT]; /* of what is published now */
 };
 
-/* `now_utc_s` becomes the time of publishing; it is never before that of the last publication. Caller finishes
- * report->changes, also after a failure. */
+/* `now_utc_s` becomes the time of publishing; it is never before that of the last publication. */
 bool repository_publish(const char *path, const struct bundle_files *files, const struct keys *keys,
 			const struct repository_terms *terms, int64_t now_utc_s, struct repository_report *report,
 			struct err *err);
