@@ -269,12 +269,15 @@ static bool is_known(const struct mirror *mirror, const struct metadata_target *
 	return known && strcmp(known->sha256, target->sha256) == 0;
 }
 
-static bool send_targets(struct mirror *mirror, const struct trust *new, struct mirror_report *report, struct err *err)
+static bool send_targets(struct mirror *mirror, const struct trust *new, void (*progress)(size_t done, size_t all),
+			 struct mirror_report *report, struct err *err)
 {
 	const struct metadata_targets *all = trust_all(new);
 	char path[NAME_BYTES];
 
 	for (size_t i = 0; i < all->count; i++) {
+		if (progress)
+			progress(i + 1, all->count);
 		if (is_known(mirror, &all->targets[i]))
 			continue;
 		if (!target_path(new, &all->targets[i], path, err) ||
@@ -350,14 +353,15 @@ static bool read_new(const struct mirror *mirror, struct trust *trust, struct er
 	return ok;
 }
 
-bool mirror_push(struct mirror *mirror, struct mirror_report *report, struct err *err)
+bool mirror_push(struct mirror *mirror, void (*progress)(size_t done, size_t all), struct mirror_report *report,
+		 struct err *err)
 {
 	struct trust *new = NULL;
 	bool ok;
 
 	*report = (struct mirror_report){0};
 	ok = trust_open(mirror->keys->root.data, mirror->keys->root.len, 0, &new, err) && read_new(mirror, new, err) &&
-	     send_targets(mirror, new, report, err) && send_roots(mirror, new, report, err) &&
+	     send_targets(mirror, new, progress, report, err) && send_roots(mirror, new, report, err) &&
 	     send_metadata(mirror, new, METADATA_TARGETS, report, err) &&
 	     send_metadata(mirror, new, METADATA_SNAPSHOT, report, err) && check_same(mirror, err) &&
 	     send(mirror, TIMESTAMP, metadata_limit(METADATA_TIMESTAMP), report, err);

@@ -38,7 +38,9 @@ void mirror_close(struct mirror *mirror); /* takes NULL */
 const char *mirror_doubted(const struct mirror *mirror); /* a sentence; NULL: all is well */
 void mirror_terms(const struct mirror *mirror, struct repository_terms *terms);
 
-bool mirror_push(struct mirror *mirror, struct mirror_report *report, struct err *err);
+/* `progress` (may be NULL) is told how many of the targets are done. */
+bool mirror_push(struct mirror *mirror, void (*progress)(size_t done, size_t all), struct mirror_report *report,
+		 struct err *err);
 /* Takes an old file away; for bundle/history.h. */
 bool mirror_gone(void *mirror, const char *path, struct err *err);
 

@@ -155,13 +155,19 @@ static void tell(const struct session *session, const struct repository_report *
 	warn_expiry(report, METADATA_TARGETS, LIST_WARN_DAYS, "the list of files (publishing renews it)", now_utc_s);
 }
 
+/* One line that changes, for a person who waits. */
+static void show_progress(size_t done, size_t all)
+{
+	fprintf(stderr, "\r%zu of %zu%s", done, all, done == all ? "\n" : "");
+}
+
 static bool send(struct session *session, struct err *err)
 {
 	struct mirror_report report;
 
 	if (!session->mirror)
 		return true;
-	if (!mirror_push(session->mirror, &report, err))
+	if (!mirror_push(session->mirror, isatty(STDERR_FILENO) ? show_progress : NULL, &report, err))
 		return err_context(err, "kiosks still see what was there before; the same command goes on from here");
 	printf("Sent %zu files (%lld bytes) to %s; %zu were there already\n", report.sent, (long long)report.sent_bytes,
 	       session->options->to, report.there);
