@@ -264,7 +264,7 @@ static bool send_missing(struct mirror *mirror, const char *path, int64_t len, s
 static bool is_known(const struct mirror *mirror, const struct metadata_target *target)
 {
 	const struct metadata_target *known =
-		mirror->known && !mirror->all ? trust_find(mirror->known, target->path) : NULL;
+		mirror->known && !mirror->all ? metadata_find_target(trust_all(mirror->known), target->path) : NULL;
 
 	return known && strcmp(known->sha256, target->sha256) == 0;
 }
