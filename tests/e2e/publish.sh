@@ -10,6 +10,7 @@ sftp=
 trap 'kill $sftp 2>/dev/null; cleanup' EXIT
 page=$work/content/topics/daycare/get-a-place/da.md
 cp -r content "$work/content"
+look='--icons assets/icons' # what content may name
 export VEJVISER_PASSPHRASE=
 
 # change TEXT: a sentence of the page becomes it.
@@ -19,7 +20,7 @@ change() {
 
 # publish [OPTION]…: to the folder of this machine, and wherever the options say.
 publish() {
-	"$bundle" publish "$work/content" --icons assets/icons --keys "$work/keys" --repo "$work/repository" --yes "$@"
+	"$bundle" publish "$work/content" $look --keys "$work/keys" --repo "$work/repository" --yes "$@"
 }
 
 # sync FOLDER: a kiosk fetches from there.
@@ -93,12 +94,12 @@ typed() {
 	{ for line in $text; do sleep 1; echo "$line"; done; sleep 1; } | script -qec "sh $work/typed.sh" /dev/null
 }
 ask() {
-	typed "$1" "$bundle publish $work/content --icons assets/icons --keys $work/keys --repo $work/repository"
+	typed "$1" "$bundle publish $work/content $look --keys $work/keys --repo $work/repository"
 }
 change 'Efter et ja.'
 ok 'what changes for visitors is shown, and no is no' fails_with 1 'the answer was no' ask no
 ok 'it names language, page and title' grep -qE 'changed +daycare/get-a-place +Få en plads i dagtilbud' "$work/said"
-ok 'without anybody to ask nothing is published' fails_with 1 'nobody to ask' "$bundle" publish "$work/content" --icons assets/icons \
+ok 'without anybody to ask nothing is published' fails_with 1 'nobody to ask' "$bundle" publish "$work/content" $look \
 	--keys "$work/keys" --repo "$work/repository"
 ok 'yes is yes' fails_with 0 'Published version 2' ask yes
 echo '## ' >>"$page"
@@ -142,7 +143,7 @@ ok 'a machine that has not heard of it is told' fails_with 1 'version 2 of root.
 stolen_key_signs() {
 	rm -rf "$work/stolen" && (cp "$work/content" "$work/thief-content" -r) &&
 		sed -i 's/^summary: .*/summary: Fra tyven./' "$work/thief-content/topics/daycare/get-a-place/da.md" &&
-		"$bundle" publish "$work/thief-content" --icons assets/icons --keys "$work/thief" --repo "$work/stolen" --yes
+		"$bundle" publish "$work/thief-content" $look --keys "$work/thief" --repo "$work/stolen" --yes
 }
 ok 'the thief publishes with all the old keys' stolen_key_signs
 ok 'the kiosk refuses it' fails_with 1 'signature' sync "$work/stolen"
@@ -178,7 +179,7 @@ ok 'and shows it' shows 'Efter tyveriet.'
 
 trial() {
 	"$bundle" keys "$work/trial" && cp "$work/trial/root.json" "$work/first.json" && rm -rf "$work/store" "$work/trial-repository" &&
-		"$bundle" publish "$work/content" --icons assets/icons --keys "$work/trial" --repo "$work/trial-repository" &&
+		"$bundle" publish "$work/content" $look --keys "$work/trial" --repo "$work/trial-repository" &&
 		sync "$work/trial-repository"
 }
 cp "$work/first.json" "$work/first.real.json"
@@ -192,7 +193,7 @@ real() {
 		"$bundle" root collect "$work/trial"
 }
 ok 'three holders take it over' fails_with 0 'it is root.json now' real
-ok 'publishing goes on' "$bundle" publish "$work/content" --icons assets/icons --keys "$work/trial" --repo "$work/trial-repository" --yes
+ok 'publishing goes on' "$bundle" publish "$work/content" $look --keys "$work/trial" --repo "$work/trial-repository" --yes
 ok 'the kiosk of the trial follows' sync "$work/trial-repository"
 mv "$work/first.real.json" "$work/first.json"
 rm -rf "$work/store"
@@ -282,13 +283,41 @@ ok 'what the server has lost is sent again' to_sftp --check-all
 ok 'and is there' test -s "$lost"
 
 another_machine() {
-	"$bundle" publish "$work/content" --icons assets/icons --keys "$work/keys" --repo "$work/second" --yes \
+	"$bundle" publish "$work/content" $look --keys "$work/keys" --repo "$work/second" --yes \
 		--to "sftp://127.0.0.1:$ssh_port$work/www-sftp" --login "$work/login"
 }
 change 'Fra en anden maskine.'
 ok 'another machine begins from what is on the server' another_machine
 ok 'a kiosk takes it' sync "$work/www-sftp"
 ok 'and shows it' shows 'Fra en anden maskine.'
+# Two at once: while one is being asked, the other publishes.
+meanwhile() {
+	printf '%s\n' "$bundle publish $work/content $look --keys $work/keys --repo $work/repository --to sftp://127.0.0.1:$ssh_port$work/www-sftp \
+		--login $work/login" >"$work/typed.sh"
+	mkfifo "$work/answers"
+	script -qec "sh $work/typed.sh" /dev/null <"$work/answers" >"$work/asked" 2>&1 &
+	asked=$!
+	exec 3>"$work/answers"
+	for _ in $(seq 100); do
+		grep -q 'Publish this' "$work/asked" && break
+		sleep 0.1
+	done
+	"$bundle" refresh --keys "$work/keys" --repo "$work/second" --to "sftp://127.0.0.1:$ssh_port$work/www-sftp" --login "$work/login"
+	echo yes >&3
+	exec 3>&-
+	wait $asked
+	status=$?
+	cat "$work/asked"
+	return $status
+}
+change 'Samtidig.'
+ok 'of two who publish at once the second is told' fails_with 1 'another machine published there in the meantime' meanwhile
+ok 'kiosks see what the first published' sync "$work/www-sftp"
+ok 'and show it' shows 'Fra en anden maskine.'
+ok 'the second does it again' to_sftp
+ok 'a kiosk takes it' sync "$work/www-sftp"
+ok 'and shows it' shows 'Samtidig.'
+
 online_only() {
 	mkdir "$work/timer" && cp "$work/keys/root.json" "$work/keys/online-2.pem" "$work/timer" &&
 		"$bundle" refresh --keys "$work/timer" --repo "$work/timer-repository" --to "sftp://127.0.0.1:$ssh_port$work/www-sftp" \
