@@ -324,6 +324,8 @@ online_only() {
 			--login "$work/login"
 }
 ok 'a timer with nothing but the online key renews it' fails_with 0 'Sent 1 files' online_only
+ok 'a timer with the keys of before the theft renews nothing' fails_with 1 'of root.json is in force' "$bundle" refresh \
+	--keys "$work/thief" --repo "$work/late" --to "sftp://127.0.0.1:$ssh_port$work/www-sftp" --login "$work/login"
 change 'Efter fornyelsen.'
 ok 'the first machine goes on from there' to_sftp
 ok 'a kiosk takes it' sync "$work/www-sftp"
@@ -441,6 +443,14 @@ change 'Efter skaden.'
 ok 'is not believed, and mended' fails_with 0 'is not believed' to_dav
 ok 'a kiosk takes it' sync "$work/www/kiosks"
 ok 'and shows it' shows 'Efter skaden.'
+ok 'an endless timestamp' sh -c "head -c 100000 /dev/zero >'$work/www/kiosks/metadata/timestamp.json'"
+change 'Efter endnu en skade.'
+ok 'is neither' fails_with 0 'is not believed' to_dav
+cp "$work/stolen/metadata/timestamp.json" "$work/www/kiosks/metadata/timestamp.json"
+change 'Efter endnu et tyveri.'
+ok 'nor one that the stolen key signed' fails_with 0 'is not believed' to_dav
+ok 'a kiosk takes it' sync "$work/www/kiosks"
+ok 'and shows it' shows 'Efter endnu et tyveri.'
 for number in 1 2 3 4 5 6 7 8 9 10 11; do
 	change "Nummer $number."
 	to_dav >"$work/said" 2>&1

@@ -32,7 +32,7 @@ static bool same_bytes(const struct buf *a, const struct buf *b)
 	return a->len == b->len && (a->len == 0 || memcmp(a->data, b->data, a->len) == 0);
 }
 
-/* Absent leaves *out empty. */
+/* Absent leaves *out empty; one that is too long is as good as any other that is none. */
 static bool get_timestamp(const struct mirror *mirror, struct buf *out, struct err *err)
 {
 	struct err why;
@@ -40,6 +40,8 @@ static bool get_timestamp(const struct mirror *mirror, struct buf *out, struct e
 	if (upload_get(mirror->upload, TIMESTAMP, metadata_limit(METADATA_TIMESTAMP), out, &why) ||
 	    why.code == ERR_MISSING)
 		return true;
+	if (why.code == ERR_LIMIT)
+		return buf_append_text(out, "too long") || err_memory(err);
 	*err = why;
 	return false;
 }
