@@ -10,7 +10,7 @@ sftp=
 trap 'kill $sftp 2>/dev/null; cleanup' EXIT
 page=$work/content/topics/daycare/get-a-place/da.md
 cp -r content "$work/content"
-look='--icons assets/icons' # what content may name
+look='--share build/share' # what content may name
 export VEJVISER_PASSPHRASE=
 
 # change TEXT: a sentence of the page becomes it.
@@ -363,7 +363,6 @@ dav_port=$(free_port)
 serve_dav() {
 	if [ -n "$server" ]; then kill "$server"; wait "$server" 2>/dev/null; fi
 	cat >"$work/dav.conf" <<CONF
-load_module /usr/lib/nginx/modules/ngx_http_dav_ext_module.so;
 daemon off;
 pid $work/dav.pid;
 error_log $work/dav.log;
