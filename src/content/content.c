@@ -1,30 +1,9 @@
-#include "content/content.h"
+#include "content/inside.h"
 
 #include "base/array.h"
-#include "content/database.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* What one language has, read when the view is opened. */
-struct language_view {
-	struct topic_texts topics;
-	struct places places;
-	struct words words;
-	struct page_title *titles; /* ascending by topic, then page */
-	size_t title_count;
-};
-
-struct content {
-	struct content_objects objects;
-	sqlite3 *db;
-	sqlite3_stmt *document, *page, *picture;
-	struct arena arena;
-	int64_t published;
-	struct bundle bundle;
-	int source;
-	struct language_view *languages;
-};
 
 /* The index was sound when it was built: what cannot be read now has been damaged since. */
 static bool damaged(struct err *err)
@@ -59,6 +38,13 @@ static bool parse_bundle(struct content *content, struct language_view *view, co
 	return bundle_parse(bytes, len, &content->arena, &content->bundle, err);
 }
 
+static bool parse_timetable(struct content *content, struct language_view *view, const char *bytes, size_t len,
+			    struct err *err)
+{
+	(void)view;
+	return timetable_parse(bytes, len, &content->arena, &content->timetable, err);
+}
+
 static bool parse_topics(struct content *content, struct language_view *view, const char *bytes, size_t len,
 			 struct err *err)
 {
@@ -69,6 +55,18 @@ static bool parse_places(struct content *content, struct language_view *view, co
 			 struct err *err)
 {
 	return places_parse(bytes, len, &content->arena, &view->places, err);
+}
+
+static bool parse_events(struct content *content, struct language_view *view, const char *bytes, size_t len,
+			 struct err *err)
+{
+	return events_parse(bytes, len, &content->arena, &view->events, err);
+}
+
+static bool parse_notices(struct content *content, struct language_view *view, const char *bytes, size_t len,
+			  struct err *err)
+{
+	return notices_parse(bytes, len, &content->arena, &view->notices, err);
 }
 
 static bool parse_words(struct content *content, struct language_view *view, const char *bytes, size_t len,
@@ -99,7 +97,11 @@ static bool load_language(struct content *content, const char *code, struct lang
 	static const struct {
 		const char *folder;
 		parse_function *parse;
-	} kinds[] = {{"topics", parse_topics}, {"places", parse_places}, {"ui", parse_words}};
+	} kinds[] = {{"topics", parse_topics},
+		     {"places", parse_places},
+		     {"events", parse_events},
+		     {"notices", parse_notices},
+		     {"ui", parse_words}};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		char path[64];
@@ -111,15 +113,17 @@ static bool load_language(struct content *content, const char *code, struct lang
 	return true;
 }
 
-/* Columns of a page's row that are kept: language, topic, page, revision, icon, title, summary. */
-#define TITLE_TEXTS 7
+/* Columns of a page's row that are kept: language, kind, topic, page, revision, icon, title, summary. */
+#define TITLE_TEXTS 8
 
 static int compare_titles(const void *a, const void *b)
 {
 	const struct page_title *left = a;
 	const struct page_title *right = b;
-	int order = strcmp(left->topic, right->topic);
+	int order = strcmp(left->kind, right->kind);
 
+	if (order == 0)
+		order = strcmp(left->topic, right->topic);
 	return order != 0 ? order : strcmp(left->page, right->page);
 }
 
@@ -151,12 +155,13 @@ static bool keep_title(struct content *content, const char *const texts[TITLE_TE
 			return err_memory(err);
 	}
 	struct page_title *title = &view->titles[view->title_count++];
-	*title = (struct page_title){.topic = texts[1],
-				     .page = texts[2],
-				     .revision = texts[3],
-				     .icon = texts[4],
-				     .title = texts[5],
-				     .summary = texts[6]};
+	*title = (struct page_title){.kind = texts[1],
+				     .topic = texts[2],
+				     .page = texts[3],
+				     .revision = texts[4],
+				     .icon = texts[5],
+				     .title = texts[6],
+				     .summary = texts[7]};
 	if (view->title_count > 1 && compare_titles(title - 1, title) >= 0)
 		return err_set(err, ERR_CORRUPT, "the pages of the index are out of order");
 	return true;
@@ -169,6 +174,8 @@ static bool read_titles(struct content *content, sqlite3_stmt *stmt, struct err 
 
 	for (size_t i = 0; i < content->bundle.topic_count; i++)
 		page_max += content->bundle.topics[i].page_count;
+	for (size_t i = 0; i < ITEM_KIND_COUNT; i++)
+		page_max += content->bundle.items[i].count;
 	for (;;) {
 		const char *texts[TITLE_TEXTS];
 
@@ -200,8 +207,8 @@ static bool meta(struct content *content, const char *key, const char **out, str
 
 static bool load_titles(struct content *content, struct err *err)
 {
-	static const char sql[] =
-		"SELECT lang, topic, page, revision, icon, title, summary FROM page ORDER BY lang, topic, page";
+	static const char sql[] = "SELECT lang, kind, topic, page, revision, icon, title, summary FROM page"
+				  " ORDER BY lang, kind, topic, page";
 	sqlite3_stmt *stmt = NULL;
 
 	bool ok = database_prepare(content->db, sql, &stmt, err) && read_titles(content, stmt, err);
@@ -223,7 +230,8 @@ static bool check_digest(struct content *content, struct err *err)
 static bool load(struct content *content, struct err *err)
 {
 	static const char document_sql[] = "SELECT sha256, body FROM document WHERE path = ?";
-	static const char page_sql[] = "SELECT sha256, body FROM page WHERE lang = ? AND topic = ? AND page = ?";
+	static const char page_sql[] =
+		"SELECT sha256, body FROM page WHERE lang = ? AND kind = ? AND topic = ? AND page = ?";
 	static const char picture_sql[] = "SELECT sha256 FROM picture WHERE name = ?";
 	const char *published;
 
@@ -231,7 +239,8 @@ static bool load(struct content *content, struct err *err)
 	    !database_prepare(content->db, page_sql, &content->page, err) ||
 	    !database_prepare(content->db, picture_sql, &content->picture, err) ||
 	    !meta(content, "published", &published, err) ||
-	    !load_document(content, "bundle.json", true, parse_bundle, NULL, err))
+	    !load_document(content, "bundle.json", true, parse_bundle, NULL, err) ||
+	    !load_document(content, "timetable.json", false, parse_timetable, NULL, err))
 		return false;
 	content->published = strtoll(published, NULL, 10);
 	content->source = content_language(content, content->bundle.source);
@@ -241,6 +250,7 @@ static bool load(struct content *content, struct err *err)
 	for (size_t i = 0; i < content->bundle.language_count; i++)
 		if (!load_language(content, content->bundle.languages[i].code, &content->languages[i], err))
 			return false;
+	lists_join(content);
 	return load_titles(content, err);
 }
 
@@ -289,13 +299,6 @@ int content_language(const struct content *content, const char *code)
 	return -1;
 }
 
-static const struct language_view *view_of(const struct content *content, int language)
-{
-	if (language < 0 || (size_t)language >= content->bundle.language_count)
-		language = content->source;
-	return &content->languages[language];
-}
-
 const struct topic_entry *content_topic(const struct content *content, const char *topic)
 {
 	for (size_t i = 0; i < content->bundle.topic_count; i++)
@@ -319,75 +322,120 @@ const struct topic_text *content_topic_text(const struct content *content, int l
 	return text ? text : find_topic_text(&content->languages[content->source].topics, topic);
 }
 
-static int compare_place(const void *id, const void *place)
+static const struct page_title *find_title(const struct language_view *view, const struct page_title *name)
 {
-	return strcmp(id, ((const struct place *)place)->id);
-}
-
-static const struct place *find_place(const struct places *places, const char *id)
-{
-	if (places->count == 0)
-		return NULL;
-	return bsearch(id, places->places, places->count, sizeof(*places->places), compare_place);
-}
-
-const struct place *content_place(const struct content *content, int language, const char *place)
-{
-	const struct place *found = find_place(&view_of(content, language)->places, place);
-
-	return found ? found : find_place(&content->languages[content->source].places, place);
-}
-
-static const struct page_title *find_title(const struct language_view *view, const char *topic, const char *page)
-{
-	struct page_title key = {.topic = topic, .page = page};
-
 	if (view->title_count == 0)
 		return NULL;
-	return bsearch(&key, view->titles, view->title_count, sizeof(key), compare_titles);
+	return bsearch(name, view->titles, view->title_count, sizeof(*name), compare_titles);
+}
+
+static const struct page_title *title_of(const struct content *content, int language, const struct page_title *name,
+					 bool *translated)
+{
+	const struct page_title *title = find_title(view_of(content, language), name);
+
+	*translated = title != NULL;
+	return title ? title : find_title(&content->languages[content->source], name);
 }
 
 const struct page_title *content_page_title(const struct content *content, int language, const char *topic,
 					    const char *page, bool *translated)
 {
-	const struct page_title *title = find_title(view_of(content, language), topic, page);
+	struct page_title name = {.kind = "pages", .topic = topic, .page = page};
 
-	*translated = title != NULL;
-	return title ? title : find_title(&content->languages[content->source], topic, page);
+	return title_of(content, language, &name, translated);
+}
+
+const struct page_title *content_item_title(const struct content *content, int language, enum item_kind kind,
+					    const char *id, bool *translated)
+{
+	struct page_title name = {.kind = item_folders[kind], .topic = "", .page = id};
+
+	return title_of(content, language, &name, translated);
 }
 
 /* Whether the source has moved on is not in the document: a change of the source then changes one object, not one in
  * every language. */
-static bool compare_source(const struct content *content, const char *topic, const char *page, struct page *out,
-			   struct err *err)
+static bool compare_source(const struct content *content, const struct page_title *name, const char *revision,
+			   bool *newer, struct err *err)
 {
-	const struct page_title *source = find_title(&content->languages[content->source], topic, page);
+	const struct page_title *source = find_title(&content->languages[content->source], name);
 
 	if (!source)
-		return err_set(err, ERR_CORRUPT, "the page is missing in the source language");
-	out->source_newer = strcmp(source->revision, out->revision) != 0;
+		return err_set(err, ERR_CORRUPT, "it is missing in the source language");
+	*newer = strcmp(source->revision, revision) != 0;
 	return true;
+}
+
+/* Calls `parse` with the document's bytes. */
+static bool read_row(const struct content *content, int language, const struct page_title *name,
+		     bool (*parse)(void *out, const char *bytes, size_t len, struct err *err), void *out,
+		     struct err *err)
+{
+	sqlite3_stmt *stmt = content->page;
+	bool found = false;
+	const char *lang = content->bundle.languages[language].code;
+	const char *const names[] = {lang, name->kind, name->topic, name->page};
+	bool ok = true;
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		ok = ok && database_bind_text(stmt, (int)i + 1, names[i], err);
+	ok = ok && database_row(stmt, &found, err);
+	if (ok && found)
+		ok = check_body(stmt, 0, err) &&
+		     parse(out, sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1), err);
+	else if (ok)
+		ok = err_set(err, ERR_MISSING, "there is no such page");
+	database_again(stmt);
+	return ok || damaged(err);
+}
+
+/* What read_row() fills. */
+struct filling {
+	struct arena *arena;
+	enum item_kind kind;
+	struct page *page;
+	union item_any *item;
+};
+
+static bool fill_page(void *out, const char *bytes, size_t len, struct err *err)
+{
+	struct filling *filling = out;
+
+	return page_parse(bytes, len, filling->arena, filling->page, err);
+}
+
+static bool fill_item(void *out, const char *bytes, size_t len, struct err *err)
+{
+	struct filling *filling = out;
+
+	return item_parse(filling->kind, bytes, len, filling->arena, filling->item, err);
 }
 
 bool content_page(const struct content *content, int language, const char *topic, const char *page, struct arena *arena,
 		  struct page *out, struct err *err)
 {
-	sqlite3_stmt *stmt = content->page;
-	bool found = false;
+	struct page_title name = {.kind = "pages", .topic = topic, .page = page};
+	struct filling filling = {.arena = arena, .page = out};
 
 	if (language < 0 || (size_t)language >= content->bundle.language_count)
 		return err_set(err, ERR_MISSING, "%s/%s: there is no such language", topic, page);
-	const char *lang = content->bundle.languages[language].code;
-	bool ok = database_bind_text(stmt, 1, lang, err) && database_bind_text(stmt, 2, topic, err) &&
-		  database_bind_text(stmt, 3, page, err) && database_row(stmt, &found, err);
-	if (ok && found)
-		ok = check_body(stmt, 0, err) &&
-		     page_parse(sqlite3_column_blob(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1), arena, out, err) &&
-		     compare_source(content, topic, page, out, err);
-	else if (ok)
-		ok = err_set(err, ERR_MISSING, "there is no such page");
-	database_again(stmt);
-	return ok || damaged(err) || err_context(err, "%s/%s/%s", lang, topic, page);
+	return (read_row(content, language, &name, fill_page, &filling, err) &&
+		compare_source(content, &name, out->revision, &out->source_newer, err)) ||
+	       err_context(err, "%s/%s/%s", content->bundle.languages[language].code, topic, page);
+}
+
+bool content_item(const struct content *content, int language, enum item_kind kind, const char *id, struct arena *arena,
+		  union item_any *out, struct err *err)
+{
+	struct page_title name = {.kind = item_folders[kind], .topic = "", .page = id};
+	struct filling filling = {.arena = arena, .kind = kind, .item = out};
+
+	if (language < 0 || (size_t)language >= content->bundle.language_count)
+		return err_set(err, ERR_MISSING, "%s/%s: there is no such language", name.kind, id);
+	return (read_row(content, language, &name, fill_item, &filling, err) &&
+		compare_source(content, &name, out->head.origin.revision, &out->head.origin.source_newer, err)) ||
+	       err_context(err, "%s/%s/%s", name.kind, content->bundle.languages[language].code, id);
 }
 
 const char *content_word(const struct content *content, int language, enum word word, size_t form)

@@ -5,8 +5,9 @@
  * as it is shown. One thread. Everything returned is owned by the view and lives until content_close(), except pages
  * and pictures, which say otherwise.
  *
- * What the bundle lacks in a language is taken from the source language: texts of topics, places and page titles; but
- * a page itself is told to be missing (ERR_MISSING), so that the visitor is told too.
+ * What the bundle lacks in a language is taken from the source language: texts of topics, places, events, notices and
+ * page titles; but a page, guide, set of phrases or path itself is told to be missing (ERR_MISSING), so that the visitor
+ * is told too. A place, event or notice says so by its origin: TRANSLATION_SOURCE in another language.
  *
  * Errors: ERR_MISSING, ERR_CORRUPT (the index or an object is damaged), ERR_FORMAT and ERR_LIMIT (building),
  * ERR_VERSION (the bundle, or an index made by another version of this program), ERR_IO, ERR_FULL, ERR_MEMORY.
@@ -16,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "content/document.h"
 
@@ -57,9 +59,45 @@ int content_language(const struct content *content, const char *code);
 const struct topic_entry *content_topic(const struct content *content, const char *topic);
 const struct topic_text *content_topic_text(const struct content *content, int language, const char *topic);
 const struct place *content_place(const struct content *content, int language, const char *place);
+const struct event *content_event(const struct content *content, int language, const char *event);
+const struct activity *content_activity(const struct content *content, int language, const char *activity);
+
+/* Every place and activity, in the source language: what filters are made of. */
+const struct places *content_source_places(const struct content *content);
+
+/* Which places; zero: all of them. */
+struct place_filter {
+	bool by_kind;
+	enum place_kind kind;
+	const char *activity; /* id; NULL: any, as the following */
+	const char *town;
+	bool fritidspas;                   /* only those that take part in it */
+	const struct clock_civil *open_at; /* only those open then */
+};
+
+/* Ascending by id. How many there are; at most `max` of them in `out`. */
+size_t content_places(const struct content *content, int language, const struct place_filter *filter,
+		      const struct place **out, size_t max);
+
+/* What happens on the days from `first` to `last` ("YYYY-MM-DD"), by day, time and id; cancelled ones too. How many
+ * there are; the first of them, at most `max`, in `out`. */
+struct event_day {
+	const struct event *event;
+	const struct event_time *time;
+};
+size_t content_events(const struct content *content, int language, const char *first, const char *last,
+		      struct event_day *out, size_t max);
+
+/* The notices in force, the most urgent first, then the newest. How many there are; at most `max` in `out`. */
+size_t content_notices(const struct content *content, int language, int64_t utc_s, const struct notice **out,
+		       size_t max);
+/* When a notice next begins or ends after `utc_s`; INT64_MAX: never. */
+int64_t content_notice_change(const struct content *content, int64_t utc_s);
+
 /* Title, summary and icon of a page; in `language`, or in the source language where there is no translation (then
  * *translated is false). NULL: no such page. */
 struct page_title {
+	const char *kind; /* "pages" */
 	const char *topic;
 	const char *page;
 	const char *revision;
@@ -73,6 +111,13 @@ const struct page_title *content_page_title(const struct content *content, int l
 /* The whole page, in the caller's arena; ERR_MISSING when it is not in this language. */
 bool content_page(const struct content *content, int language, const char *topic, const char *page, struct arena *arena,
 		  struct page *out, struct err *err);
+
+/* The same for a guide, a set of phrases or a path; `topic` is "" in its title. Which there are, and in which order, is
+ * in content_bundle()->items. */
+const struct page_title *content_item_title(const struct content *content, int language, enum item_kind kind,
+					    const char *id, bool *translated);
+bool content_item(const struct content *content, int language, enum item_kind kind, const char *id, struct arena *arena,
+		  union item_any *out, struct err *err);
 
 /* The kiosk's own word; never NULL: English where the bundle lacks it. `form` is the plural form's index (0 where
  * there is no plural). */

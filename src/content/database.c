@@ -11,8 +11,8 @@ static const char schema[] =
 	"BEGIN EXCLUSIVE;"
 	"CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
 	"CREATE TABLE document(path TEXT PRIMARY KEY, sha256 TEXT, body BLOB);"
-	"CREATE TABLE page(lang TEXT, topic TEXT, page TEXT, revision TEXT, icon TEXT, title TEXT, summary TEXT,"
-	" sha256 TEXT, body BLOB, PRIMARY KEY(lang, topic, page));"
+	"CREATE TABLE page(lang TEXT, kind TEXT, topic TEXT, page TEXT, revision TEXT, icon TEXT, title TEXT,"
+	" summary TEXT, sha256 TEXT, body BLOB, PRIMARY KEY(lang, kind, topic, page));"
 	"CREATE TABLE picture(name TEXT PRIMARY KEY, sha256 TEXT, len INTEGER) WITHOUT ROWID;";
 
 static bool fail(sqlite3 *db, struct err *err)
@@ -230,7 +230,7 @@ bool database_digest(sqlite3 *db, char hex[SHA256_HEX_MAX], struct err *err)
 {
 	static const char *const queries[] = {
 		"SELECT path, sha256 FROM document ORDER BY path",
-		"SELECT lang, topic, page, revision, icon, title, summary, sha256 FROM page ORDER BY lang, topic, page",
+		"SELECT lang, kind, topic, page, revision, icon, title, summary, sha256 FROM page ORDER BY 1, 2, 3, 4",
 		"SELECT name, sha256, len FROM picture ORDER BY name",
 	};
 	struct sha256 *hash;

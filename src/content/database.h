@@ -4,11 +4,12 @@
  * database_row() until it says DONE, and database_again() before the next. Errors come from SQLite's code:
  * ERR_CORRUPT for whatever a sound file cannot cause, else ERR_FULL, ERR_IO, ERR_MEMORY.
  *
- * Layout, version 1:
+ * Layout, version 2:
  *
  *	meta(key, value)                    "published" UTC seconds; "digest" by database_digest()
- *	document(path, sha256, body)        bundle.json, topics/, places/ and ui/ of every language
- *	page(lang, topic, page, ...)        revision; icon, title and summary for lists; sha256 and body of the document
+ *	document(path, sha256, body)        bundle.json, timetable.json; topics/, places/, events/, notices/ and ui/ of every language
+ *	page(lang, kind, topic, page, ...)  revision; icon, title and summary for lists; sha256 and body of the document;
+ *	                                    kind is its folder: "pages", or "guides" and so on with an empty topic
  *	picture(name, sha256, len)          the bytes stay in the object
  *
  * Documents are kept as they came. SQLite notices a damaged structure, not a damaged letter: so everything but the
@@ -27,7 +28,7 @@
 #include <sqlite3.h>
 
 #define DATABASE_APPLICATION 0x56656a76 /* "Vejv" */
-#define DATABASE_VERSION     1
+#define DATABASE_VERSION     2
 
 /* `path` is an empty file; the tables are made and a transaction is begun. */
 bool database_create(const char *path, sqlite3 **out, struct err *err);

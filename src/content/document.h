@@ -2,10 +2,16 @@
  *
  * Format 1. A bundle is a set of files ("targets") named with [A-Za-z0-9._/-] only:
  *
- *	bundle.json                        languages, topics and their pages, in order
+ *	bundle.json                        languages, topics and their pages, guides, phrases and paths, in order
  *	topics/<lang>.json                 titles and summaries of the topics
  *	pages/<lang>/<topic>/<page>.json   one page in one language
- *	places/<lang>.json                 places and contacts
+ *	places/<lang>.json                 places and contacts; this and the following as content/records.h has them
+ *	events/<lang>.json                 what happens
+ *	timetable.json                     and when
+ *	notices/<lang>.json                what is new or urgent
+ *	guides/<lang>/<guide>.json         one decision tree in one language
+ *	phrases/<lang>/<set>.json          the sentences of one situation
+ *	paths/<lang>/<path>.json           the steps of one life event
  *	ui/<lang>.json                     the kiosk's own words (content/words.h)
  *	pictures/<name>.svg                as they are
  *
@@ -16,7 +22,8 @@
  *
  * vejviser-bundle writes them, the sync checks and indexes them, the kiosk reads them. What is parsed lives in the
  * caller's arena and borrows nothing from the bytes. Every limit below is checked when parsing: ERR_LIMIT; a wrong
- * form is ERR_FORMAT with the key; a bundle.json of a later format is ERR_VERSION.
+ * form is ERR_FORMAT with the key; a bundle.json of a later format is ERR_VERSION. Targets and keys that a program does
+ * not know are passed over: so what is new and may be missing, as events were, keeps the format.
  */
 #ifndef CONTENT_DOCUMENT_H
 #define CONTENT_DOCUMENT_H
@@ -24,6 +31,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "content/records.h"
 #include "content/words.h"
 
 #include <stdbool.h>
@@ -37,8 +45,7 @@
 #define LANG_MAX          16 /* bytes of a BCP 47 tag with the final zero */
 #define LANGUAGES_MAX     64
 #define TOPICS_MAX        24
-#define PAGES_MAX         64 /* in one topic */
-#define PLACES_MAX        2000
+#define PAGES_MAX         64  /* in one topic */
 #define BLOCKS_MAX        200 /* in one page */
 #define ITEMS_MAX         50  /* in one list */
 #define FACTS_MAX         3
@@ -74,6 +81,18 @@ struct topic_entry {
 	size_t page_count;
 };
 
+/* A guide, a set of phrases or a path. */
+struct item_entry {
+	const char *id;
+	const char *icon;
+	const char *picture; /* file in pictures/, or NULL */
+};
+
+struct item_list {
+	struct item_entry *entries; /* in the order they are shown */
+	size_t count;
+};
+
 struct bundle {
 	const char *municipality;
 	const char *source; /* language code of the source, among `languages` */
@@ -81,6 +100,7 @@ struct bundle {
 	size_t language_count;
 	struct topic_entry *topics;
 	size_t topic_count;
+	struct item_list items[ITEM_KIND_COUNT];
 };
 
 struct topic_text {
@@ -154,13 +174,6 @@ struct term {
 	const char *meaning; /* in the page's language */
 };
 
-enum translation {
-	TRANSLATION_SOURCE,
-	TRANSLATION_CHECKED,
-	TRANSLATION_UNCHECKED,
-	TRANSLATION_COUNT
-};
-
 struct page {
 	const char *title;
 	const char *summary;
@@ -185,23 +198,6 @@ struct page {
 /* The term a SPAN_TERM of this page stands for: the same word, but its first letter may be a capital. NULL: none. */
 const struct term *page_term(const struct page *page, const char *word, size_t len);
 
-struct place {
-	const char *id;
-	const char *icon;
-	const char *name;
-	const char *danish; /* its Danish name */
-	const char *phone;  /* this and the following may be NULL */
-	const char *address;
-	const char *web;
-	const char *email;
-	const char *note;
-};
-
-struct places {
-	struct place *places; /* ascending by id */
-	size_t count;
-};
-
 /* One word of the kiosk in one language; forms[0] alone unless the word has a plural. */
 struct word_text {
 	const char *forms[PLURAL_FORMS_MAX]; /* CLDR order, only the language's own categories for whole numbers */
@@ -218,8 +214,6 @@ bool topic_texts_parse(const char *bytes, size_t len, struct arena *arena, struc
 bool topic_texts_write(const struct topic_texts *texts, struct buf *out, struct err *err);
 bool page_parse(const char *bytes, size_t len, struct arena *arena, struct page *out, struct err *err);
 bool page_write(const struct page *page, struct buf *out, struct err *err);
-bool places_parse(const char *bytes, size_t len, struct arena *arena, struct places *out, struct err *err);
-bool places_write(const struct places *places, struct buf *out, struct err *err);
 /* Messages that this kiosk does not know are left out. */
 bool words_parse(const char *bytes, size_t len, struct arena *arena, struct words *out, struct err *err);
 bool words_write(const struct words *words, struct buf *out, struct err *err);

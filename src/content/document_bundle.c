@@ -1,5 +1,6 @@
 #include "content/document.h"
 
+#include "base/array.h"
 #include "base/json.h"
 #include "content/fields.h"
 
@@ -67,6 +68,23 @@ static bool check_topics(const struct bundle *bundle, struct err *err)
 	return true;
 }
 
+static const struct shape_field entry_fields[] = {
+	{"id", SHAPE_FORMED, SHAPE_REQUIRED, offsetof(struct item_entry, id), .form = &fields_id},
+	{"icon", SHAPE_FORMED, SHAPE_REQUIRED, offsetof(struct item_entry, icon), .form = &fields_icon},
+	{"picture", SHAPE_FORMED, 0, offsetof(struct item_entry, picture), .form = &fields_picture},
+};
+static const struct shape entry_shape = SHAPE_OF(entry_fields, item_entry);
+
+#define LIST(name, kind) \
+	{ \
+		name, SHAPE_RECORDS, 0, offsetof(struct bundle, items[kind].entries), \
+			offsetof(struct bundle, items[kind].count), .max = ITEMS_OF_KIND, .shape = &entry_shape \
+	}
+static const struct shape_field item_fields[] = {LIST("guides", ITEM_GUIDE), LIST("phrases", ITEM_PHRASES),
+						 LIST("paths", ITEM_PATH)};
+static_assert(ARRAY_LEN(item_fields) == ITEM_KIND_COUNT, "a kind of item is not in bundle.json");
+static const struct shape items_shape = SHAPE_OF(item_fields, bundle);
+
 static bool read_bundle(const struct json *in, struct arena *arena, struct bundle *out, struct err *err)
 {
 	static const struct fields_list languages = {
@@ -88,7 +106,7 @@ static bool read_bundle(const struct json *in, struct arena *arena, struct bundl
 	if (!out->languages || !check_languages(out, err))
 		return false;
 	out->topics = fields_items(in, "topics", &topics, arena, &out->topic_count, err);
-	return out->topics && check_topics(out, err);
+	return out->topics && check_topics(out, err) && shape_parse(in, &items_shape, arena, out, err);
 }
 
 bool bundle_parse(const char *bytes, size_t len, struct arena *arena, struct bundle *out, struct err *err)
@@ -139,7 +157,7 @@ static bool fill_bundle(struct json *json, const struct bundle *bundle)
 	struct json *topics = json_add_array(json, "topics");
 	for (size_t i = 0; i < bundle->topic_count; i++)
 		ok = ok && add_topic(topics, &bundle->topics[i]);
-	return ok && languages && topics;
+	return ok && languages && topics && shape_add(json, &items_shape, bundle);
 }
 
 bool bundle_write(const struct bundle *bundle, struct buf *out, struct err *err)

@@ -1,6 +1,5 @@
 #include "content/document.h"
 
-#include "base/array.h"
 #include "base/json.h"
 #include "content/fields.h"
 
@@ -56,88 +55,6 @@ bool topic_texts_write(const struct topic_texts *texts, struct buf *out, struct 
 	struct json *json = json_new_object();
 	bool ok = json && fill_topic_texts(json, texts) ? json_write(json, out, err) : err_memory(err);
 
-	json_destroy(json);
-	return ok;
-}
-
-/* What a place may have, in the order it is written. */
-static const struct place_field {
-	const char *key;
-	size_t offset, max;
-	bool required;
-} place_fields[] = {
-	{"name", offsetof(struct place, name), TITLE_MAX, true},
-	{"danish", offsetof(struct place, danish), TITLE_MAX, true},
-	{"phone", offsetof(struct place, phone), TITLE_MAX, false},
-	{"address", offsetof(struct place, address), TITLE_MAX, false},
-	{"web", offsetof(struct place, web), TITLE_MAX, false},
-	{"email", offsetof(struct place, email), TITLE_MAX, false},
-	{"note", offsetof(struct place, note), SUMMARY_MAX, false},
-};
-
-static bool parse_place(const struct json *in, struct arena *arena, void *out, struct err *err)
-{
-	struct place *place = out;
-
-	if (!fields_formed(in, "id", &fields_id, arena, &place->id, err))
-		return false;
-	if (!fields_formed(in, "icon", &fields_icon, arena, &place->icon, err))
-		return err_context(err, "%s", place->id);
-	for (size_t i = 0; i < ARRAY_LEN(place_fields); i++) {
-		const struct place_field *field = &place_fields[i];
-		const char **text = (const char **)(void *)((char *)out + field->offset);
-
-		if (!(field->required ? fields_text : fields_text_or_none)(in, field->key, field->max, arena, text,
-									   err))
-			return err_context(err, "%s", place->id);
-	}
-	return true;
-}
-
-bool places_parse(const char *bytes, size_t len, struct arena *arena, struct places *out, struct err *err)
-{
-	static const struct fields_list list = {.max = PLACES_MAX, .size = sizeof(struct place), .parse = parse_place};
-	struct places places = {0};
-	struct json *json;
-
-	if (!json_parse(bytes, len, DOCUMENT_BYTES_MAX, &json, err))
-		return false;
-	places.places = fields_items(json, "places", &list, arena, &places.count, err);
-	json_destroy(json);
-	if (!places.places)
-		return false;
-	for (size_t i = 1; i < places.count; i++)
-		if (strcmp(places.places[i - 1].id, places.places[i].id) >= 0)
-			return err_set(err, ERR_FORMAT,
-				       "\"places\": \"%s\" does not come after \"%s\"; they must ascend by id",
-				       places.places[i].id, places.places[i - 1].id);
-	*out = places;
-	return true;
-}
-
-static bool add_place(struct json *to, const struct place *place)
-{
-	struct json *json = json_add_object(to, NULL);
-	bool ok = json_add_text(json, "id", place->id) && json_add_text(json, "icon", place->icon);
-
-	for (size_t i = 0; i < ARRAY_LEN(place_fields); i++) {
-		const char *text = *(const char *const *)(const void *)((const char *)place + place_fields[i].offset);
-
-		if (text)
-			ok = ok && json_add_text(json, place_fields[i].key, text);
-	}
-	return ok;
-}
-
-bool places_write(const struct places *places, struct buf *out, struct err *err)
-{
-	struct json *json = json_new_object();
-	struct json *list = json_add_array(json, "places");
-	bool ok = list != NULL;
-
-	for (size_t i = 0; i < places->count; i++)
-		ok = ok && add_place(list, &places->places[i]);
-	ok = ok ? json_write(json, out, err) : err_memory(err);
 	json_destroy(json);
 	return ok;
 }

@@ -9,13 +9,6 @@
 
 #define MINUTES_MAX 600
 
-static const char *const translations[] = {
-	[TRANSLATION_SOURCE] = "source",
-	[TRANSLATION_CHECKED] = "checked",
-	[TRANSLATION_UNCHECKED] = "unchecked",
-};
-static_assert(ARRAY_LEN(translations) == TRANSLATION_COUNT, "a translation has no name");
-
 static const char *const block_kinds[] = {
 	[BLOCK_PARAGRAPH] = "paragraph", [BLOCK_HEADING] = "heading", [BLOCK_STEPS] = "steps",
 	[BLOCK_LIST] = "list",           [BLOCK_CALLOUT] = "callout",
@@ -203,7 +196,7 @@ static bool parse_head(const struct json *in, struct arena *arena, struct page *
 	    !fields_formed(in, "icon", &fields_icon, arena, &page->icon, err) ||
 	    !fields_formed(in, "reviewed", &fields_date, arena, &page->reviewed, err) ||
 	    !fields_formed(in, "valid_to", &fields_date, arena, &page->valid_to, err) ||
-	    !fields_choice(in, "translation", translations, ARRAY_LEN(translations), &translation, err) ||
+	    !fields_choice(in, "translation", translation_names, TRANSLATION_COUNT, &translation, err) ||
 	    !fields_formed(in, "revision", &fields_revision, arena, &page->revision, err) ||
 	    !json_get_integer(in, "minutes", 1, MINUTES_MAX, &minutes, err))
 		return false;
@@ -315,7 +308,7 @@ static bool add_head(struct json *json, const struct page *page)
 	return json_add_text(json, "title", page->title) && json_add_text(json, "summary", page->summary) &&
 	       json_add_text(json, "icon", page->icon) && json_add_text(json, "reviewed", page->reviewed) &&
 	       json_add_text(json, "valid_to", page->valid_to) &&
-	       json_add_text(json, "translation", translations[page->translation]) &&
+	       json_add_text(json, "translation", translation_names[page->translation]) &&
 	       json_add_text(json, "revision", page->revision) && json_add_integer(json, "minutes", page->minutes);
 }
 

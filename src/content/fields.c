@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "content/document.h"
+#include "content/shape.h"
 
 #include <string.h>
 
@@ -14,6 +15,21 @@ static bool date_valid(const char *text)
 	return clock_parse_date(text, &civil);
 }
 
+/* "56.8042,9.5180": at most two or three digits, a point, and two to six more. */
+static bool degrees_valid(const char **at)
+{
+	size_t whole = strspn(*at, "0123456789");
+	size_t part = whole > 0 && whole < 4 && (*at)[whole] == '.' ? strspn(*at + whole + 1, "0123456789") : 0;
+
+	*at += whole + 1 + part;
+	return part >= 2 && part <= 6;
+}
+
+static bool geo_valid(const char *text)
+{
+	return degrees_valid(&text) && *text++ == ',' && degrees_valid(&text) && *text == '\0';
+}
+
 const struct fields_form fields_id = {document_id_valid, "1-40 of a-z, 0-9 and -"};
 const struct fields_form fields_lang = {document_lang_valid, "a language tag such as \"da\" or \"zh-Hant\""};
 const struct fields_form fields_icon = {document_icon_valid, "1-40 of A-Z, a-z, 0-9 and -"};
@@ -21,6 +37,7 @@ const struct fields_form fields_picture = {document_picture_valid, "A-Z, a-z, 0-
 const struct fields_form fields_page_path = {document_page_path_valid, "topic/page"};
 const struct fields_form fields_date = {date_valid, "a date such as 2026-11-01"};
 const struct fields_form fields_revision = {document_revision_valid, "8 of 0-9 and a-f"};
+const struct fields_form fields_geo = {geo_valid, "degrees north and east, such as 56.8042,9.5180"};
 
 /* The sentences begin as those of base/json.h do: "key": what is wrong. */
 static bool refuse(struct err *err, const char *key)
@@ -125,7 +142,10 @@ void *fields_items(const struct json *in, const char *key, const struct fields_l
 		return NULL;
 	}
 	for (const struct json *item = json_first(array); item; item = json_next(item), n++) {
-		if (!list->parse(item, arena, items + n * list->size, err)) {
+		void *at = items + n * list->size;
+
+		if (!(list->shape ? shape_parse(item, list->shape, arena, at, err)
+				  : list->parse(item, arena, at, err))) {
 			err_context(err, "%s[%zu]", key, n);
 			return NULL;
 		}

@@ -26,7 +26,7 @@ struct fields_form {
 	const char *allowed;
 };
 extern const struct fields_form fields_id, fields_lang, fields_icon, fields_picture, fields_page_path, fields_date,
-	fields_revision;
+	fields_revision, fields_geo;
 
 bool fields_formed(const struct json *in, const char *key, const struct fields_form *form, struct arena *arena,
 		   const char **out, struct err *err);
@@ -37,11 +37,15 @@ bool fields_formed_or_none(const struct json *in, const char *key, const struct 
 bool fields_choice(const struct json *in, const char *key, const char *const *names, size_t count, size_t *out,
 		   struct err *err);
 
-/* How to read a list: `parse` fills one zeroed item of `size` bytes. Absent is the same as empty when `optional`. */
+struct shape;
+
+/* How to read a list: `parse`, or the `shape`, fills one zeroed item of `size` bytes. Absent is the same as empty when
+ * `optional`. */
 struct fields_list {
 	size_t min, max, size;
 	bool (*parse)(const struct json *in, struct arena *arena, void *out, struct err *err);
 	bool optional;
+	const struct shape *shape;
 };
 
 /* The items, in the arena, never NULL on success. NULL: failed. */

@@ -19,6 +19,7 @@ struct build {
 	struct bundle bundle;
 	const char **page_paths; /* "topic/page" of every page of the bundle, ascending */
 	size_t page_count;
+	struct timetable timetable;
 	struct places places; /* in the source language */
 	struct buf bytes;     /* of the document at hand */
 	sqlite3 *db;
@@ -107,6 +108,19 @@ static bool add_bundle(struct build *build, struct err *err)
 	return put_document(build, target, err);
 }
 
+static bool add_timetable(struct build *build, struct err *err)
+{
+	const struct content_target *target = find_target(build, "timetable.json");
+
+	if (!target)
+		return true;
+	if (!read_document(build, target, err))
+		return false;
+	if (!timetable_parse(build->bytes.data, build->bytes.len, &build->arena, &build->timetable, err))
+		return err_context(err, "%s", target->path);
+	return put_document(build, target, err);
+}
+
 /* The names of all pages, so that links can be followed. */
 static bool list_pages(struct build *build, struct err *err)
 {
@@ -157,6 +171,59 @@ static bool check_topic_texts(struct build *build, const char *lang, struct err 
 	return true;
 }
 
+static bool has_place(const struct build *build, const char *id)
+{
+	for (size_t i = 0; i < build->places.count; i++)
+		if (strcmp(build->places.places[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static bool has_activity(const struct build *build, const char *id)
+{
+	for (size_t i = 0; i < build->places.activity_count; i++)
+		if (strcmp(build->places.activities[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static bool has_item(const struct build *build, enum item_kind kind, const char *id)
+{
+	const struct item_list *list = &build->bundle.items[kind];
+
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->entries[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+struct reference {
+	const struct build *build;
+	struct err *err;
+};
+
+static bool check_reference(void *context, const struct shape_field *field, const char **text)
+{
+	const struct reference *reference = context;
+	const struct build *build = reference->build;
+
+	if (field->flags & SHAPE_PAGE)
+		return check_link(build, field->key, *text, reference->err);
+	if (field->flags & SHAPE_PLACE      ? has_place(build, *text)
+	    : field->flags & SHAPE_ACTIVITY ? has_activity(build, *text)
+					    : has_item(build, ITEM_PHRASES, *text))
+		return true;
+	return err_set(reference->err, ERR_FORMAT, "%s: the bundle has no \"%s\"", field->key, *text);
+}
+
+/* Everything a record names must be there. */
+static bool check_references(const struct build *build, const struct shape *shape, void *record, struct err *err)
+{
+	struct reference reference = {build, err};
+
+	return shape_each(shape, record, SHAPE_REFERENCE, check_reference, &reference);
+}
+
 static bool check_places(struct build *build, const char *lang, struct err *err)
 {
 	struct places places;
@@ -165,7 +232,37 @@ static bool check_places(struct build *build, const char *lang, struct err *err)
 		return false;
 	if (is_source(build, lang))
 		build->places = places;
+	return check_references(build, &places_shape, &places, err);
+}
+
+/* Every event must have its days. */
+static bool check_events(struct build *build, const char *lang, struct err *err)
+{
+	const struct timetable *table = &build->timetable;
+	struct events events;
+	size_t t = 0;
+
+	(void)lang;
+	if (!events_parse(build->bytes.data, build->bytes.len, &build->arena, &events, err) ||
+	    !check_references(build, &events_shape, &events, err))
+		return false;
+	for (size_t i = 0; i < events.count; i++) {
+		while (t < table->count && strcmp(table->events[t].id, events.events[i].id) < 0)
+			t++;
+		if (t == table->count || strcmp(table->events[t].id, events.events[i].id) != 0)
+			return err_set(err, ERR_FORMAT, "the event \"%s\" is not in timetable.json",
+				       events.events[i].id);
+	}
 	return true;
+}
+
+static bool check_notices(struct build *build, const char *lang, struct err *err)
+{
+	struct notices notices;
+
+	(void)lang;
+	return notices_parse(build->bytes.data, build->bytes.len, &build->arena, &notices, err) &&
+	       check_references(build, &notices_shape, &notices, err);
 }
 
 static bool check_words(struct build *build, const char *lang, struct err *err)
@@ -182,9 +279,8 @@ static const struct kind {
 	bool source_required;
 	bool (*check)(struct build *build, const char *lang, struct err *err);
 } kinds[] = {
-	{"topics", true, check_topic_texts},
-	{"places", false, check_places},
-	{"ui", false, check_words},
+	{"topics", true, check_topic_texts}, {"places", false, check_places}, {"events", false, check_events},
+	{"notices", false, check_notices},   {"ui", false, check_words},
 };
 
 static bool add_language(struct build *build, const char *lang, struct err *err)
@@ -231,25 +327,26 @@ static bool check_page(const struct build *build, const struct page *page, struc
 	for (size_t i = 0; i < page->related_count; i++)
 		if (!check_link(build, "related", page->related[i], err))
 			return false;
-	if (!page->contact)
-		return true;
-	for (size_t i = 0; i < build->places.count; i++)
-		if (strcmp(build->places.places[i].id, page->contact) == 0)
-			return true;
-	return err_set(err, ERR_FORMAT, "contact: the bundle has no place \"%s\"", page->contact);
+	return !page->contact || has_place(build, page->contact) ||
+	       err_set(err, ERR_FORMAT, "contact: the bundle has no place \"%s\"", page->contact);
 }
 
-static bool put_page(struct build *build, const struct content_target *target, const char *const names[3],
-		     const struct page *page, struct err *err)
+/* What lists show of a page or an item. */
+struct row {
+	const char *lang, *kind, *topic, *id, *revision, *icon, *title, *summary;
+};
+
+static bool put_row(struct build *build, const struct content_target *target, const struct row *row, struct err *err)
 {
-	const char *texts[] = {names[0],   names[1],    names[2],      page->revision,
-			       page->icon, page->title, page->summary, target->sha256};
+	const char *texts[] = {row->lang, row->kind,  row->topic,   row->id,       row->revision,
+			       row->icon, row->title, row->summary, target->sha256};
 	sqlite3_stmt *stmt = build->put_page;
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
 		if (!database_bind_text(stmt, (int)i + 1, texts[i], err))
 			return false;
-	return database_bind_bytes(stmt, 9, build->bytes.data, build->bytes.len, err) && database_do(stmt, err);
+	return database_bind_bytes(stmt, (int)ARRAY_LEN(texts) + 1, build->bytes.data, build->bytes.len, err) &&
+	       database_do(stmt, err);
 }
 
 static bool add_page(struct build *build, const char *lang, const char *topic, const char *id, struct err *err)
@@ -268,7 +365,41 @@ static bool add_page(struct build *build, const char *lang, const char *topic, c
 	if (!page_parse(build->bytes.data, build->bytes.len, &build->page_arena, &page, err) ||
 	    !check_page(build, &page, err))
 		return err_context(err, "%s", path);
-	return put_page(build, target, (const char *const[]){lang, topic, id}, &page, err);
+	struct row row = {lang, "pages", topic, id, page.revision, page.icon, page.title, page.summary};
+	return put_row(build, target, &row, err);
+}
+
+static bool add_item(struct build *build, const char *lang, enum item_kind kind, const char *id, struct err *err)
+{
+	char path[LANG_MAX + ID_MAX + 16];
+	union item_any item;
+
+	sqlite3_snprintf(sizeof(path), path, "%s/%s/%s.json", item_folders[kind], lang, id);
+	const struct content_target *target = find_target(build, path);
+	if (!target)
+		return !is_source(build, lang) ||
+		       err_set(err, ERR_FORMAT, "%s: bundle.json names it, but the bundle lacks it", path);
+	if (!read_document(build, target, err))
+		return false;
+	arena_reset(&build->page_arena);
+	if (!item_parse(kind, build->bytes.data, build->bytes.len, &build->page_arena, &item, err) ||
+	    !check_references(build, item_shapes[kind], &item, err))
+		return err_context(err, "%s", path);
+	const struct item_head *head = &item.head;
+	if (strcmp(head->id, id) != 0)
+		return err_set(err, ERR_FORMAT, "%s: it says that its id is \"%s\"", path, head->id);
+	struct row row = {lang,       item_folders[kind], "",           id, head->origin.revision,
+			  head->icon, head->title,        head->summary};
+	return put_row(build, target, &row, err);
+}
+
+static bool add_items(struct build *build, const char *lang, struct err *err)
+{
+	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++)
+		for (size_t i = 0; i < build->bundle.items[kind].count; i++)
+			if (!add_item(build, lang, kind, build->bundle.items[kind].entries[i].id, err))
+				return false;
+	return true;
 }
 
 /* In the order of language, topic and page by bytes, so that the same bundle gives the same file. */
@@ -291,6 +422,8 @@ static bool add_pages(struct build *build, struct err *err)
 			if (!add_page(build, langs[i], topic, path + len + 1, err))
 				return false;
 		}
+		if (!add_items(build, langs[i], err))
+			return false;
 	}
 	return true;
 }
@@ -311,6 +444,21 @@ static bool add_picture(struct build *build, const char *name, struct err *err)
 	       database_bind_integer(build->put_picture, 3, target->len, err) && database_do(build->put_picture, err);
 }
 
+static bool add_pictures(struct build *build, struct err *err)
+{
+	const struct bundle *bundle = &build->bundle;
+
+	for (size_t i = 0; i < bundle->topic_count; i++)
+		if (bundle->topics[i].picture && !add_picture(build, bundle->topics[i].picture, err))
+			return false;
+	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++)
+		for (size_t i = 0; i < bundle->items[kind].count; i++)
+			if (bundle->items[kind].entries[i].picture &&
+			    !add_picture(build, bundle->items[kind].entries[i].picture, err))
+				return false;
+	return true;
+}
+
 static bool put_meta(struct build *build, int64_t published_utc_s, struct err *err)
 {
 	char hex[SHA256_HEX_MAX];
@@ -326,23 +474,25 @@ static bool put_meta(struct build *build, int64_t published_utc_s, struct err *e
 static bool add_all(struct build *build, int64_t published_utc_s, struct err *err)
 {
 	static const char put_document_sql[] = "INSERT INTO document VALUES(?, ?, ?)";
-	static const char put_page_sql[] = "INSERT INTO page VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	static const char put_page_sql[] = "INSERT INTO page VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 	static const char put_picture_sql[] = "INSERT OR IGNORE INTO picture VALUES(?, ?, ?)";
 
 	if (!database_prepare(build->db, put_document_sql, &build->put_document, err) ||
 	    !database_prepare(build->db, put_page_sql, &build->put_page, err) ||
 	    !database_prepare(build->db, put_picture_sql, &build->put_picture, err) || !add_bundle(build, err) ||
-	    !list_pages(build, err))
+	    !add_timetable(build, err) || !list_pages(build, err))
 		return false;
-	for (size_t i = 0; i < build->bundle.language_count; i++)
-		if (!add_language(build, build->bundle.languages[i].code, err))
-			return false;
-	if (!add_pages(build, err))
+	/* The source's places first: what other documents name is sought among them. */
+	if (!add_language(build, build->bundle.source, err))
 		return false;
-	for (size_t i = 0; i < build->bundle.topic_count; i++)
-		if (build->bundle.topics[i].picture && !add_picture(build, build->bundle.topics[i].picture, err))
+	for (size_t i = 0; i < build->bundle.language_count; i++) {
+		const char *lang = build->bundle.languages[i].code;
+
+		if (!is_source(build, lang) && !add_language(build, lang, err))
 			return false;
-	return put_meta(build, published_utc_s, err) && database_run(build->db, "COMMIT", err);
+	}
+	return add_pages(build, err) && add_pictures(build, err) && put_meta(build, published_utc_s, err) &&
+	       database_run(build->db, "COMMIT", err);
 }
 
 /* The folder `path` is in. */

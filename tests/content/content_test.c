@@ -423,7 +423,7 @@ static void test_damaged(void **state)
 /* A damaged revision would make a good translation look outdated. */
 static void test_damaged_revision(void **state)
 {
-	static const char row[] = "dadaycarecosts12345678"; /* as the columns stand in the file */
+	static const char row[] = "dapagesdaycarecosts12345678"; /* as the columns stand in the file */
 	struct fixture *fixture = *state;
 	struct content *content;
 	struct err err = {0};

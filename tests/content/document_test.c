@@ -59,7 +59,18 @@ static const char page[] =
 static const char places[] =
 	"{\"places\": [{\"id\": \"a\", \"icon\": \"civic\", \"name\": \"A\", \"danish\": \"A\"},"
 	" {\"id\": \"b\", \"icon\": \"civic\", \"name\": \"B\", \"danish\": \"B\", \"phone\": \"99\","
-	" \"address\": \"Vej 1\", \"web\": \"w.dk\", \"email\": \"a@b.dk\", \"note\": \"Ring\"}]}";
+	" \"address\": \"Vej 1\", \"web\": \"w.dk\", \"email\": \"a@b.dk\", \"note\": \"Ring\","
+	" \"kind\": \"club\", \"geo\": \"56.80,9.51\", \"activities\": [\"swim\"], \"speaks\": [\"da\", \"en\"],"
+	" \"fritidspas\": true, \"hours\": [{\"weekday\": 0, \"from\": 600, \"to\": 1440}], \"hours_dates\": "
+	"[{\"date\": \"2026-12-24\", \"from\": 0, \"to\": 0}], \"hours_valid_to\": \"2026-12-31\","
+	" \"translation\": \"checked\", \"revision\": \"0a1b2c3d\"}],"
+	" \"activities\": [{\"id\": \"swim\", \"icon\": \"s\", \"name\": \"Svømning\"}]}";
+
+static const char notices[] =
+	"{\"notices\": [{\"id\": \"a\", \"icon\": \"i\", \"urgency\": \"urgent\", \"from\": \"2026-11-26T12:10:00Z\","
+	" \"to\": \"2026-11-27T23:00:00Z\", \"sender\": \"S\", \"title\": \"T\", \"text\": \"T\", \"acts\": "
+	"[{\"id\": \"in\", \"icon\": \"i\", \"text\": \"Ind\"}], \"missing\": [\"ar\"], \"translation\": \"source\","
+	" \"revision\": \"0a1b2c3d\"}]}";
 
 static const char words[] = "{\"words\": {\"Back\": [\"Tilbage\"], \"%d minute\": [\"%d minut\", \"%d minutter\"],"
 			    " \"Updated %s\": [\"Rettet %s\"], \"A word of next year\": 5}}";
@@ -80,10 +91,12 @@ KIND(bundle, bundle)
 KIND(topic_texts, topic_texts)
 KIND(page, page)
 KIND(places, places)
+KIND(notices, notices)
 KIND(words, words)
 
 static const struct kind BUNDLE = {bundle, bundle_again}, TOPICS = {topics, topic_texts_again},
-			 PAGE = {page, page_again}, PLACES = {places, places_again}, WORDS = {words, words_again};
+			 PAGE = {page, page_again}, PLACES = {places, places_again}, NOTICES = {notices, notices_again},
+			 WORDS = {words, words_again};
 
 /* `good` with the first `from` replaced; the caller frees it. */
 static char *alter(const char *good, const char *from, const char *to)
@@ -163,6 +176,15 @@ static const struct {
 	{&PLACES, "\"id\": \"a\"", "\"id\": \"c\"", ERR_FORMAT, "ascend"},
 	{&PLACES, "\"phone\": \"99\"", "\"phone\": 99", ERR_FORMAT, "b: \"phone\""},
 	{&PLACES, "\"name\": \"B\", ", "", ERR_FORMAT, "places[1]: b: \"name\""},
+	{&PLACES, "\"club\"", "5", ERR_FORMAT, "places[1]: b: \"kind\""},
+	{&PLACES, "[\"swim\"]", "[\"swim\", 5]", ERR_FORMAT, "places[1]: b: activities[1]"},
+	{&PLACES, "56.80,9.51", "56.80,9.51,", ERR_FORMAT, "b: \"geo\""},
+	{&PLACES, "56.80,9.51", "", ERR_FORMAT, "b: \"geo\""},
+	{&PLACES, "\"fritidspas\": true", "\"fritidspas\": null", ERR_FORMAT, "b: \"fritidspas\""},
+	{&NOTICES, "2026-11-26T12:10:00Z", "2026-11-26T12:10:00", ERR_FORMAT, "a: \"from\""},
+	{&NOTICES, "\"urgent\"", "\"Urgent\"", ERR_FORMAT, "notices[0]: a: \"urgency\": \"Urgent\" is unknown"},
+	{&NOTICES, "[\"ar\"]", "[\"AR\"]", ERR_FORMAT, "a: missing[0]"},
+	{&NOTICES, "\"source\"", "\"found\"", ERR_FORMAT, "a: \"translation\": \"found\" is unknown"},
 	{&WORDS, "\"words\"", "\"word\"", ERR_FORMAT, "words"},
 	{&WORDS, "[\"Tilbage\"]", "\"Tilbage\"", ERR_FORMAT, "Back"},
 	{&WORDS, "[\"Tilbage\"]", "[]", ERR_FORMAT, "\"Back\": must hold at least 1"},
@@ -215,6 +237,9 @@ static const struct {
 	{&PAGE, "\"summary\": \"", "%c%c", (SUMMARY_MAX - 16) / 2},
 	{&PAGE, "{\"text\": \"Se ", "%c%c", (TEXT_MAX - 10) / 2},
 	{&PLACES, "\"places\": [", "{\"id\": \"A\", \"name\": \"%c%c\"},", 0},
+	{&PLACES, "\"activities\": [", "\"%c%c\",", 19},
+	{&PLACES, "\"speaks\": [", "\"%c%c\",", 18},
+	{&NOTICES, "\"acts\": [", "{\"id\": \"x%c%c\", \"icon\": \"i\", \"text\": \"T\"},", NOTICE_ACTS_MAX - 1},
 	{&WORDS, "[\"%d minut\"", ", \"%c%c\"", PLURAL_FORMS_MAX - 2},
 	{&WORDS, "Tilbage", "%c%c", (SUMMARY_MAX - 8) / 2},
 };
@@ -271,7 +296,7 @@ static void test_too_large(void **state)
 /* What is written is read as the same, and written as the same bytes. */
 static void test_again(void **state)
 {
-	static const struct kind *const kinds[] = {&BUNDLE, &TOPICS, &PAGE, &PLACES, &WORDS};
+	static const struct kind *const kinds[] = {&BUNDLE, &TOPICS, &PAGE, &PLACES, &NOTICES, &WORDS};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
@@ -328,7 +353,7 @@ static void test_term_in_capitals(void **state)
 /* Each of our allocations fails in turn: no leak, no crash, "no memory". */
 static void test_no_memory(void **state)
 {
-	static const struct kind *const kinds[] = {&BUNDLE, &TOPICS, &PAGE, &PLACES, &WORDS};
+	static const struct kind *const kinds[] = {&BUNDLE, &TOPICS, &PAGE, &PLACES, &NOTICES, &WORDS};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {

@@ -199,7 +199,7 @@ static void town_language(struct town_store *store, const struct town *town, con
 	assert_true(topic_texts_write(&(struct topic_texts){texts, ARRAY_LEN(texts)}, &bytes, &err));
 	snprintf(path, sizeof(path), "topics/%s.json", lang);
 	town_file(store, path, &bytes);
-	assert_true(places_write(&(struct places){&place, 1}, &bytes, &err));
+	assert_true(places_write(&(struct places){.places = &place, .count = 1}, &bytes, &err));
 	snprintf(path, sizeof(path), "places/%s.json", lang);
 	town_file(store, path, &bytes);
 	town_words(store, language, &bytes);
