@@ -63,7 +63,7 @@ include build/libraries.mk
 endif
 
 # What pkg-config says, once; a missing library is named with the way to get it.
-LIBRARIES := sdl2 SDL2_ttf pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-uc icu-i18n libcjson sqlite3 libcrypto libcurl libcmark yaml-0.1 libpng
+LIBRARIES := sdl2 SDL2_ttf pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-uc icu-i18n libcjson sqlite3 libcrypto libcurl libcmark yaml-0.1 libical libpng
 build/libraries.mk: Makefile tools/packages.txt
 	@mkdir -p build
 	@for lib in $(LIBRARIES); do pkg-config --exists $$lib || \
@@ -142,7 +142,7 @@ $(eval $(call PROGRAM,vejviser,$(call object,$(wildcard src/kiosk/*.c)) \
 $(eval $(call PROGRAM,vejviser-sync,$(call object,src/sync/main.c) \
 	$(foreach l,sync trust store content base,$(call archive,$(l))),$(call libs,libcurl $(DATA_LIBS))))
 $(eval $(call PROGRAM,vejviser-bundle,$(call object,$(wildcard tools/bundle/*.c)) \
-	$(foreach l,trust store content text draw base,$(call archive,$(l))),$(call libs,libcurl libcmark yaml-0.1 $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo))
+	$(foreach l,trust store content text draw base,$(call archive,$(l))),$(call libs,libcurl libcmark yaml-0.1 libical $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo))
 $(eval $(call PROGRAM,vejviser-replay,$(call object,$(wildcard tools/replay/*.c)) \
 	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,libpng $(PICTURE_LIBS) $(DATA_LIBS))))
 
@@ -164,7 +164,7 @@ BELOW_replay  := screens visit ui text draw store content base
 BELOW_kiosk   := screens visit ui text draw store content base
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*_test.c))
 TEST_LIBS_sync    := libcurl
-TEST_LIBS_bundle  := libcurl libcmark yaml-0.1 $(PICTURE_LIBS)
+TEST_LIBS_bundle  := libcurl libcmark yaml-0.1 libical $(PICTURE_LIBS)
 TEST_LIBS_draw    := $(PICTURE_LIBS)
 TEST_LIBS_text    := $(PICTURE_LIBS)
 # Only a test speaks to Pango, so building does not need it.
@@ -199,7 +199,7 @@ build/fuzz/tests/fuzz/%_fuzz: build/fuzz/tests/fuzz/%_fuzz.o $(call object,$(fil
 		$(foreach l,$(LAYERS),$(call archive,$(l)))
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
-		$(call libs,libcurl libcmark yaml-0.1 $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo
+		$(call libs,libcurl libcmark yaml-0.1 libical $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo
 fuzz-now:
 	@$(MAKE) --no-print-directory -j$$(nproc) MODE=fuzz CC=clang fuzzers share
 	@for fuzzer in $(FUZZERS); do echo "== $$(basename $$fuzzer)"; mkdir -p build/corpus/$$(basename $$fuzzer); \

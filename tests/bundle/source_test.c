@@ -45,8 +45,11 @@ static const struct {
 	 "site.yaml:2: unknown key \"municipalty\"; did you mean \"municipality\"?"},
 	{{SITE, "source: da", "source: de"}, "site.yaml:3: source \"de\" is not among the languages"},
 	{{SITE, "code: en", "code: da"},
+	 "activities.yaml:1: unknown key \"en\"; allowed: da, ar\n"
 	 "places/kommunen.yaml:7: unknown key \"en\"; allowed: da, ar\n"
 	 "places/kommunen.yaml:8: unknown key \"en\"; allowed: da, ar\n"
+	 "places/kommunen.yaml:19: unknown key \"en\"; allowed: ar\n"
+	 "places/kommunen.yaml:20: unknown key \"en\"; allowed: ar\n"
 	 "site.yaml:6: languages: \"da\" stands twice\n"
 	 "topics/daycare/topic.yaml:5: unknown key \"en\"; allowed: da, ar\n"
 	 "topics/daycare/topic.yaml:8: unknown key \"en\"; allowed: da, ar"},
@@ -275,7 +278,7 @@ static const struct {
 	 "Denmark"},
 	{{TOPIC, ", en: Daycare", ""}, "topics/daycare/topic.yaml:5: warning: title is not translated to \"en\""},
 	{{PLACE, "en: The municipality, ", ""}, "places/kommunen.yaml:7: warning: name is not translated to \"en\""},
-	{{"content/pictures/other.svg", NULL, "<svg/>"}, "pictures/other.svg:1: warning: no topic shows this picture"},
+	{{"content/pictures/other.svg", NULL, "<svg/>"}, "pictures/other.svg:1: warning: nothing shows this picture"},
 	{{START "en.md", "made_from: ", "made_from: 12345678 #"},
 	 "topics/daycare/start/en.md:5: warning: the Danish text has changed since this was translated; bring it up to "
 	 "date, then write made_from: eb63cc55"},

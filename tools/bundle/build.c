@@ -59,14 +59,6 @@ __attribute__((format(printf, 3, 4))) static bool add_file(struct build *build, 
 	return true;
 }
 
-static bool isolate_all(const char **const *texts, size_t count, bool rtl, struct arena *arena)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!isolate_text(texts[i], rtl, arena))
-			return false;
-	return true;
-}
-
 static bool isolate_block(struct block *block, bool rtl, struct arena *arena)
 {
 	bool ok = isolate_text(&block->title, rtl, arena) && isolate_rich(&block->text, rtl, arena);
@@ -104,22 +96,82 @@ static bool add_topics(struct build *build, const struct language *language, str
 	       add_file(build, err, "topics/%s.json", language->code);
 }
 
+struct isolating {
+	struct arena *arena;
+	bool rtl;
+};
+
+/* Danish words stand alone, so nothing around them can turn them. */
+static bool isolate_field(void *context, const struct shape_field *field, const char **text)
+{
+	const struct isolating *isolating = context;
+
+	(void)field;
+	return isolate_text(text, isolating->rtl, isolating->arena);
+}
+
+/* A record of content/records.h, or a document of them. */
+static bool isolate_record(struct build *build, const struct language *language, const struct shape *shape,
+			   void *record, struct err *err)
+{
+	struct isolating isolating = {&build->source->arena, language->rtl};
+
+	return shape_each(shape, record, SHAPE_TRANSLATED | SHAPE_SHOWN, isolate_field, &isolating) || err_memory(err);
+}
+
 static bool add_places(struct build *build, const struct language *language, struct places *places, struct err *err)
 {
-	struct arena *arena = &build->source->arena;
 	struct places read;
 
-	for (size_t i = 0; i < places->count; i++) {
-		struct place *place = &places->places[i];
-		const char **const texts[] = {&place->name, &place->danish, &place->phone, &place->address,
-					      &place->note};
-
-		if (!isolate_all(texts, sizeof(texts) / sizeof(*texts), language->rtl, arena))
-			return err_memory(err);
-	}
-	return places_write(places, &build->bytes, err) &&
-	       places_parse(build->bytes.data, build->bytes.len, arena, &read, err) &&
+	return isolate_record(build, language, &places_shape, places, err) &&
+	       places_write(places, &build->bytes, err) &&
+	       places_parse(build->bytes.data, build->bytes.len, &build->source->arena, &read, err) &&
 	       add_file(build, err, "places/%s.json", language->code);
+}
+
+static bool add_events(struct build *build, const struct language *language, struct events *events, struct err *err)
+{
+	struct events read;
+
+	return isolate_record(build, language, &events_shape, events, err) &&
+	       events_write(events, &build->bytes, err) &&
+	       events_parse(build->bytes.data, build->bytes.len, &build->source->arena, &read, err) &&
+	       add_file(build, err, "events/%s.json", language->code);
+}
+
+static bool add_notices(struct build *build, const struct language *language, struct notices *notices, struct err *err)
+{
+	struct notices read;
+
+	return isolate_record(build, language, &notices_shape, notices, err) &&
+	       notices_write(notices, &build->bytes, err) &&
+	       notices_parse(build->bytes.data, build->bytes.len, &build->source->arena, &read, err) &&
+	       add_file(build, err, "notices/%s.json", language->code);
+}
+
+static bool add_item(struct build *build, const struct language *language, enum item_kind kind, union item_any *item,
+		     struct err *err)
+{
+	union item_any read;
+
+	return (isolate_record(build, language, item_shapes[kind], item, err) &&
+		item_write(kind, item, &build->bytes, err) &&
+		item_parse(kind, build->bytes.data, build->bytes.len, &build->source->arena, &read, err) &&
+		add_file(build, err, "%s/%s/%s.json", item_folders[kind], language->code, item->head.id)) ||
+	       err_context(err, "%s/%s", item_folders[kind], item->head.id);
+}
+
+static bool add_items(struct build *build, size_t language, struct err *err)
+{
+	struct source *source = build->source;
+
+	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++)
+		for (size_t i = 0; i < source->item_ids[kind].count; i++)
+			if (source->items[kind][i].present[language] &&
+			    !add_item(build, &source->bundle.languages[language], kind,
+				      &source->items[kind][i].texts[language], err))
+				return false;
+	return true;
 }
 
 static bool add_words(struct build *build, const struct language *language, struct words *words, struct err *err)
@@ -160,6 +212,8 @@ static bool add_language(struct build *build, size_t language, struct err *err)
 
 	if (!add_topics(build, in, &source->topics[language], err) ||
 	    !add_places(build, in, &source->places[language], err) ||
+	    !add_events(build, in, &source->events[language], err) ||
+	    !add_notices(build, in, &source->notices[language], err) || !add_items(build, language, err) ||
 	    !add_words(build, in, &source->words[language], err))
 		return err_context(err, "%s", in->code);
 	for (size_t i = 0; i < source->page_count; i++)
@@ -181,6 +235,16 @@ static bool add_picture(struct build *build, const char *name, struct err *err)
 	       add_file(build, err, "%s", path);
 }
 
+static bool add_timetable(struct build *build, struct err *err)
+{
+	struct source *source = build->source;
+	struct timetable read;
+
+	return timetable_write(&source->timetable, &build->bytes, err) &&
+	       timetable_parse(build->bytes.data, build->bytes.len, &source->arena, &read, err) &&
+	       add_file(build, err, "timetable.json");
+}
+
 static bool add_all(struct build *build, struct err *err)
 {
 	struct source *source = build->source;
@@ -188,7 +252,7 @@ static bool add_all(struct build *build, struct err *err)
 
 	if (!bundle_write(&source->bundle, &build->bytes, err) ||
 	    !bundle_parse(build->bytes.data, build->bytes.len, &source->arena, &read, err) ||
-	    !add_file(build, err, "bundle.json"))
+	    !add_file(build, err, "bundle.json") || !add_timetable(build, err))
 		return false;
 	for (size_t i = 0; i < source->bundle.language_count; i++)
 		if (!add_language(build, i, err))
@@ -196,6 +260,11 @@ static bool add_all(struct build *build, struct err *err)
 	for (size_t i = 0; i < source->bundle.topic_count; i++)
 		if (source->bundle.topics[i].picture && !add_picture(build, source->bundle.topics[i].picture, err))
 			return false;
+	for (size_t kind = 0; kind < ITEM_KIND_COUNT; kind++)
+		for (size_t i = 0; i < source->bundle.items[kind].count; i++)
+			if (source->bundle.items[kind].entries[i].picture &&
+			    !add_picture(build, source->bundle.items[kind].entries[i].picture, err))
+				return false;
 	return true;
 }
 

@@ -1,5 +1,7 @@
 #include "bundle/source.h"
 
+#include "base/array.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "bundle/catalog.h"
 #include "bundle/record.h"
@@ -121,6 +123,38 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+bool source_list_ids(struct source *source, const char *folder, const char *suffix, size_t max,
+		     struct source_names *out, struct err *err)
+{
+	struct source_names files = {0};
+	size_t suffix_len = strlen(suffix);
+
+	if (!source_list(source, source->dir, folder, false, &files, err))
+		return false;
+	if (files.count > max)
+		return err_set(err, ERR_LIMIT, "%zu files in %s; at most %zu are allowed", files.count, folder, max);
+	*out = (struct source_names){.names = arena_array(&source->arena, files.count + 1, sizeof(*out->names))};
+	if (!out->names)
+		return err_memory(err);
+	for (size_t i = 0; i < files.count; i++) {
+		size_t len = strlen(files.names[i]);
+		const char *id = "";
+
+		if (len > suffix_len && strcmp(files.names[i] + len - suffix_len, suffix) == 0)
+			id = source_path(source, "%.*s", (int)(len - suffix_len), files.names[i]);
+		if (document_id_valid(id))
+			out->names[out->count++] = id;
+		else
+			fault_error(source->faults, source_path(source, "%s/%s", folder, files.names[i]), 1,
+				    "the name of the file is not allowed; allowed: 1-40 of a-z, 0-9 and -, then %s",
+				    suffix);
+	}
+	/* "a-b" and "a" may have changed places with the suffix gone. */
+	if (out->count > 0)
+		qsort(out->names, out->count, sizeof(*out->names), compare_names);
+	return true;
+}
+
 bool source_has(const struct source_names *names, const char *name)
 {
 	return names->count > 0 && bsearch(&name, names->names, names->count, sizeof(name), compare_names);
@@ -136,6 +170,17 @@ const char *source_icon(const struct source *source, const struct reading *in, c
 	const char *suggestion = reading_near(in, icon, source->icons.names, source->icons.count);
 	fault_error(in->faults, in->path, tree_find(map, key)->line, "there is no pictogram \"%s\"%s", icon,
 		    *suggestion ? suggestion : source->icons_allowed);
+	return NULL;
+}
+
+const char *source_picture(struct source *source, const struct reading *in, const struct tree *map, const char *key)
+{
+	const char *picture = record_formed(in, map, key, &record_picture, false);
+
+	if (!picture || source_has(&source->pictures, picture))
+		return picture;
+	fault_error(in->faults, in->path, tree_find(map, key)->line, "there is no file pictures/%s%s", picture,
+		    reading_suggest(in, picture, source->pictures.names, source->pictures.count));
 	return NULL;
 }
 
@@ -177,6 +222,24 @@ void source_texts(struct source *source, const struct reading *in, const struct 
 	}
 }
 
+bool source_check_files(struct source *source, const char *folder, const char *suffix, struct err *err)
+{
+	struct source_names files = {0};
+
+	if (!source_list(source, source->dir, folder, false, &files, err))
+		return false;
+	for (size_t i = 0; i < files.count; i++) {
+		size_t stem = strcspn(files.names[i], ".");
+		const char *lang = source_path(source, "%.*s", (int)stem, files.names[i]);
+
+		if (strcmp(files.names[i] + stem, suffix) != 0 || source_language(source, lang) < 0)
+			fault_warning(source->faults, source_path(source, "%s/%s", folder, files.names[i]), 1,
+				      "this file is not read; read is <language>%s of the languages in site.yaml",
+				      suffix);
+	}
+	return true;
+}
+
 const struct source_page *source_find_page(const struct source *source, const char *path)
 {
 	size_t topic_len = strcspn(path, "/");
@@ -207,27 +270,10 @@ static bool read_words(struct source *source, size_t language, struct err *err)
 
 static bool read_ui(struct source *source, struct err *err)
 {
-	struct source_names files = {0};
-
 	for (size_t i = 0; i < source->bundle.language_count; i++)
 		if (!read_words(source, i, err))
 			return false;
-	if (!source_list(source, source->dir, "ui", false, &files, err))
-		return false;
-	for (size_t i = 0; i < files.count; i++) {
-		size_t stem = strcspn(files.names[i], ".");
-		char lang[LANG_MAX];
-
-		if (stem < sizeof(lang) && strcmp(files.names[i] + stem, ".po") == 0) {
-			memcpy(lang, files.names[i], stem);
-			lang[stem] = '\0';
-			if (source_language(source, lang) >= 0)
-				continue;
-		}
-		fault_warning(source->faults, source_path(source, "ui/%s", files.names[i]), 1,
-			      "this file is not read; read is <language>.po of the languages in site.yaml");
-	}
-	return true;
+	return source_check_files(source, "ui", ".po", err);
 }
 
 /* A picture is shown as it is, so it may only be a picture. */
@@ -249,18 +295,27 @@ static bool check_picture(struct source *source, const char *name, struct err *e
 	return ok;
 }
 
+static bool picture_used(const struct bundle *bundle, const char *name)
+{
+	for (size_t i = 0; i < bundle->topic_count; i++)
+		if (bundle->topics[i].picture && strcmp(bundle->topics[i].picture, name) == 0)
+			return true;
+	for (size_t kind = 0; kind < ITEM_KIND_COUNT; kind++)
+		for (size_t i = 0; i < bundle->items[kind].count; i++)
+			if (bundle->items[kind].entries[i].picture &&
+			    strcmp(bundle->items[kind].entries[i].picture, name) == 0)
+				return true;
+	return false;
+}
+
 static bool check_pictures(struct source *source, struct err *err)
 {
 	for (size_t i = 0; i < source->pictures.count; i++) {
 		const char *name = source->pictures.names[i];
-		bool used = false;
 
-		for (size_t t = 0; t < source->bundle.topic_count; t++)
-			used = used || (source->bundle.topics[t].picture &&
-					strcmp(source->bundle.topics[t].picture, name) == 0);
-		if (!used)
+		if (!picture_used(&source->bundle, name))
 			fault_warning(source->faults, source_path(source, "pictures/%s", name), 1,
-				      "no topic shows this picture");
+				      "nothing shows this picture");
 		else if (!check_picture(source, name, err))
 			return false;
 	}
@@ -302,8 +357,11 @@ static bool make_rooms(struct source *source, struct err *err)
 
 	source->topics = arena_array(&source->arena, count, sizeof(*source->topics));
 	source->places = arena_array(&source->arena, count, sizeof(*source->places));
+	source->events = arena_array(&source->arena, count, sizeof(*source->events));
+	source->notices = arena_array(&source->arena, count, sizeof(*source->notices));
 	source->words = arena_array(&source->arena, count, sizeof(*source->words));
-	return (source->topics && source->places && source->words) || err_memory(err);
+	return (source->topics && source->places && source->events && source->notices && source->words) ||
+	       err_memory(err);
 }
 
 static bool open_share(struct source *source, const char *share, struct err *err)
@@ -324,6 +382,22 @@ static bool find_share(struct source *source, const char *share, struct err *err
 	return err_set(err, why.code, "%s; give --share DIR, such as --share build/share", why.text);
 }
 
+static bool read_kinds(struct source *source, struct err *err)
+{
+	/* In this order: what is named must have been read, or at least listed. */
+	static bool (*const kinds[])(struct source *, struct err *) = {
+		source_read_places,  source_read_topics, source_read_pages, source_read_items,
+		source_read_notices, source_read_events, read_ui,           check_pictures};
+
+	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
+		if (!kinds[i](source, err))
+			return false;
+	for (size_t i = 0; i < source->page_count; i++)
+		if (!source_check_page(source, &source->pages[i], err))
+			return false;
+	return true;
+}
+
 static bool read_all(struct source *source, const char *share, struct err *err)
 {
 	if (!file_open_dir(AT_FDCWD, source->folder, false, &source->dir, err))
@@ -331,21 +405,17 @@ static bool read_all(struct source *source, const char *share, struct err *err)
 	if (!find_share(source, share, err) || !source_read_site(source, err))
 		return false;
 	/* Without its languages nothing else can be understood. */
-	if (source->bundle.language_count == 0)
-		return true;
-	if (!make_rooms(source, err) || !source_list(source, source->dir, "pictures", false, &source->pictures, err) ||
-	    !source_read_places(source, err) || !source_read_topics(source, err) || !source_read_pages(source, err) ||
-	    !read_ui(source, err) || !check_pictures(source, err))
-		return false;
-	for (size_t i = 0; i < source->page_count; i++)
-		if (!source_check_page(source, &source->pages[i], err))
-			return false;
-	return true;
+	return source->bundle.language_count == 0 ||
+	       (make_rooms(source, err) &&
+		source_list(source, source->dir, "pictures", false, &source->pictures, err) && read_kinds(source, err));
 }
 
 bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults, struct err *err)
 {
-	*out = (struct source){.dir = -1, .folder = content_dir, .faults = faults};
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int64_t now_utc_s = epoch && *epoch ? strtoll(epoch, NULL, 10) : clock_now().utc_s;
+
+	*out = (struct source){.dir = -1, .folder = content_dir, .faults = faults, .today = now_utc_s / 86400};
 	if (read_all(out, share, err) && faults_complete(faults, err))
 		return true;
 	source_finish(out);

@@ -1,7 +1,8 @@
 /* source -- a folder of content, read and checked.
  *
- * site.yaml, topics/<topic>/topic.yaml, topics/<topic>/<page>/<lang>.md, places/<place>.yaml, ui/<lang>.po and
- * pictures/ become the documents of content/document.h, one set for each language. Every fault is told to `faults`,
+ * site.yaml, topics/<topic>/topic.yaml, topics/<topic>/<page>/<lang>.md, places/<place>.yaml, activities.yaml,
+ * events/<event>.ics with events/<event>/<lang>.yaml, {guides,phrases,paths,notices}/<name>/<lang>.yaml, ui/<lang>.po
+ * and pictures/ become the documents of content/document.h, one set for each language. Every fault is told to `faults`,
  * all in one go; what could not be read is left out, so the documents are only good when faults->errors is 0.
  * source_read() fails only when reading itself does: ERR_MISSING, ERR_IO, ERR_MEMORY.
  *
@@ -39,6 +40,12 @@ struct source_page {
 	struct source_text *texts; /* one for each language */
 };
 
+/* A guide, a set of phrases or a path; or a notice or event, in the documents of all languages. */
+struct source_item {
+	union item_any *texts; /* one for each language */
+	bool *present;         /* and whether it is in it */
+};
+
 struct source_names {
 	const char **names; /* ascending */
 	size_t count, cap;
@@ -57,18 +64,28 @@ struct source {
 	const char *icons_allowed;     /* "; allowed: ...", for a fault */
 	struct source_names pictures;  /* files in pictures/ */
 	struct source_names place_ids; /* of the files in places/ */
+	struct source_names activity_ids;
+	struct source_names item_ids[ITEM_KIND_COUNT]; /* as site.yaml lists them */
+	int64_t today;                                 /* the day as of clock_days() */
 	struct bundle bundle;
 	size_t page_list_lines[TOPICS_MAX]; /* of "pages" in each topic.yaml */
 	size_t source_language;             /* index */
 	struct topic_texts *topics;         /* one for each language, as the following */
 	struct places *places;
+	struct events *events;
+	struct timetable timetable;
+	struct notices *notices;
 	struct words *words;
 	struct source_page *pages; /* in the order of the topics and their lists */
 	const char **page_paths;   /* of each, "topic/page" */
 	size_t page_count;
+	struct source_item *items[ITEM_KIND_COUNT]; /* in the order of item_ids */
 };
 
-/* `share` is what the kiosk draws with: icons/<name>.svg for every pictogram, and fonts/ (text/fonts.h). NULL:
+/* The day is that of SOURCE_DATE_EPOCH (seconds), so that the same content can give the same bytes again; without it,
+ * today. Only what is over, and which days of a series are written (bundle/ics.h), depend on it.
+ *
+ * `share` is what the kiosk draws with: icons/<name>.svg for every pictogram, and fonts/ (text/fonts.h). NULL:
  * $VEJVISER_SHARE, else where the programs are installed. */
 bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults,
 		 struct err *err);

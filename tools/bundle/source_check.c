@@ -1,6 +1,5 @@
 #include "base/array.h"
-#include "base/utf8.h"
-#include "bundle/lix.h"
+#include "bundle/ease.h"
 #include "bundle/markdown.h"
 #include "bundle/number.h"
 #include "bundle/source_parts.h"
@@ -8,8 +7,6 @@
 
 #include <stdint.h>
 #include <string.h>
-
-#define QUOTE_BYTES 100 /* of a sentence in a fault */
 
 /* A translation beside its source. */
 struct pair {
@@ -163,44 +160,25 @@ static void check_revision(const struct pair *pair)
 		revision);
 }
 
-struct ease {
-	struct faults *faults;
-	const struct source_text *text;
-	struct lix lix;
+struct page_ease {
+	struct ease ease;
+	const size_t *block_lines;
 };
-
-static void long_sentence(void *context, const struct lix_sentence *sentence)
-{
-	const struct ease *ease = context;
-
-	if (sentence->words > LIX_SENTENCE_WORDS)
-		fault_warning(ease->faults, ease->text->path, sentence->line,
-			      "a sentence of %zu words; at most %d are easy to read: \"%.*s\"", sentence->words,
-			      LIX_SENTENCE_WORDS, (int)sentence->len, sentence->text);
-}
 
 static void add_ease(void *context, enum visible_kind kind, size_t block, const char *text, size_t len)
 {
-	struct ease *ease = context;
+	struct page_ease *page = context;
 
 	if (kind == VISIBLE_SUMMARY || kind == VISIBLE_RUNNING)
-		lix_add(&ease->lix, text, len, block == VISIBLE_HEAD ? 1 : ease->text->block_lines[block],
-			long_sentence, ease);
+		ease_add(&page->ease, text, len, block == VISIBLE_HEAD ? 1 : page->block_lines[block]);
 }
 
 static void check_ease(const struct source *source, const struct source_text *text)
 {
-	struct ease ease = {.faults = source->faults, .text = text};
+	struct page_ease page = {{source->faults, text->path, {0}}, text->block_lines};
 
-	visible_each(&text->page, add_ease, &ease);
-	size_t value = lix_value(&ease.lix);
-	const struct lix_sentence *longest = &ease.lix.longest;
-	if (ease.lix.words < LIX_WORDS_MIN || value <= LIX_GOOD)
-		return;
-	fault_tell(source->faults, value > LIX_MAX ? FAULT_ERROR : FAULT_WARNING, text->path, longest->line,
-		   "LIX is %zu; at most %d is %s; shorter words and sentences help, the longest sentence is \"%.*s\"",
-		   value, value > LIX_MAX ? LIX_MAX : LIX_GOOD, value > LIX_MAX ? "allowed" : "good",
-		   (int)utf8_cut(longest->text, longest->len, QUOTE_BYTES), longest->text);
+	visible_each(&text->page, add_ease, &page);
+	ease_tell(&page.ease);
 }
 
 bool source_check_page(const struct source *source, struct source_page *page, struct err *err)

@@ -112,17 +112,15 @@ static void read_lists(const struct text_reading *reading, const struct tree *he
 		read_term(reading, node, &text->page);
 }
 
-/* A page that somebody names and that is not there. When it has a folder that is not listed, that is told already. */
-static void page_missing(const struct text_reading *reading, size_t line, const char *what, const char *path)
+void source_page_missing(struct source *source, const struct reading *in, size_t line, const char *what,
+			 const char *path)
 {
-	const struct source *source = reading->source;
 	struct stat folder;
 
-	if (fstatat(source->dir, source_path(reading->source, "topics/%s", path), &folder, 0) == 0 &&
-	    S_ISDIR(folder.st_mode))
+	if (fstatat(source->dir, source_path(source, "topics/%s", path), &folder, 0) == 0 && S_ISDIR(folder.st_mode))
 		return;
-	fault_error(reading->in.faults, reading->in.path, line, "%s: there is no page \"%s\"%s", what, path,
-		    reading_near(&reading->in, path, source->page_paths, source->page_count));
+	fault_error(in->faults, in->path, line, "%s: there is no page \"%s\"%s", what, path,
+		    reading_near(in, path, source->page_paths, source->page_count));
 }
 
 static void read_related(const struct text_reading *reading, const struct tree *head, const char *self)
@@ -137,7 +135,7 @@ static void read_related(const struct text_reading *reading, const struct tree *
 			fault_error(in->faults, in->path, tree_find(head, "related")->line,
 				    "related names the page itself");
 		else if (!source_find_page(reading->source, paths[i]))
-			page_missing(reading, tree_find(head, "related")->line, "related", paths[i]);
+			source_page_missing(reading->source, in, tree_find(head, "related")->line, "related", paths[i]);
 		else
 			page->related[page->related_count++] = paths[i];
 	}
@@ -230,7 +228,7 @@ static void read_body(const struct text_reading *reading, const char *bytes, siz
 		const struct markdown_mark *mark = &body.marks[i];
 
 		if (mark->kind == SPAN_LINK && !source_find_page(reading->source, mark->text))
-			page_missing(reading, mark->line, "the link leads nowhere", mark->text);
+			source_page_missing(reading->source, in, mark->line, "the link leads nowhere", mark->text);
 		if (mark->kind == SPAN_TERM && terms_known && !page_term(&text->page, mark->text, strlen(mark->text)))
 			fault_error(in->faults, in->path, mark->line,
 				    "the term \"%s\" is not among the page's terms; *...* is for official Danish words",
@@ -314,25 +312,6 @@ static bool read_page(struct source *source, struct source_page *page, struct er
 	return true;
 }
 
-static bool check_files(struct source *source, const struct source_page *page, struct err *err)
-{
-	const char *folder = source_path(source, "topics/%s/%s", page->topic, page->id);
-	struct source_names files = {0};
-
-	if (!source_list(source, source->dir, folder, false, &files, err))
-		return false;
-	for (size_t i = 0; i < files.count; i++) {
-		size_t stem = strcspn(files.names[i], ".");
-		const char *lang = source_path(source, "%.*s", (int)stem, files.names[i]);
-
-		if (strcmp(files.names[i] + stem, ".md") == 0 && source_language(source, lang) >= 0)
-			continue;
-		fault_warning(source->faults, source_path(source, "%s/%s", folder, files.names[i]), 1,
-			      "this file is not read; read is <language>.md of the languages in site.yaml");
-	}
-	return true;
-}
-
 static bool list_pages(struct source *source, struct err *err)
 {
 	const struct bundle *bundle = &source->bundle;
@@ -369,7 +348,10 @@ bool source_read_pages(struct source *source, struct err *err)
 	if (!list_pages(source, err))
 		return false;
 	for (size_t i = 0; i < source->page_count; i++)
-		if (!read_page(source, &source->pages[i], err) || !check_files(source, &source->pages[i], err))
+		if (!read_page(source, &source->pages[i], err) ||
+		    !source_check_files(
+			    source, source_path(source, "topics/%s/%s", source->pages[i].topic, source->pages[i].id),
+			    ".md", err))
 			return false;
 	return true;
 }

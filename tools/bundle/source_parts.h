@@ -34,11 +34,20 @@ bool source_load_tree(struct source *source, const struct reading *in, const str
 /* Names in a folder, ascending; editors' leftovers (".x", "x~") are passed over. A missing folder is an empty one. */
 bool source_list(struct source *source, int dir, const char *path, bool folders, struct source_names *out,
 		 struct err *err);
+/* The ids of the files <id><suffix> in a folder, ascending; files of other names are told. ERR_LIMIT: more than `max`. */
+bool source_list_ids(struct source *source, const char *folder, const char *suffix, size_t max,
+		     struct source_names *out, struct err *err);
 bool source_has(const struct source_names *names, const char *name);
 
 /* The pictogram that `key` names, when the kiosk has it. */
 const char *source_icon(const struct source *source, const struct reading *in, const struct tree *map, const char *key,
 			bool required);
+
+/* The picture that `key` names, when it is there; NULL when absent. */
+const char *source_picture(struct source *source, const struct reading *in, const struct tree *map, const char *key);
+
+/* Tells about files of a folder that are not <language><suffix>. */
+bool source_check_files(struct source *source, const char *folder, const char *suffix, struct err *err);
 
 /* The texts of a map from language to text into `out`, one for each language, NULL where there is none. What the
  * source language lacks is an error when `required`; what another lacks while the source has it is a warning. */
@@ -53,6 +62,30 @@ int source_language(const struct source *source, const char *code);
 bool source_moved_on(const struct page *original, const struct source_text *text);
 
 const struct source_page *source_find_page(const struct source *source, const char *path);
+
+/* A record that stands in <folder>/<lang>.yaml. */
+struct source_record {
+	const char *folder, *what; /* "guides/ill", "guide" */
+	const char *path;          /* of the file with the source's text, for what is missing */
+	const struct shape *shape;
+	void *texts;                       /* one record for each language; the source's is read, and sound */
+	size_t size;                       /* bytes from one to the next */
+	bool *present;                     /* one for each language */
+	const struct source_names *silent; /* languages whose lack is not told; or NULL */
+};
+
+/* Its translations, each beside the source's text. */
+bool source_read_translations(struct source *source, const struct source_record *record, struct err *err);
+
+/* The lists of guides, phrases and paths in site.yaml. */
+bool source_read_item_lists(struct source *source, const struct reading *in, const struct tree *site, struct err *err);
+bool source_read_items(struct source *source, struct err *err);
+bool source_read_notices(struct source *source, struct err *err);
+bool source_read_events(struct source *source, struct err *err);
+/* Tells about a page that somebody names and that is not there; but when it has a folder that is not listed, that is told
+ * already. */
+void source_page_missing(struct source *source, const struct reading *in, size_t line, const char *what,
+			 const char *path);
 
 bool source_read_site(struct source *source, struct err *err);
 bool source_read_topics(struct source *source, struct err *err);

@@ -97,7 +97,8 @@ static bool check_topic_folders(struct source *source, const struct reading *in,
 
 bool source_read_site(struct source *source, struct err *err)
 {
-	static const char *const keys[] = {"format", "municipality", "source", "languages", "topics"};
+	static const char *const keys[] = {"format", "municipality", "source",  "languages",
+					   "topics", "guides",       "phrases", "paths"};
 	struct reading in = source_reading(source, "site.yaml");
 	const struct tree *site;
 
@@ -110,18 +111,7 @@ bool source_read_site(struct source *source, struct err *err)
 	source->bundle.source = record_formed(&in, site, "source", &record_lang, true);
 	read_languages(source, &in, site);
 	read_topic_ids(source, &in, site);
-	return check_topic_folders(source, &in, site, err);
-}
-
-static void read_picture(struct source *source, const struct reading *in, const struct tree *node,
-			 struct topic_entry *topic)
-{
-	topic->picture = record_formed(in, node, "picture", &record_picture, false);
-	if (!topic->picture || source_has(&source->pictures, topic->picture))
-		return;
-	fault_error(in->faults, in->path, tree_find(node, "picture")->line, "there is no file pictures/%s%s",
-		    topic->picture,
-		    reading_suggest(in, topic->picture, source->pictures.names, source->pictures.count));
+	return check_topic_folders(source, &in, site, err) && source_read_item_lists(source, &in, site, err);
 }
 
 /* The pages in their order; each is a folder, and each folder must be listed. */
@@ -184,7 +174,7 @@ static bool read_topic(struct source *source, struct topic_entry *topic, struct 
 	topic->icon = source_icon(source, &in, node, "icon", true);
 	int hue = record_choice(&in, node, "hue", hues, ARRAY_LEN(hues), true);
 	topic->hue = hue >= 0 ? hues[hue] : NULL;
-	read_picture(source, &in, node, topic);
+	topic->picture = source_picture(source, &in, node, "picture");
 	source_texts(source, &in, node, "title", TOPIC_TITLE_CHARS, true, titles);
 	source_texts(source, &in, node, "summary", SUMMARY_CHARS, true, summaries);
 	keep_topic_texts(source, topic->id, titles, summaries);

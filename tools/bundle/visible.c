@@ -61,18 +61,24 @@ bool visible_text(const struct page *page, struct buf *out, struct err *err)
 	return lines.ok || err_memory(err);
 }
 
-bool visible_revision(const struct page *page, char revision[REVISION_MAX], struct err *err)
+bool visible_digest(const struct buf *text, char revision[REVISION_MAX], struct err *err)
 {
-	struct buf text = {0};
 	char hex[SHA256_HEX_MAX];
-	bool ok = visible_text(page, &text, err) && sha256_hex(text.data, text.len, hex, err);
 
-	buf_finish(&text);
-	if (!ok)
+	if (!sha256_hex(text->data, text->len, hex, err))
 		return false;
 	memcpy(revision, hex, REVISION_MAX - 1);
 	revision[REVISION_MAX - 1] = '\0';
 	return true;
+}
+
+bool visible_revision(const struct page *page, char revision[REVISION_MAX], struct err *err)
+{
+	struct buf text = {0};
+	bool ok = visible_text(page, &text, err) && visible_digest(&text, revision, err);
+
+	buf_finish(&text);
+	return ok;
 }
 
 static void count_words(void *context, enum visible_kind kind, size_t block, const char *text, size_t len)

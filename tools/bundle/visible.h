@@ -35,6 +35,9 @@ bool visible_text(const struct page *page, struct buf *out, struct err *err);
 /* The first 8 hex digits of the SHA-256 of visible_text(): dates, pictograms, marks and links are no part of it. */
 bool visible_revision(const struct page *page, char revision[REVISION_MAX], struct err *err);
 
+/* The same of any text. */
+bool visible_digest(const struct buf *text, char revision[REVISION_MAX], struct err *err);
+
 /* Minutes to read it, at least 1. */
 int visible_minutes(const struct page *page);
 
