@@ -101,7 +101,6 @@ struct isolating {
 	bool rtl;
 };
 
-/* Danish words stand alone, so nothing around them can turn them. */
 static bool isolate_field(void *context, const struct shape_field *field, const char **text)
 {
 	const struct isolating *isolating = context;
