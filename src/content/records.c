@@ -63,9 +63,9 @@ const char *const item_folders[] = {[ITEM_GUIDE] = "guides", [ITEM_PHRASES] = "p
 #define ID(type, member)         FORMED("id", type, member, id, SHAPE_REQUIRED | SHAPE_DERIVED)
 #define ICON(type, member, flag) FORMED("icon", type, member, icon, flag)
 /* Old bundles have places without an origin: nobody is said to have checked them. */
-#define ORIGIN(type, member, flag) \
-	CHOICE("translation", type, member.translation, translation_names, (flag) | SHAPE_DERIVED), \
-		FORMED("revision", type, member.revision, revision, (flag) | SHAPE_DERIVED)
+#define ORIGIN(type, translated, made_from, flag) \
+	CHOICE("translation", type, translated, translation_names, (flag) | SHAPE_DERIVED), \
+		FORMED("revision", type, made_from, revision, (flag) | SHAPE_DERIVED)
 #define HEADING (SHAPE_REQUIRED | SHAPE_TITLE)
 #define PROSE   (SHAPE_REQUIRED | SHAPE_RUNNING)
 
@@ -107,7 +107,7 @@ static const struct shape_field place_fields[] = {
 	RECORDS("hours_dates", place, hours.dates, hours.date_count, 0, HOURS_DATES_MAX, opening_on_shape,
 		SHAPE_DERIVED),
 	FORMED("hours_valid_to", place, hours.valid_to, date, SHAPE_DERIVED),
-	ORIGIN(place, origin, 0),
+	ORIGIN(place, origin.translation, origin.revision, 0),
 };
 const struct shape place_shape = SHAPE_OF(place_fields, place);
 
@@ -146,7 +146,7 @@ static const struct shape_field event_fields[] = {
 	FLAG("no_signup", event, no_signup, SHAPE_DERIVED),
 	FLAG("families", event, families, SHAPE_DERIVED),
 	FLAG("example", event, example, SHAPE_DERIVED),
-	ORIGIN(event, origin, SHAPE_REQUIRED),
+	ORIGIN(event, origin.translation, origin.revision, SHAPE_REQUIRED),
 };
 const struct shape event_shape = SHAPE_OF(event_fields, event);
 
@@ -187,7 +187,7 @@ static const struct shape_field notice_fields[] = {
 	RECORDS("acts", notice, acts, act_count, 0, NOTICE_ACTS_MAX, notice_act_shape, 0),
 	FORMS("missing", notice, missing, missing_count, LANGUAGES_MAX, lang, 0),
 	FLAG("example", notice, example, 0),
-	ORIGIN(notice, origin, SHAPE_REQUIRED),
+	ORIGIN(notice, origin.translation, origin.revision, SHAPE_REQUIRED),
 };
 const struct shape notice_shape = SHAPE_OF(notice_fields, notice);
 
@@ -202,7 +202,7 @@ const struct shape notices_shape = SHAPE_OF(notices_fields, notices);
 		TEXT("summary", type, head.summary, SUMMARY_MAX, 200, PROSE), \
 		FORMED("reviewed", type, head.reviewed, date, SHAPE_REQUIRED), \
 		FORMED("valid_to", type, head.valid_to, date, SHAPE_REQUIRED), \
-		ORIGIN(type, head.origin, SHAPE_REQUIRED)
+		ORIGIN(type, head.origin.translation, head.origin.revision, SHAPE_REQUIRED)
 
 static const struct shape_field reply_fields[] = {
 	ID(reply, id),
