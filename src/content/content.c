@@ -250,7 +250,7 @@ static bool load(struct content *content, struct err *err)
 	for (size_t i = 0; i < content->bundle.language_count; i++)
 		if (!load_language(content, content->bundle.languages[i].code, &content->languages[i], err))
 			return false;
-	lists_join(content);
+	content_join(content);
 	return load_titles(content, err);
 }
 

@@ -235,7 +235,7 @@ static void compare_source(struct content *content)
 	}
 }
 
-void lists_join(struct content *content)
+void content_join(struct content *content)
 {
 	const struct timetable *table = &content->timetable;
 

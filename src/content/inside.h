@@ -38,6 +38,6 @@ static inline const struct language_view *view_of(const struct content *content,
 
 /* Done once, when the view is opened: events get their days, and translations of places, events and notices are told
  * whether their source is newer. */
-void lists_join(struct content *content);
+void content_join(struct content *content);
 
 #endif
