@@ -22,11 +22,18 @@ struct store {
 /* ERR_FORMAT unless `sha256` is one: what comes here may come from a file. */
 bool object_path(const char *sha256, char path[OBJECT_PATH_MAX], struct err *err);
 
+/* Hashes from where `fd` stands to the end, and adds the bytes read to *len. */
+bool object_hash_rest(int fd, struct sha256 *hash, int64_t *len, struct err *err);
 /* fsyncs all folders of objects. */
 bool object_sync_all(const struct store *store, struct err *err);
 /* Removes the objects that `keep` does not name. */
 bool object_collect(struct store *store, bool (*keep)(void *context, const char *sha256), void *context,
 		    struct err *err);
+
+/* Removes all but what part.c can have left. */
+bool part_clear(struct store *store, struct err *err);
+/* Removes those that `keep` does not name. */
+bool part_collect(struct store *store, bool (*keep)(void *context, const char *sha256), void *context, struct err *err);
 
 /* Removes generations that were begun and never published. */
 bool generation_clear(struct store *store, struct err *err);

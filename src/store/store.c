@@ -53,20 +53,11 @@ static bool make_folders(struct store *store, struct err *err)
 	return true;
 }
 
-static bool remove_part(void *context, const char *name, bool is_dir, struct err *err)
-{
-	char path[STORE_PATH_MAX];
-
-	(void)is_dir;
-	snprintf(path, sizeof(path), "part/%s", name);
-	return file_remove(*(const int *)context, path, err);
-}
-
 static bool prepare(struct store *store, struct err *err)
 {
 	return take_lock(store, err) && make_folders(store, err) &&
-	       file_list(store->dir, ".", remove_aside, &store->dir, err) &&
-	       file_list(store->dir, "part", remove_part, &store->dir, err) && generation_clear(store, err);
+	       file_list(store->dir, ".", remove_aside, &store->dir, err) && part_clear(store, err) &&
+	       generation_clear(store, err);
 }
 
 bool store_open(const char *path, enum store_mode mode, struct store **out, struct err *err)
@@ -119,5 +110,6 @@ bool store_collect(struct store *store, bool (*keep)(void *context, const char *
 {
 	/* Generations first: a cut in between leaves objects that nobody names, never a generation without its objects.
 	 */
-	return generation_clear(store, err) && object_collect(store, keep, context, err);
+	return generation_clear(store, err) && object_collect(store, keep, context, err) &&
+	       part_collect(store, keep, context, err);
 }

@@ -4,7 +4,7 @@
  *	generations/<n>/      index.db and targets.json (the metadata it was activated under); unchanged once published
  *	current               the number of the generation shown
  *	trust/                TUF metadata (trust/trust.h)
- *	part/                 what is being fetched
+ *	part/<sha256>         what came of an object that is not whole yet
  *	lock, status.json
  *
  * Invariants
@@ -65,12 +65,34 @@ bool store_object_has(const struct store *store, const char *sha256, int64_t len
 /* True when its bytes are right, too: reads them all. One that is not can be written again, which replaces it. */
 bool store_object_intact(const struct store *store, const char *sha256, int64_t len);
 
-struct store_part; /* an object being written */
-bool store_part_create(struct store *store, const char *sha256, int64_t len, struct store_part **out, struct err *err);
-bool store_part_write(struct store_part *part, const void *bytes, size_t len, struct err *err); /* ERR_LIMIT past len */
-/* Checks length and hash (ERR_HASH), syncs and moves it into place. The part is gone, whatever happened. */
+/* An object being written, in part/<sha256>. One of a name at a time; several names at once are fine. Ends with one of
+ * finish, keep and abandon, which release it.
+ *
+ * What a cut leaves in part/ stays there: the beginning of an object, or, after a power cut, a file with any bytes at
+ * all, since nothing has synced it. So it is believed only as far as the hash of the whole proves it. It goes when the
+ * object is whole, when a resumed one turns out wrong, and with store_collect() when `keep` does not name it.
+ *
+ *	int64_t have;
+ *	if (!store_part_open(store, sha256, len, &have, &part, err))
+ *		return false;
+ *	... have == len: finish; else fetch from byte `have` on, or store_part_restart() and fetch from the first ...
+ *	ok = store_part_write(part, bytes, n, err);      as often as bytes come
+ *	ok ? store_part_finish(part, err) : store_part_keep(part);
+ */
+struct store_part;
+/* *have is how many bytes are kept from before, read and hashed again: 0 to `len`; it is `len` only when the hash is
+ * right. A kept one that is too long, or whole and wrong, is begun anew. ERR_FORMAT, ERR_IO, ERR_FULL, ERR_MEMORY. */
+bool store_part_open(struct store *store, const char *sha256, int64_t len, int64_t *have, struct store_part **out,
+		     struct err *err);
+/* Appends. ERR_LIMIT past `len`: then nothing of it is written. */
+bool store_part_write(struct store_part *part, const void *bytes, size_t len, struct err *err);
+/* Begins anew, from the first byte: the source has no rest to give. */
+bool store_part_restart(struct store_part *part, struct err *err);
+/* Checks length and hash (ERR_HASH), syncs and moves it into place. The part is gone, whatever happened; so after
+ * ERR_HASH of one that was resumed (*have > 0), opening it once more begins at 0 and may well succeed. */
 bool store_part_finish(struct store_part *part, struct err *err);
-void store_part_abandon(struct store_part *part); /* takes NULL */
+void store_part_keep(struct store_part *part);    /* for the next pass; takes NULL */
+void store_part_abandon(struct store_part *part); /* removes it; takes NULL */
 
 /* A fresh number and its folder, which store_generation_path() then names. Abandon it when it is not published. */
 bool store_generation_begin(struct store *store, int64_t *generation, struct err *err);

@@ -23,8 +23,12 @@ static bool name_it(const struct wanted *wanted, struct err *err)
 
 static bool begin_part(struct wanted *wanted, struct err *err)
 {
-	return wanted->part ||
-	       store_part_create(wanted->store, wanted->target->sha256, wanted->target->len, &wanted->part, err);
+	int64_t have;
+
+	if (wanted->part)
+		return true;
+	return store_part_open(wanted->store, wanted->target->sha256, wanted->target->len, &have, &wanted->part, err) &&
+	       (have == 0 || store_part_restart(wanted->part, err));
 }
 
 static bool write_part(void *context, const void *bytes, size_t len, struct err *err)

@@ -242,21 +242,28 @@ static void hash_of(const char *text, char sha256[SHA256_HEX_MAX])
 	assert_true(sha256_hex(text, strlen(text), sha256, &err));
 }
 
-static bool put_object(struct store *store, const char *text, struct err *err)
+static bool put_again(struct store *store, const char *text, struct err *err)
 {
 	char sha256[SHA256_HEX_MAX];
 	struct store_part *part;
+	int64_t have;
 
 	hash_of(text, sha256);
-	if (store_object_has(store, sha256, (int64_t)strlen(text)))
-		return true;
-	if (!store_part_create(store, sha256, (int64_t)strlen(text), &part, err))
+	if (!store_part_open(store, sha256, (int64_t)strlen(text), &have, &part, err))
 		return false;
-	if (!store_part_write(part, text, strlen(text), err)) {
-		store_part_abandon(part);
+	if (!store_part_write(part, text + have, strlen(text) - (size_t)have, err)) {
+		store_part_keep(part);
 		return false;
 	}
 	return store_part_finish(part, err);
+}
+
+static bool put_object(struct store *store, const char *text, struct err *err)
+{
+	char sha256[SHA256_HEX_MAX];
+
+	hash_of(text, sha256);
+	return store_object_has(store, sha256, (int64_t)strlen(text)) || put_again(store, text, err);
 }
 
 /* The generation's one file holds the texts of its objects, one letter each, twice: a half-written one is seen. */
@@ -481,6 +488,7 @@ static void test_wrong_bytes(void **state)
 	char sha256[SHA256_HEX_MAX];
 	struct store_part *part;
 	struct store *store;
+	int64_t have;
 
 	(void)state;
 	fresh_path();
@@ -490,7 +498,8 @@ static void test_wrong_bytes(void **state)
 		bool ok;
 
 		assert_true(store_open(path_of, STORE_WRITE, &store, &err));
-		assert_true(store_part_create(store, sha256, rows[i].len, &part, &err));
+		assert_true(store_part_open(store, sha256, rows[i].len, &have, &part, &err));
+		assert_int_equal(have, 0);
 		ok = store_part_write(part, rows[i].bytes, strlen(rows[i].bytes), &err);
 		if (ok)
 			ok = store_part_finish(part, &err);
@@ -504,6 +513,92 @@ static void test_wrong_bytes(void **state)
 	}
 }
 
+/* What came of "right and long" before the cut, and what is left of it by then. */
+static void test_resume(void **state)
+{
+	static const struct {
+		const char *kept; /* NULL: nothing */
+		int64_t have;
+		const char *rest;
+		enum err_code code;
+	} rows[] = {
+		{NULL, 0, "right and long", ERR_NONE},
+		{"", 0, "right and long", ERR_NONE},
+		{"right", 5, " and long", ERR_NONE},
+		{"right and long", 14, "", ERR_NONE},
+		{"wrong and long", 0, "right and long", ERR_NONE}, /* whole and wrong: seen at once */
+		{"right and longer", 0, "right and long", ERR_NONE},
+		{"wrong", 5, " and long", ERR_HASH},
+		{"right", 5, " and lon", ERR_HASH},
+		{"right", 5, " and longer", ERR_LIMIT},
+	};
+	char sha256[SHA256_HEX_MAX], path[STORE_PATH_MAX + 128];
+	struct store_part *part;
+	struct store *store;
+	int64_t have;
+
+	(void)state;
+	hash_of("right and long", sha256);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct err err = {0};
+
+		make_store();
+		snprintf(path, sizeof(path), "%s/part/%s", path_of, sha256);
+		if (rows[i].kept)
+			assert_true(file_write(AT_FDCWD, path, rows[i].kept, strlen(rows[i].kept), 0644, &err));
+		assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+		assert_true(store_part_open(store, sha256, 14, &have, &part, &err));
+		assert_int_equal(have, rows[i].have);
+		if (store_part_write(part, rows[i].rest, strlen(rows[i].rest), &err))
+			store_part_finish(part, &err);
+		else
+			store_part_abandon(part);
+		assert_int_equal(err.code, rows[i].code);
+		assert_int_equal(store_object_intact(store, sha256, 14), rows[i].code == ERR_NONE);
+		assert_int_equal(entries("part"), 0);
+		store_close(store);
+	}
+}
+
+/* Kept parts outlive closing; other things in part/ do not, nor what nobody wants any more. */
+static void test_keep_and_restart(void **state)
+{
+	char sha256[SHA256_HEX_MAX], path[STORE_PATH_MAX + 16], keep[] = "ab";
+	struct store_part *part;
+	struct store *store;
+	int64_t have;
+	struct err err;
+
+	(void)state;
+	make_store();
+	hash_of("right and long", sha256);
+	assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+	assert_true(store_part_open(store, sha256, 14, &have, &part, &err));
+	assert_true(store_part_write(part, "right", 5, &err));
+	store_part_keep(part);
+	store_close(store);
+	snprintf(path, sizeof(path), "%s/part/x", path_of);
+	assert_true(file_write(AT_FDCWD, path, "x", 1, 0644, &err));
+	assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+	assert_int_equal(entries("part"), 1);
+	assert_true(store_part_open(store, sha256, 14, &have, &part, &err));
+	assert_int_equal(have, 5);
+	assert_true(store_part_restart(part, &err));
+	assert_true(store_part_write(part, "right and ", 10, &err));
+	store_part_keep(part);
+	assert_true(store_part_open(store, sha256, 14, &have, &part, &err));
+	assert_int_equal(have, 10);
+	assert_true(store_part_write(part, "long", 4, &err));
+	assert_true(store_part_finish(part, &err));
+	assert_true(store_object_intact(store, sha256, 14));
+	hash_of("another", sha256);
+	assert_true(store_part_open(store, sha256, 7, &have, &part, &err));
+	store_part_keep(part);
+	assert_true(store_collect(store, keep_letters, keep, &err));
+	assert_int_equal(entries("part"), 0);
+	store_close(store);
+}
+
 static void test_names(void **state)
 {
 	static const char *const names[] = {"", "..", "../../../../../../../../../../etc/passwd", "ab",
@@ -511,13 +606,14 @@ static void test_names(void **state)
 	struct store_part *part;
 	struct store *store;
 	struct buf out = {0};
+	int64_t have;
 	struct err err;
 
 	(void)state;
 	make_store();
 	assert_true(store_open(path_of, STORE_WRITE, &store, &err));
 	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
-		assert_false(store_part_create(store, names[i], 1, &part, &err));
+		assert_false(store_part_open(store, names[i], 1, &have, &part, &err));
 		assert_int_equal(err.code, ERR_FORMAT);
 		assert_false(store_object_read(store, names[i], 100000, &out, &err));
 		assert_false(store_object_has(store, names[i], 0));
@@ -530,7 +626,6 @@ static void test_names(void **state)
 static void test_damaged_object(void **state)
 {
 	char sha256[SHA256_HEX_MAX], path[STORE_PATH_MAX + 256];
-	struct store_part *part;
 	struct store *store;
 	struct buf out = {0};
 	struct err err;
@@ -545,8 +640,7 @@ static void test_damaged_object(void **state)
 	assert_int_equal(err.code, ERR_CORRUPT);
 	assert_true(store_object_has(store, sha256, 1));
 	assert_false(store_object_intact(store, sha256, 1));
-	assert_true(store_part_create(store, sha256, 1, &part, &err) && store_part_write(part, "a", 1, &err) &&
-		    store_part_finish(part, &err));
+	assert_true(put_again(store, "a", &err));
 	assert_true(store_object_read(store, sha256, 10, &out, &err));
 	assert_false(store_object_read(store, sha256, 0, &out, &err));
 	assert_int_equal(err.code, ERR_LIMIT);
@@ -635,6 +729,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wrong_bytes), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_resume),      cmocka_unit_test(test_keep_and_restart),
 		cmocka_unit_test(test_current),     cmocka_unit_test(test_lock),
 		cmocka_unit_test(test_nothing_yet), cmocka_unit_test(test_damaged_object),
 		cmocka_unit_test(test_full),        cmocka_unit_test(test_order),
