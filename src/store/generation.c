@@ -98,6 +98,8 @@ bool store_generation_begin(struct store *store, int64_t *generation, struct err
 	int64_t current = 0;
 	struct err why;
 
+	if (!part_settle(store, err) || !store_room(store, 0, err))
+		return false;
 	if (!store_current(store, &current, &why) && why.code != ERR_MISSING && why.code != ERR_CORRUPT)
 		return pass_on(&why, err);
 	if (!file_list(store->dir, "generations", note_number, &numbers, err))

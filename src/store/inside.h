@@ -14,7 +14,11 @@
 struct store {
 	char *path; /* as given to store_open() */
 	int dir;
-	int lock; /* -1 when reading */
+	int lock;                      /* -1 when reading */
+	int64_t keep_free;             /* bytes */
+	int64_t promised;              /* bytes that open parts may still write */
+	char (*whole)[SHA256_HEX_MAX]; /* in part/, checked, and not yet settled */
+	size_t whole_count, whole_cap;
 };
 
 /* "objects/xx/<sha256>" below the store. */
@@ -22,6 +26,8 @@ struct store {
 /* ERR_FORMAT unless `sha256` is one: what comes here may come from a file. */
 bool object_path(const char *sha256, char path[OBJECT_PATH_MAX], struct err *err);
 
+/* Where the object is now: in objects/, or in part/ until it is settled. */
+bool object_find(const struct store *store, const char *sha256, char path[OBJECT_PATH_MAX], struct err *err);
 /* Hashes from where `fd` stands to the end, and adds the bytes read to *len. */
 bool object_hash_rest(int fd, struct sha256 *hash, int64_t *len, struct err *err);
 /* fsyncs all folders of objects. */
@@ -30,6 +36,9 @@ bool object_sync_all(const struct store *store, struct err *err);
 bool object_collect(struct store *store, bool (*keep)(void *context, const char *sha256), void *context,
 		    struct err *err);
 
+/* Syncs what store_part_finish() left in part/ and moves it into place; the folders are not synced yet. */
+bool part_settle(struct store *store, struct err *err);
+bool part_is_whole(const struct store *store, const char *sha256);
 /* Removes all but what part.c can have left. */
 bool part_clear(struct store *store, struct err *err);
 /* Removes those that `keep` does not name. */

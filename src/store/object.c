@@ -23,12 +23,21 @@ bool object_path(const char *sha256, char path[OBJECT_PATH_MAX], struct err *err
 
 /* ---- reading */
 
+bool object_find(const struct store *store, const char *sha256, char path[OBJECT_PATH_MAX], struct err *err)
+{
+	if (!object_path(sha256, path, err))
+		return false;
+	if (part_is_whole(store, sha256))
+		snprintf(path, OBJECT_PATH_MAX, "part/%s", sha256);
+	return true;
+}
+
 bool store_object_read(void *context, const char *sha256, size_t limit, struct buf *out, struct err *err)
 {
 	const struct store *store = context;
 	char path[OBJECT_PATH_MAX], found[SHA256_HEX_MAX];
 
-	if (!object_path(sha256, path, err) || !file_read(store->dir, path, limit, out, err) ||
+	if (!object_find(store, sha256, path, err) || !file_read(store->dir, path, limit, out, err) ||
 	    !sha256_hex(out->data, out->len, found, err))
 		return false;
 	if (strcmp(found, sha256) == 0)
@@ -43,7 +52,7 @@ bool store_object_has(const struct store *store, const char *sha256, int64_t len
 	struct stat is;
 	struct err unused;
 
-	return object_path(sha256, path, &unused) && fstatat(store->dir, path, &is, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return object_find(store, sha256, path, &unused) && fstatat(store->dir, path, &is, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       S_ISREG(is.st_mode) && is.st_size == len;
 }
 
@@ -72,7 +81,7 @@ bool store_object_intact(const struct store *store, const char *sha256, int64_t 
 	int64_t read_len = 0;
 	int fd;
 
-	if (!store_object_has(store, sha256, len) || !object_path(sha256, path, &unused))
+	if (!store_object_has(store, sha256, len) || !object_find(store, sha256, path, &unused))
 		return false;
 	fd = openat(store->dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0 || !sha256_create(&hash, &unused) || !object_hash_rest(fd, hash, &read_len, &unused) ||

@@ -17,10 +17,17 @@ struct store_part {
 	struct store *store;
 	struct sha256 *hash; /* of what is written so far */
 	int fd;
-	int64_t len, written;
+	int64_t len, written, promised;
 	char sha256[SHA256_HEX_MAX];
 	char path[PART_PATH_MAX];
 };
+
+/* What is still to be written counts against the room that other parts find. */
+static void promise(struct store_part *part)
+{
+	part->store->promised += part->len - part->written - part->promised;
+	part->promised = part->len - part->written;
+}
 
 /* ---- opening */
 
@@ -59,6 +66,17 @@ static bool open_part(struct store_part *part, struct err *err)
 	return part->fd >= 0 ? take_kept(part, err) : err_errno(err, "%s", part->path);
 }
 
+static void end_part(struct store_part *part)
+{
+	if (!part)
+		return;
+	part->store->promised -= part->promised;
+	if (part->fd >= 0)
+		close(part->fd);
+	sha256_destroy(part->hash);
+	free(part);
+}
+
 bool store_part_open(struct store *store, const char *sha256, int64_t len, int64_t *have, struct store_part **out,
 		     struct err *err)
 {
@@ -73,10 +91,11 @@ bool store_part_open(struct store *store, const char *sha256, int64_t len, int64
 	*part = (struct store_part){.store = store, .fd = -1, .len = len};
 	memcpy(part->sha256, sha256, sizeof(part->sha256));
 	snprintf(part->path, sizeof(part->path), "part/%s", part->sha256);
-	if (!sha256_create(&part->hash, err) || !open_part(part, err)) {
-		store_part_keep(part);
+	if (!sha256_create(&part->hash, err) || !open_part(part, err) || !store_room(store, len - part->written, err)) {
+		end_part(part);
 		return false;
 	}
+	promise(part);
 	*have = part->written;
 	*out = part;
 	return true;
@@ -106,6 +125,7 @@ bool store_part_write(struct store_part *part, const void *bytes, size_t len, st
 	if (!sha256_update(part->hash, bytes, len, err) || !write_all(part, bytes, len, err))
 		return false;
 	part->written += (int64_t)len;
+	promise(part);
 	return true;
 }
 
@@ -123,46 +143,84 @@ static bool check_part(const struct store_part *part, struct err *err)
 	return strcmp(found, part->sha256) == 0 || err_set(err, ERR_HASH, "SHA-256 differs from the signed one");
 }
 
-/* The folders are synced once for all, when the generation is published: until then nothing names the object. */
-static bool move_part(struct store_part *part, struct err *err)
+static bool note_whole(struct store *store, const char *sha256, struct err *err)
 {
-	const struct store *store = part->store;
-	char path[OBJECT_PATH_MAX], folder[sizeof("objects/xx")];
+	if (store->whole_count == store->whole_cap) {
+		size_t cap = store->whole_cap ? 2 * store->whole_cap : 64;
+		void *grown = reallocarray(store->whole, cap, sizeof(*store->whole));
 
-	if (!object_path(part->sha256, path, err))
-		return false;
-	snprintf(folder, sizeof(folder), "objects/%.2s", part->sha256);
-	if (mkdirat(store->dir, folder, 0755) != 0 && errno != EEXIST)
-		return err_errno(err, "%s", folder);
-	return renameat(store->dir, part->path, store->dir, path) == 0 || err_errno(err, "%s", path);
+		if (!grown)
+			return err_memory(err);
+		store->whole = grown;
+		store->whole_cap = cap;
+	}
+	memcpy(store->whole[store->whole_count++], sha256, sizeof(*store->whole));
+	return true;
 }
 
 bool store_part_finish(struct store_part *part, struct err *err)
 {
-	bool ok = check_part(part, err) && file_sync(part->fd, part->path, err) && move_part(part, err);
+	bool ok = check_part(part, err);
 
-	ok ? store_part_keep(part) : store_part_abandon(part);
+	if (!ok) {
+		store_part_abandon(part);
+		return false;
+	}
+	ok = note_whole(part->store, part->sha256, err);
+	store_part_keep(part);
 	return ok;
 }
 
 void store_part_keep(struct store_part *part)
 {
-	if (!part)
-		return;
-	if (part->fd >= 0)
-		close(part->fd);
-	sha256_destroy(part->hash);
-	free(part);
+	end_part(part);
 }
 
 void store_part_abandon(struct store_part *part)
 {
 	if (part)
 		unlinkat(part->store->dir, part->path, 0);
-	store_part_keep(part);
+	end_part(part);
 }
 
 /* ---- all of them */
+
+bool part_is_whole(const struct store *store, const char *sha256)
+{
+	for (size_t i = 0; i < store->whole_count; i++)
+		if (strcmp(store->whole[i], sha256) == 0)
+			return true;
+	return false;
+}
+
+static bool move_whole(const struct store *store, const char *sha256, struct err *err)
+{
+	char path[OBJECT_PATH_MAX], part[PART_PATH_MAX], folder[sizeof("objects/xx")];
+
+	if (!object_path(sha256, path, err))
+		return false;
+	snprintf(part, sizeof(part), "part/%s", sha256);
+	snprintf(folder, sizeof(folder), "objects/%.2s", sha256);
+	if (mkdirat(store->dir, folder, 0755) != 0 && errno != EEXIST)
+		return err_errno(err, "%s", folder);
+	return renameat(store->dir, part, store->dir, path) == 0 || err_errno(err, "%s", path);
+}
+
+/* One sync for all of them, not one for each. S1 holds at every cut, because a name in
+ * objects/ appears only after its bytes are on the disk. */
+bool part_settle(struct store *store, struct err *err)
+{
+	if (store->whole_count == 0)
+		return true;
+	if (syncfs(store->dir) != 0)
+		return err_errno(err, "%s: syncfs", store->path);
+	while (store->whole_count > 0) {
+		if (!move_whole(store, store->whole[store->whole_count - 1], err))
+			return false;
+		store->whole_count--;
+	}
+	return true;
+}
 
 struct sieve {
 	const struct store *store;

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -35,8 +36,9 @@ static struct {
 	long calls; /* so far */
 	char dirty[DIRTY_MAX][STORE_PATH_MAX];
 	size_t dirty_count;
-	bool watch; /* keep `dirty` */
-	long moved; /* times `current` was replaced */
+	bool watch;   /* keep `dirty` */
+	long moved;   /* times `current` was replaced */
+	int64_t room; /* bytes that are free; 0: as it is */
 } disk;
 
 static bool fails(void)
@@ -168,6 +170,34 @@ int __wrap_fsync(int fd)
 		absolute(fd, NULL, full);
 		mark(full, false);
 	}
+	return 0;
+}
+
+int __wrap_syncfs(int fd);
+int __wrap_syncfs(int fd)
+{
+	(void)fd;
+	if (fails())
+		return -1;
+	disk.dirty_count = 0;
+	return 0;
+}
+
+int __real_ftruncate(int fd, off_t len);
+int __wrap_ftruncate(int fd, off_t len);
+int __wrap_ftruncate(int fd, off_t len)
+{
+	return fails() ? -1 : __real_ftruncate(fd, len);
+}
+
+int __real_fstatvfs(int fd, struct statvfs *is);
+int __wrap_fstatvfs(int fd, struct statvfs *is);
+int __wrap_fstatvfs(int fd, struct statvfs *is)
+{
+	if (fails() || __real_fstatvfs(fd, is) != 0)
+		return -1;
+	if (disk.room > 0)
+		is->f_bavail = (fsblkcnt_t)(disk.room / (int64_t)is->f_frsize);
 	return 0;
 }
 
@@ -424,7 +454,7 @@ static bool try_fault(enum fault fault, long nth, int number)
 	assert_int_equal(check_store(), 3);
 	assert_int_equal(entries("part"), 0);
 	assert_int_equal(entries("generations"), 2);
-	assert_int_equal(entries("."), 6);
+	assert_int_equal(entries("."), 7);
 	return reached;
 }
 
@@ -471,6 +501,93 @@ static void test_full(void **state)
 	store_close(store);
 }
 
+/* The floor counts what open parts will still write; below it nothing begins, and nothing has changed. */
+static void test_floor(void **state)
+{
+	static const struct {
+		int64_t room, floor, first, second;
+		bool first_fits, second_fits, generation_fits;
+	} rows[] = {
+		{20 << 20, 10 << 20, 5 << 20, 5 << 20, true, true, false},
+		{20 << 20, 10 << 20, 5 << 20, (5 << 20) + 4096, true, false, true},
+		{20 << 20, 10 << 20, (10 << 20) + 1, 1, false, true, true},
+		{20 << 20, 0, 20 << 20, 1, true, false, false},
+		{9 << 20, 10 << 20, 0, 0, false, false, false},
+	};
+	struct store_part *first, *second;
+	char hashes[2][SHA256_HEX_MAX];
+	struct store *store;
+	int64_t have, generation;
+
+	(void)state;
+	make_store();
+	hash_of("first", hashes[0]);
+	hash_of("second", hashes[1]);
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct err err = {0};
+
+		disk.room = rows[i].room;
+		first = second = NULL;
+		assert_true(store_open(path_of, STORE_WRITE, &store, &err));
+		store_keep_free(store, rows[i].floor);
+		assert_int_equal(store_part_open(store, hashes[0], rows[i].first, &have, &first, &err),
+				 rows[i].first_fits);
+		assert_int_equal(err.code, rows[i].first_fits ? ERR_NONE : ERR_FULL);
+		assert_int_equal(store_part_open(store, hashes[1], rows[i].second, &have, &second, &err),
+				 rows[i].second_fits);
+		store_part_abandon(second);
+		if (rows[i].generation_fits) {
+			assert_true(store_generation_begin(store, &generation, &err));
+			store_generation_abandon(store, generation);
+		}
+		store_part_abandon(first);
+		assert_int_equal(store_room(store, 0, &err), rows[i].room >= rows[i].floor); /* nothing is promised */
+		store_close(store);
+	}
+	assert_true(store_open(path_of, STORE_WRITE, &store, &(struct err){0}));
+	assert_false(store_room(store, 0, &(struct err){0})); /* STORE_FREE_BYTES */
+	store_close(store);
+	disk.room = 0;
+	check_store();
+}
+
+/* A store from before the marker is upgraded; a damaged marker is mended; a newer store is left alone. */
+static void test_format(void **state)
+{
+	static const struct {
+		const char *bytes; /* NULL: no marker */
+		enum err_code code;
+		const char *after;
+	} rows[] = {
+		{NULL, ERR_NONE, "2\n"}, {"1\n", ERR_NONE, "2\n"}, {"2\n", ERR_NONE, "2\n"},
+		{"", ERR_NONE, "2\n"},   {"?", ERR_NONE, "2\n"},   {"3\n", ERR_VERSION, "3\n"},
+	};
+	char path[STORE_PATH_MAX + 16];
+	struct buf bytes = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct store *store = NULL;
+		struct err err = {0};
+
+		make_store();
+		snprintf(path, sizeof(path), "%s/format", path_of);
+		assert_int_equal(unlink(path), 0);
+		if (rows[i].bytes)
+			assert_true(file_write(AT_FDCWD, path, rows[i].bytes, strlen(rows[i].bytes), 0644, &err));
+		for (enum store_mode mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+			assert_int_equal(store_open(path_of, mode, &store, &err), rows[i].code == ERR_NONE);
+			assert_int_equal(err.code, rows[i].code);
+			store_close(rows[i].code == ERR_NONE ? store : NULL);
+		}
+		assert_true(file_read(AT_FDCWD, path, 10, &bytes, &err));
+		assert_string_equal(bytes.data, rows[i].after);
+		if (rows[i].code == ERR_NONE)
+			check_store();
+	}
+	buf_finish(&bytes);
+}
+
 /* ---- hostile bytes */
 
 static void test_wrong_bytes(void **state)
@@ -507,9 +624,10 @@ static void test_wrong_bytes(void **state)
 			store_part_abandon(part);
 		assert_int_equal(err.code, rows[i].code);
 		assert_non_null(strstr(err.text, rows[i].sentence));
-		assert_int_equal(entries("part"), 0);
+		assert_int_equal(entries("part"), ok);
 		assert_int_equal(ok, store_object_intact(store, sha256, 5));
 		store_close(store);
+		assert_int_equal(entries("part"), 0);
 	}
 }
 
@@ -555,8 +673,8 @@ static void test_resume(void **state)
 			store_part_abandon(part);
 		assert_int_equal(err.code, rows[i].code);
 		assert_int_equal(store_object_intact(store, sha256, 14), rows[i].code == ERR_NONE);
-		assert_int_equal(entries("part"), 0);
 		store_close(store);
+		assert_int_equal(entries("part"), 0);
 	}
 }
 
@@ -732,6 +850,7 @@ int main(void)
 		cmocka_unit_test(test_resume),      cmocka_unit_test(test_keep_and_restart),
 		cmocka_unit_test(test_current),     cmocka_unit_test(test_lock),
 		cmocka_unit_test(test_nothing_yet), cmocka_unit_test(test_damaged_object),
+		cmocka_unit_test(test_floor),       cmocka_unit_test(test_format),
 		cmocka_unit_test(test_full),        cmocka_unit_test(test_order),
 		cmocka_unit_test(test_faults),
 	};
