@@ -43,6 +43,8 @@ static const struct row rows[] = {
 	 "The folder in which fetched content is kept."},
 	{AT(root), KIND_TEXT, "/etc/vejviser/root.json", 1, TEXT_LEN, {0}, "",
 	 "The file with the first keys to trust."},
+	{AT(factory), KIND_TEXT, VEJVISER_SHARE "/factory", 0, TEXT_LEN, {0}, "",
+	 "The folder with the content that came with the program, shown while there is no other. Empty: none."},
 	{AT(ca_file), KIND_TEXT, "", 0, TEXT_LEN, {0}, "",
 	 "The file with the certificates to trust for https. Empty: those of the system."},
 	{AT(screen_width_mm), KIND_WHOLE, "0", 0, 5000, {0}, "mm",

@@ -22,6 +22,7 @@ struct settings {
 	char server[SETTING_TEXT_MAX];       /* http(s) URL or folder of the signed repository; empty: none */
 	char store[SETTING_TEXT_MAX];        /* folder of the store */
 	char root[SETTING_TEXT_MAX];         /* the first trusted root.json */
+	char factory[SETTING_TEXT_MAX];      /* folder of the content that came with the program; empty: none */
 	char ca_file[SETTING_TEXT_MAX];      /* certificates for https instead of the system's; empty: the system's */
 	int64_t screen_width_mm;             /* 0: unknown, the design's size */
 	int64_t rotation;                    /* 0, 90, 180, 270 degrees clockwise */

@@ -25,7 +25,7 @@ struct loop {
 	struct store *store;       /* NULL until there is one */
 	int64_t generation;        /* the one last looked at, -1: none */
 	bool has_content;
-	bool told_empty; /* that there is nothing in the store, in the log */
+	bool told_empty; /* why the store does not say what to show, in the log */
 	bool ended;
 	bool exposed;        /* the pixels on the glass are gone */
 	enum loop_face face; /* what stands on the glass */
@@ -43,43 +43,47 @@ static bool loop_open(const struct loop *loop, int64_t generation, struct conten
 	       content_open(path, objects, out, err);
 }
 
-/* The generation, or, when it is damaged and there is nothing else to show, the one before. */
+/* The generation, or, when it is damaged and there is nothing else to show, the newest one before that is not. */
 static bool loop_open_best(const struct loop *loop, int64_t generation, struct content **out)
 {
 	struct err err;
-	int64_t previous = -1;
 
-	if (loop_open(loop, generation, out, &err)) {
-		log_info("generation %lld is ready", (long long)generation);
-		return true;
+	while (!loop_open(loop, generation, out, &err)) {
+		log_error("generation %lld cannot be shown: %s", (long long)generation, err.text);
+		if (loop->has_content || !store_previous(loop->store, generation, &generation, &err))
+			return false;
 	}
-	log_error("generation %lld cannot be shown: %s", (long long)generation, err.text);
-	if (loop->has_content || !store_previous(loop->store, generation, &previous, &err))
-		return false;
-	if (!loop_open(loop, previous, out, &err)) {
-		log_error("generation %lld before it cannot be shown: %s", (long long)previous, err.text);
-		return false;
-	}
-	log_warn("generation %lld is shown instead", (long long)previous);
+	log_info("generation %lld is ready", (long long)generation);
 	return true;
+}
+
+/* The generation to show; when the store cannot tell which, and there is nothing to show, the newest there is. */
+static bool loop_find_generation(struct loop *loop, int64_t *generation)
+{
+	struct err err;
+
+	if (loop->store || store_open(loop->setup->settings->store, STORE_READ, &loop->store, &err)) {
+		if (store_current(loop->store, generation, &err))
+			return true;
+	} else {
+		loop->store = NULL;
+	}
+	if (!loop->told_empty && err.code == ERR_MISSING)
+		log_info("the store %s is empty; vejviser-sync fills it", loop->setup->settings->store);
+	else if (!loop->told_empty)
+		log_error("%s", err.text);
+	loop->told_empty = true;
+	return loop->store && !loop->has_content && err.code != ERR_MISSING &&
+	       store_previous(loop->store, INT64_MAX, generation, &err);
 }
 
 /* Takes up the store's current generation when it is another than before. */
 static void loop_take_content(struct loop *loop)
 {
-	struct err err;
 	int64_t generation = -1;
 	struct content *content = NULL;
 
-	if (!loop->store && !store_open(loop->setup->settings->store, STORE_READ, &loop->store, &err))
-		loop->store = NULL;
-	if (!loop->store || !store_current(loop->store, &generation, &err)) {
-		if (!loop->told_empty)
-			log_info("the store %s is empty; vejviser-sync fills it", loop->setup->settings->store);
-		loop->told_empty = true;
-		return;
-	}
-	if (generation == loop->generation)
+	if (!loop_find_generation(loop, &generation) || generation == loop->generation)
 		return;
 	loop->generation = generation;
 	if (!loop_open_best(loop, generation, &content))

@@ -26,7 +26,7 @@ enum {
 
 static const char usage[] =
 	"usage: vejviser-sync [--config FILE] [--server URL|FOLDER] [--store DIR] [--root FILE] [--ca-file FILE]\n"
-	"                     [--every TIME] [--status] [--help]\n"
+	"                     [--factory DIR] [--every TIME] [--status] [--help]\n"
 	"\n"
 	"Fetches the newest signed content, checks it and switches to it. Tells in one line how it went.\n"
 	"\n"
@@ -34,6 +34,7 @@ static const char usage[] =
 	"  --server URL|FOLDER  where content comes from: http://, https:// or a folder such as a USB stick\n"
 	"  --store DIR          where content is kept\n"
 	"  --root FILE          the first root.json to trust\n"
+	"  --factory DIR        content to show while there is no other; without a server, only that is done\n"
 	"  --ca-file FILE       certificates to trust for https instead of the system's\n"
 	"  --every TIME         again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
 	"  --status             tells how the last pass went, and does nothing else\n"
@@ -43,7 +44,7 @@ static const char usage[] =
 	"Exit status: 0 done or nothing new, 1 failed (what was shown stays), 2 wrong use.\n";
 
 struct options {
-	const char *config, *server, *store, *root, *ca_file;
+	const char *config, *server, *store, *root, *ca_file, *factory;
 	int64_t every_s; /* 0: once */
 	bool status, help;
 };
@@ -72,21 +73,17 @@ static bool parse_every(const char *text, int64_t *seconds)
 static bool read_options(int argc, char **argv, struct options *out)
 {
 	static const struct option long_options[] = {
-		{"config", required_argument, NULL, 'c'},
-		{"server", required_argument, NULL, 's'},
-		{"store", required_argument, NULL, 'd'},
-		{"root", required_argument, NULL, 'r'},
-		{"ca-file", required_argument, NULL, 'a'},
-		{"every", required_argument, NULL, 'e'},
-		{"status", no_argument, NULL, 't'},
-		{"help", no_argument, NULL, 'h'},
-		{NULL, 0, NULL, 0},
+		{"config", required_argument, NULL, 'c'},  {"server", required_argument, NULL, 's'},
+		{"store", required_argument, NULL, 'd'},   {"root", required_argument, NULL, 'r'},
+		{"ca-file", required_argument, NULL, 'a'}, {"factory", required_argument, NULL, 'f'},
+		{"every", required_argument, NULL, 'e'},   {"status", no_argument, NULL, 't'},
+		{"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
 	};
 	const struct {
 		int letter;
 		const char **value;
-	} texts[] = {
-		{'c', &out->config}, {'s', &out->server}, {'d', &out->store}, {'r', &out->root}, {'a', &out->ca_file}};
+	} texts[] = {{'c', &out->config}, {'s', &out->server},  {'d', &out->store},
+		     {'r', &out->root},   {'a', &out->ca_file}, {'f', &out->factory}};
 	int letter;
 
 	while ((letter = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
@@ -125,9 +122,10 @@ static bool read_settings(const struct options *options, struct settings *out, s
 	    !set_text("--server", options->server, out->server, err) ||
 	    !set_text("--store", options->store, out->store, err) ||
 	    !set_text("--root", options->root, out->root, err) ||
-	    !set_text("--ca-file", options->ca_file, out->ca_file, err))
+	    !set_text("--ca-file", options->ca_file, out->ca_file, err) ||
+	    !set_text("--factory", options->factory, out->factory, err))
 		return false;
-	if (!options->status && out->server[0] == '\0')
+	if (!options->status && !options->factory && out->server[0] == '\0')
 		return err_set(err, ERR_USAGE, "no server: give --server, or set it in %s", path);
 	return true;
 }
@@ -155,6 +153,24 @@ static bool run_pass(const struct settings *settings, struct store *store, int64
 
 	if (ok && !pass_run(store, fetch, &root, now_utc_s, report, err))
 		ok = report->versions[METADATA_ROOT] == 0 ? err_context(err, "%s", settings->root) : false;
+	fetch_close(fetch);
+	buf_finish(&root);
+	return ok;
+}
+
+/* What came with the program, while there is nothing else to show. */
+static bool run_factory(const char *folder, struct store *store, struct pass_report *report, struct err *err)
+{
+	char root_path[SETTING_TEXT_MAX + sizeof("/root.json")];
+	struct fetch *fetch = NULL;
+	struct buf root = {0};
+	bool lacks = !pass_can_show(store), ok = true;
+
+	if (lacks && folder[0] != '\0') {
+		snprintf(root_path, sizeof(root_path), "%s/root.json", folder);
+		ok = file_read(AT_FDCWD, root_path, metadata_limit(METADATA_ROOT), &root, err) &&
+		     fetch_open(folder, NULL, &fetch, err) && pass_factory(store, fetch, &root, report, err);
+	}
 	fetch_close(fetch);
 	buf_finish(&root);
 	return ok;
@@ -190,7 +206,11 @@ static int pass(const struct settings *settings)
 		return EXIT_FAILED;
 	}
 	pass_shown(store, &report);
-	ok = run_pass(settings, store, now_utc_s, &report, &went);
+	ok = run_factory(settings->factory, store, &report, &went);
+	if (!ok)
+		log_warn("%s", went.text);
+	if (settings->server[0] != '\0')
+		ok = run_pass(settings, store, now_utc_s, &report, &went);
 	if (!status_write(store_dir(store), &report, ok ? NULL : &went, now_utc_s, &err))
 		log_warn("%s", err.text);
 	store_close(store);

@@ -4,10 +4,9 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "content/content.h"
+#include "sync/activate.h"
 #include "sync/refresh.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,119 +14,39 @@
 #define METADATA_PREFIX "metadata/"
 #define TARGETS_PREFIX  "targets/"
 #define TARGETS_FILE    "targets.json"
-#define INDEX_FILE      "index.db"
-
-/* ---- generations and what they are made of */
-
-static bool read_generation_bytes(const struct store *store, int64_t generation, struct buf *bytes, struct err *err)
-{
-	char path[STORE_PATH_MAX];
-
-	return store_generation_path(store, generation, TARGETS_FILE, path, err) &&
-	       file_read(AT_FDCWD, path, metadata_limit(METADATA_TARGETS), bytes, err);
-}
-
-static bool read_generation_targets(const struct store *store, int64_t generation, struct arena *arena,
-				    struct metadata_targets *out, struct err *err)
-{
-	struct buf bytes = {0};
-	bool ok = read_generation_bytes(store, generation, &bytes, err) &&
-		  trust_read_accepted(bytes.data, bytes.len, arena, out, err);
-
-	buf_finish(&bytes);
-	return ok || err_context(err, "generation %lld", (long long)generation);
-}
-
-/* As the kiosk does it. */
-static bool try_generation(struct store *store, int64_t generation, struct err *err)
-{
-	const struct content_objects objects = {store_object_read, store};
-	struct content *content;
-	char path[STORE_PATH_MAX];
-
-	if (!store_generation_path(store, generation, INDEX_FILE, path, err) ||
-	    !content_open(path, objects, &content, err))
-		return false;
-	bool ok = content_bundle(content)->language_count > 0 || err_set(err, ERR_FORMAT, "the bundle has no language");
-
-	content_close(content);
-	return ok;
-}
+#define TRUST_FOLDER    "trust"
+#define FACTORY_FOLDER  "factory"
 
 void pass_shown(const struct store *store, struct pass_report *report)
 {
 	struct metadata_targets targets = {0};
 	struct arena arena = {0};
+	struct buf bytes = {0};
 	struct err unused;
 
 	report->generation = report->published_utc_s = 0;
 	if (store_current(store, &report->generation, &unused) &&
-	    read_generation_targets(store, report->generation, &arena, &targets, &unused))
+	    activate_read(store, report->generation, &arena, &bytes, &targets, &unused))
 		report->published_utc_s = targets.published_utc_s;
+	buf_finish(&bytes);
 	arena_finish(&arena);
 }
 
-/* True when these targets are shown already, and the index can still be read. */
-static bool is_shown(struct store *store, const struct buf *targets, struct pass_report *report)
+/* True when these targets are shown already. */
+static bool is_shown(const struct store *store, const struct buf *targets)
 {
+	struct metadata_targets unused = {0};
+	struct arena arena = {0};
 	struct buf shown = {0};
+	int64_t generation;
 	struct err why;
-	bool same = report->generation > 0 && read_generation_bytes(store, report->generation, &shown, &why) &&
-		    shown.len == targets->len && memcmp(shown.data, targets->data, shown.len) == 0;
+	bool same = store_current(store, &generation, &why) &&
+		    activate_read(store, generation, &arena, &shown, &unused, &why) && shown.len == targets->len &&
+		    memcmp(shown.data, targets->data, shown.len) == 0;
 
 	buf_finish(&shown);
-	if (same && !try_generation(store, report->generation, &why)) {
-		log_warn("generation %lld is damaged and made anew: %s", (long long)report->generation, why.text);
-		same = false;
-	}
+	arena_finish(&arena);
 	return same;
-}
-
-/* ---- a new generation */
-
-static bool build_index(struct store *store, const struct metadata_targets *targets, int64_t generation,
-			struct err *err)
-{
-	const struct content_objects objects = {store_object_read, store};
-	struct content_target *list = calloc(targets->count + 1, sizeof(*list));
-	char path[STORE_PATH_MAX];
-	bool ok;
-
-	if (!list)
-		return err_memory(err);
-	for (size_t i = 0; i < targets->count; i++)
-		list[i] = (struct content_target){targets->targets[i].path, targets->targets[i].sha256,
-						  targets->targets[i].len};
-	ok = store_generation_path(store, generation, INDEX_FILE, path, err) &&
-	     content_index_build(list, targets->count, objects, targets->published_utc_s, path, err);
-	free(list);
-	return ok;
-}
-
-static bool make_generation(struct store *store, const struct refresh *refresh, int64_t generation, struct err *err)
-{
-	char path[STORE_PATH_MAX];
-
-	return build_index(store, trust_all(refresh->trust), generation, err) &&
-	       try_generation(store, generation, err) &&
-	       store_generation_path(store, generation, TARGETS_FILE, path, err) &&
-	       file_write(AT_FDCWD, path, refresh->targets.data, refresh->targets.len, 0644, err) &&
-	       store_generation_publish(store, generation, err);
-}
-
-static bool activate(struct store *store, const struct refresh *refresh, struct err *err)
-{
-	int64_t generation;
-
-	if (trust_all(refresh->trust)->published_utc_s == 0)
-		return err_set(err, ERR_FORMAT, METADATA_PREFIX TARGETS_FILE ": x-vejviser-published is missing");
-	if (!store_generation_begin(store, &generation, err))
-		return false;
-	if (make_generation(store, refresh, generation, err))
-		return true;
-	store_generation_abandon(store, generation);
-	return err_context(err, "the new content (targets version %lld)",
-			   (long long)trust_version(refresh->trust, METADATA_TARGETS));
 }
 
 /* ---- collecting */
@@ -171,19 +90,20 @@ static bool name_all(struct arena *arena, const struct metadata_targets *lists, 
 static bool read_kept_targets(const struct store *store, struct arena *arena, struct metadata_targets *shown,
 			      struct metadata_targets *previous, struct err *err)
 {
-	int64_t generation, before;
+	struct buf bytes = {0};
+	int64_t generation;
 	struct err why;
+	bool found = store_current(store, &generation, &why);
+	bool ok = !found || activate_read(store, generation, arena, &bytes, shown, err);
 
-	if (store_current(store, &generation, &why)) {
-		if (!read_generation_targets(store, generation, arena, shown, err))
-			return false;
-		if (store_previous(store, generation, &before, &why))
-			return read_generation_targets(store, before, arena, previous, err);
+	found = found && ok && store_previous(store, generation, &generation, &why);
+	ok = ok && (!found || activate_read(store, generation, arena, &bytes, previous, err));
+	buf_finish(&bytes);
+	if (ok && !found && why.code != ERR_MISSING) {
+		*err = why;
+		ok = false;
 	}
-	if (why.code == ERR_MISSING)
-		return true;
-	*err = why;
-	return false;
+	return ok;
 }
 
 /* Keeps what `newest` names, too, which need not be shown yet, and is empty when the pass did not come so far. What cannot be collected now costs room, not content;
@@ -220,30 +140,49 @@ static int64_t not_before_accepted(int kept, int64_t now_utc_s)
 	return now_utc_s;
 }
 
-/* From trusted metadata to what is shown. */
-static bool take(struct store *store, const struct refresh *refresh, struct pass_report *report, struct err *err)
+/* From trusted metadata to what is shown. `sound`: what is shown can be read. */
+static bool take(struct store *store, const struct refresh *refresh, bool sound, struct pass_report *report,
+		 struct err *err)
 {
 	if (!objects_fetch(store, refresh->fetch, refresh->trust, TARGETS_PREFIX, &report->objects, err))
 		return false;
-	if (is_shown(store, &refresh->targets, report))
+	if (sound && is_shown(store, &refresh->targets))
 		return true;
-	if (!activate(store, refresh, err))
-		return false;
-	report->changed = true;
-	pass_shown(store, report);
-	return true;
+	return activate_targets(store, trust_all(refresh->trust), &refresh->targets, err) ||
+	       err_context(err, "the new content (targets version %lld)",
+			   (long long)trust_version(refresh->trust, METADATA_TARGETS));
 }
 
-static bool run(struct store *store, struct refresh *refresh, struct pass_report *report, struct err *err)
+static bool run(struct store *store, struct refresh *refresh, bool sound, struct pass_report *report, struct err *err)
 {
+	int64_t before = report->generation;
 	bool ok = refresh_run(refresh, err);
 
 	for (enum metadata_role role = 0; refresh->trust && role < METADATA_ROLE_COUNT; role++)
 		report->versions[role] = trust_version(refresh->trust, role);
-	ok = ok && take(store, refresh, report, err);
+	ok = ok && take(store, refresh, sound, report, err);
+	pass_shown(store, report);
+	report->changed = report->generation > 0 && report->generation != before;
 	/* A full disk may be full of what a version that never fitted left behind: the next pass finds that room. */
 	if (refresh->trust && (report->changed || (!ok && err->code == ERR_FULL)))
 		collect(store, trust_all(refresh->trust));
+	return ok;
+}
+
+static bool run_with(struct store *store, const char *kept, struct refresh *refresh, int64_t now_utc_s,
+		     struct pass_report *report, struct err *err)
+{
+	bool sound, ok;
+
+	*report = (struct pass_report){0};
+	pass_shown(store, report);
+	if (!file_open_dir(store_dir(store), kept, true, &refresh->kept, err))
+		return false;
+	sound = activate_mend(store);
+	refresh->now_utc_s = not_before_accepted(refresh->kept, now_utc_s);
+	ok = run(store, refresh, sound, report, err);
+	refresh_finish(refresh);
+	close(refresh->kept);
 	return ok;
 }
 
@@ -251,15 +190,25 @@ bool pass_run(struct store *store, struct fetch *fetch, const struct buf *root, 
 	      struct pass_report *report, struct err *err)
 {
 	struct refresh refresh = {.fetch = fetch, .prefix = METADATA_PREFIX, .root = root};
-	bool ok;
 
-	*report = (struct pass_report){0};
-	pass_shown(store, report);
-	if (!file_open_dir(store_dir(store), "trust", true, &refresh.kept, err))
-		return false;
-	refresh.now_utc_s = not_before_accepted(refresh.kept, now_utc_s);
-	ok = run(store, &refresh, report, err);
-	refresh_finish(&refresh);
-	close(refresh.kept);
-	return ok;
+	return run_with(store, TRUST_FOLDER, &refresh, now_utc_s, report, err);
+}
+
+/* ---- what came with the program */
+
+bool pass_can_show(struct store *store)
+{
+	return activate_mend(store) || activate_any(store);
+}
+
+bool pass_factory(struct store *store, struct fetch *fetch, const struct buf *root, struct pass_report *report,
+		  struct err *err)
+{
+	struct refresh refresh = {.fetch = fetch, .prefix = METADATA_PREFIX, .root = root};
+	struct err unused;
+	bool ok = file_remove(store_dir(store), FACTORY_FOLDER, err) &&
+		  run_with(store, FACTORY_FOLDER, &refresh, 0, report, err);
+
+	file_remove(store_dir(store), FACTORY_FOLDER, &unused); /* else the next time */
+	return ok || err_context(err, "the content that came with the program");
 }

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #define BYTES(text) text, sizeof(text) - 1
-#define ALL         "server, store, root, ca_file, screen_width_mm, rotation, idle_warn_s, idle_wipe_s, doctor_phone"
+#define ALL         "server, store, root, factory, ca_file, screen_width_mm, rotation, idle_warn_s, idle_wipe_s, doctor_phone"
 
 /* A file and all its faults. */
 static const struct {
@@ -241,8 +241,8 @@ static void test_read(void **state)
  */
 static void test_description_is_a_file_of_the_defaults(void **state)
 {
-	static const char *const keys[] = {"server",   "store",       "root",        "ca_file",     "screen_width_mm",
-					   "rotation", "idle_warn_s", "idle_wipe_s", "doctor_phone"};
+	static const char *const keys[] = {"server",          "store",    "root",        "factory",     "ca_file",
+					   "screen_width_mm", "rotation", "idle_warn_s", "idle_wipe_s", "doctor_phone"};
 	struct buf out = {0};
 	struct settings settings;
 	struct err err;

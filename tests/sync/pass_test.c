@@ -1,28 +1,13 @@
 /* Whole passes from a folder: what comes, what is refused, what is mended, and what every failing call leaves behind.
  */
 #include "base/array.h"
-#include "base/file.h"
-#include "content/content.h"
-#include "sync/pass.h"
-#include "trust/metadata_write.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-#define NOW  INT64_C(1800000000)
-#define DAY  INT64_C(86400)
-#define TEXT 4096 /* bytes of paths and documents here */
+#include "town.h"
 
 /* ---- calls that fail */
 
@@ -85,276 +70,6 @@ int __wrap_unlinkat(int dir, const char *path, int flags);
 int __wrap_unlinkat(int dir, const char *path, int flags)
 {
 	return fails() ? -1 : __real_unlinkat(dir, path, flags);
-}
-
-/* ---- files and folders */
-
-static char root[] = "/tmp/vejviser-pass-XXXXXX";
-static char here[TEXT]; /* folder of the case at hand: repo/ and store/ in it */
-static int dir = -1;    /* the same, open */
-static struct key *keys[METADATA_ROLE_COUNT];
-static struct buf first_root;
-
-static void must(bool ok, const struct err *err)
-{
-	if (!ok)
-		fail_msg("call %ld: %s", disk.nth, err->text);
-}
-
-static void put(const char *path, const void *bytes, size_t len)
-{
-	char folder[TEXT];
-	struct err err;
-	int fd;
-
-	snprintf(folder, sizeof(folder), "%s", path);
-	*strrchr(folder, '/') = '\0';
-	must(file_open_dir(dir, folder, true, &fd, &err), &err);
-	close(fd);
-	must(file_write(dir, path, bytes, len, 0644, &err), &err);
-}
-
-static void get(const char *path, struct buf *out)
-{
-	struct err err;
-
-	must(file_read(dir, path, 1 << 20, out, &err), &err);
-}
-
-/* Turns one bit: in the signature where there is one, else in the middle. */
-static void damage(const char *path)
-{
-	struct buf bytes = {0};
-	char *signature;
-
-	get(path, &bytes);
-	signature = strstr(bytes.data, "\"sig\": \"");
-	*(signature ? signature + 20 : bytes.data + bytes.len / 2) ^= 1;
-	put(path, bytes.data, bytes.len);
-	buf_finish(&bytes);
-}
-
-static void drop(const char *path)
-{
-	struct err err;
-
-	must(file_remove(dir, path, &err), &err);
-}
-
-static void copy_folder(const char *from, const char *to)
-{
-	struct buf command = {0};
-
-	assert_true(buf_printf(&command, "rm -rf '%s' && cp -a '%s' '%s'", to, from, to));
-	assert_int_equal(system(command.data), 0);
-	buf_finish(&command);
-}
-
-static void fresh_case(void)
-{
-	static int number;
-	struct err err;
-
-	if (dir >= 0)
-		close(dir);
-	snprintf(here, sizeof(here), "%s/%d", root, number++);
-	must(file_open_dir(AT_FDCWD, here, true, &dir, &err), &err);
-}
-
-/* ---- a repository */
-
-struct publication {
-	int64_t version;
-	const char *town; /* stands in bundle.json; the other files stay */
-	int64_t format;   /* of bundle.json; 0: the right one */
-	int64_t published_utc_s;
-	const char *extra; /* path of one more target; NULL: none */
-	bool no_topics;
-};
-
-static void add_target(struct metadata_targets *list, const char *path, const char *bytes)
-{
-	struct metadata_target *target = &list->targets[list->count++];
-	static char hashes[8][SHA256_HEX_MAX];
-	char file[TEXT];
-	const char *slash = strrchr(path, '/');
-	struct err err;
-
-	must(sha256_hex(bytes, strlen(bytes), hashes[list->count], &err), &err);
-	*target = (struct metadata_target){path, hashes[list->count], (int64_t)strlen(bytes)};
-	snprintf(file, sizeof(file), "repo/targets/%.*s%s.%s", slash ? (int)(slash - path + 1) : 0, path,
-		 hashes[list->count], slash ? slash + 1 : path);
-	put(file, bytes, strlen(bytes));
-}
-
-/* Signs and writes; how the next file names this one goes into *named. Takes `part`. */
-static void put_signed(enum metadata_role role, int64_t version, const char *name, const char *path, struct json *part,
-		       struct metadata_file *named)
-{
-	struct buf bytes = {0};
-	char full[TEXT];
-	struct err err;
-
-	must(metadata_sign(part, &keys[role], 1, &bytes, &err) && metadata_describe(name, version, &bytes, named, &err),
-	     &err);
-	snprintf(full, sizeof(full), "repo/metadata/%s", path);
-	put(full, bytes.data, bytes.len);
-	json_destroy(part);
-	buf_finish(&bytes);
-}
-
-static void publish(const struct publication *p)
-{
-	struct metadata_target targets[4];
-	struct metadata_targets list = {.targets = targets,
-					.published_utc_s = p->published_utc_s ? p->published_utc_s : NOW - DAY};
-	char bundle[TEXT], name[64];
-	struct metadata_file named;
-	struct json *part;
-	struct err err;
-
-	snprintf(bundle, sizeof(bundle),
-		 "{\"format\":%d,\"municipality\":\"%s\",\"source\":\"da\",\"languages\":[{\"code\":\"da\",\"name\":"
-		 "\"Dansk\",\"rtl\":false}],"
-		 "\"topics\":[]}",
-		 p->format ? (int)p->format : DOCUMENT_FORMAT, p->town);
-	add_target(&list, "bundle.json", bundle);
-	add_target(&list, p->extra ? p->extra : "pictures/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-	if (!p->no_topics)
-		add_target(&list, "topics/da.json", "{\"topics\":[]}");
-	snprintf(name, sizeof(name), "%lld.targets.json", (long long)p->version);
-	must(metadata_write_targets(p->version, NOW + 30 * DAY, &list, &part, &err), &err);
-	put_signed(METADATA_TARGETS, p->version, "targets.json", name, part, &named);
-	snprintf(name, sizeof(name), "%lld.snapshot.json", (long long)p->version);
-	must(metadata_write_snapshot(p->version, NOW + 20 * DAY, &named, &part, &err), &err);
-	put_signed(METADATA_SNAPSHOT, p->version, "snapshot.json", name, part, &named);
-	must(metadata_write_timestamp(p->version, NOW + 10 * DAY, &named, &part, &err), &err);
-	put_signed(METADATA_TIMESTAMP, p->version, "timestamp.json", "timestamp.json", part, &named);
-}
-
-static void publish_town(int64_t version, const char *town)
-{
-	publish(&(struct publication){.version = version, .town = town});
-}
-
-static void make_first_root(void)
-{
-	char publics[METADATA_ROLE_COUNT][ED25519_PUBLIC_HEX_MAX];
-	const char *list[METADATA_ROLE_COUNT];
-	struct metadata_write_role roles[METADATA_ROLE_COUNT];
-	struct json *part;
-	struct err err;
-
-	for (size_t i = 0; i < METADATA_ROLE_COUNT; i++) {
-		must(key_generate(&keys[i], &err) && key_public_hex(keys[i], publics[i], &err), &err);
-		list[i] = publics[i];
-		roles[i] = (struct metadata_write_role){&list[i], 1, 1};
-	}
-	must(metadata_write_root(1, NOW + 300 * DAY, roles, &part, &err) &&
-		     metadata_sign(part, &keys[METADATA_ROOT], 1, &first_root, &err),
-	     &err);
-	json_destroy(part);
-}
-
-static int set_up(void **state)
-{
-	(void)state;
-	if (!mkdtemp(root))
-		return -1;
-	make_first_root();
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct err err;
-
-	(void)state;
-	for (size_t i = 0; i < METADATA_ROLE_COUNT; i++)
-		key_destroy(keys[i]);
-	buf_finish(&first_root);
-	close(dir);
-	return file_remove(AT_FDCWD, root, &err) ? 0 : -1;
-}
-
-/* ---- passes */
-
-static bool run_at(int64_t now_utc_s, struct pass_report *report, struct err *err)
-{
-	char source[TEXT + 8], store_path[TEXT + 8];
-	struct store *store;
-	struct fetch *fetch;
-	bool ok;
-
-	snprintf(source, sizeof(source), "%s/repo", here);
-	snprintf(store_path, sizeof(store_path), "%s/store", here);
-	*report = (struct pass_report){0};
-	if (!store_open(store_path, STORE_WRITE, &store, err))
-		return false;
-	ok = fetch_open(source, NULL, &fetch, err);
-	if (ok) {
-		ok = pass_run(store, fetch, &first_root, now_utc_s, report, err);
-		fetch_close(fetch);
-	}
-	store_close(store);
-	return ok;
-}
-
-static struct pass_report run_well(void)
-{
-	struct pass_report report;
-	struct err err;
-
-	must(run_at(NOW, &report, &err), &err);
-	return report;
-}
-
-static void expect_failure(const char *what, int64_t now_utc_s, enum err_code code, const char *sentence)
-{
-	struct pass_report report;
-	struct err err;
-
-	if (run_at(now_utc_s, &report, &err))
-		fail_msg("%s: went well", what);
-	if (err.code != code || !strstr(err.text, sentence))
-		fail_msg("%s: %s (%s)", what, err_name(err.code), err.text);
-	assert_false(report.changed);
-}
-
-/* What the kiosk shows: the generation's town. */
-static int64_t shown(char town[TEXT])
-{
-	char store_path[TEXT + 8], path[STORE_PATH_MAX];
-	struct content *content;
-	struct store *store;
-	int64_t generation;
-	struct err err;
-
-	snprintf(store_path, sizeof(store_path), "%s/store", here);
-	must(store_open(store_path, STORE_READ, &store, &err), &err);
-	must(store_current(store, &generation, &err) &&
-		     store_generation_path(store, generation, "index.db", path, &err),
-	     &err);
-	must(content_open(path, (struct content_objects){store_object_read, store}, &content, &err), &err);
-	snprintf(town, TEXT, "%s", content_bundle(content)->municipality);
-	content_close(content);
-	store_close(store);
-	return generation;
-}
-
-static void expect_shown(const char *expected)
-{
-	char town[TEXT];
-
-	shown(town);
-	assert_string_equal(town, expected);
-}
-
-static void first_pass(void)
-{
-	fresh_case();
-	publish_town(1, "Aars");
-	run_well();
 }
 
 static void test_first(void **state)
@@ -643,7 +358,7 @@ static bool has_object(const char *sha256)
 	char path[128];
 
 	snprintf(path, sizeof(path), "store/objects/%.2s/%.64s", sha256, sha256);
-	return faccessat(dir, path, F_OK, 0) == 0;
+	return faccessat(here_fd, path, F_OK, 0) == 0;
 }
 
 /* What a version that never fitted has left behind does not keep the next one out. */
@@ -739,7 +454,8 @@ static bool try_fault(const char *template, bool stays, int number, long nth)
 	ok = run_at(NOW, &report, &err);
 	disk.on = false;
 	generation = shown(town);
-	if (strcmp(town, generation == 1 ? "Aars" : "Farsø") != 0 || (ok && generation != 2))
+	/* A fault while what is shown was read may have made it anew. */
+	if ((strcmp(town, "Aars") != 0 && strcmp(town, "Farsø") != 0) || (ok && strcmp(town, "Farsø") != 0))
 		fail_msg("call %ld: generation %d shows %s", nth, (int)generation, town);
 	check_kept();
 	run_well();
