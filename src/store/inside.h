@@ -41,7 +41,7 @@ bool part_settle(struct store *store, struct err *err);
 bool part_is_whole(const struct store *store, const char *sha256);
 /* Removes all but what part.c can have left. */
 bool part_clear(struct store *store, struct err *err);
-/* Removes those that `keep` does not name. */
+/* Removes those that `keep` does not name, and those whose object is there. */
 bool part_collect(struct store *store, bool (*keep)(void *context, const char *sha256), void *context, struct err *err);
 
 /* Removes generations that were begun and never published. */

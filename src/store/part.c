@@ -228,6 +228,16 @@ struct sieve {
 	void *context;
 };
 
+/* Still wanted, and not there yet: a cut may leave both names, or come before the collection. */
+static bool is_wanted(const struct sieve *sieve, const char *sha256)
+{
+	char path[OBJECT_PATH_MAX];
+	struct err unused;
+
+	return !sieve->keep || (sieve->keep(sieve->context, sha256) && object_path(sha256, path, &unused) &&
+				faccessat(sieve->store->dir, path, F_OK, AT_SYMLINK_NOFOLLOW) != 0);
+}
+
 static bool sift_part(void *context, const char *name, bool is_dir, struct err *err)
 {
 	const struct sieve *sieve = context;
@@ -236,7 +246,7 @@ static bool sift_part(void *context, const char *name, bool is_dir, struct err *
 
 	snprintf(path, sizeof(path), "part/%s", name);
 	if (!is_dir && sha256_valid_hex(name) && fstatat(sieve->store->dir, path, &is, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    S_ISREG(is.st_mode) && (!sieve->keep || sieve->keep(sieve->context, name)))
+	    S_ISREG(is.st_mode) && is_wanted(sieve, name))
 		return true;
 	return file_remove(sieve->store->dir, path, err);
 }

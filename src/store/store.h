@@ -93,7 +93,8 @@ bool store_object_intact(const struct store *store, const char *sha256, int64_t 
  *
  * What a cut leaves in part/ stays there: the beginning of an object, or, after a power cut, a file with any bytes at
  * all, since nothing has synced it. So it is believed only as far as the hash of the whole proves it. It goes when the
- * object is settled, when a resumed one turns out wrong, and with store_collect() when `keep` does not name it.
+ * object is settled, when a resumed one turns out wrong, and with store_collect()
+ * when `keep` does not name it.
  *
  * Whole objects can be read at once. They are settled, that is synced all together and moved to objects/, when a
  * generation is begun or the store is closed: one sync of the file system, where one for each file would be slower than

@@ -163,8 +163,9 @@ static bool run(struct store *store, struct refresh *refresh, bool sound, struct
 	ok = ok && take(store, refresh, sound, report, err);
 	pass_shown(store, report);
 	report->changed = report->generation > 0 && report->generation != before;
-	/* A full disk may be full of what a version that never fitted left behind: the next pass finds that room. */
-	if (refresh->trust && (report->changed || (!ok && err->code == ERR_FULL)))
+	/* Also when nothing is new: the pass before may have been cut before it came so far. And a full disk may be full
+	 * of what a version that never fitted left behind: the next pass finds that room. */
+	if (refresh->trust && (ok || err->code == ERR_FULL))
 		collect(store, trust_all(refresh->trust));
 	return ok;
 }
