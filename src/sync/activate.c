@@ -89,7 +89,7 @@ bool activate_any(struct store *store)
 /* The index holds the documents, and less than as much again of what is found in them. */
 static int64_t index_bytes(const struct metadata_targets *targets)
 {
-	int64_t bytes = 1 << 20;
+	int64_t bytes = 1 << 16;
 
 	for (size_t i = 0; i < targets->count; i++) {
 		const char *dot = strrchr(targets->targets[i].path, '.');

@@ -80,7 +80,8 @@ static struct {
 
 /* ---- failing */
 
-static bool cut_fails(void)
+/* `makes`: a name, which needs room, too. */
+static bool cut_fails(bool makes)
 {
 	if (!cut.counts)
 		return false;
@@ -89,7 +90,7 @@ static bool cut_fails(void)
 	if (cut.nth > 0 && (cut.calls == cut.nth || (cut.stays && cut.calls > cut.nth)))
 		return true;
 	errno = ENOSPC;
-	return cut.room == 0; /* names need room, too */
+	return makes && cut.room == 0;
 }
 
 /* How many of `len` bytes still go onto the disk. */
@@ -208,7 +209,7 @@ static int cut_openat(int dir, const char *path, int flags, mode_t mode)
 	int folder = flags & O_CREAT ? cut_find_parent(dir, path, &name) : -1;
 	bool existed = fstatat(dir, path, &is, 0) == 0;
 
-	if ((flags & O_CREAT) && cut_fails())
+	if ((flags & O_CREAT) && cut_fails(!existed))
 		return -1;
 	int fd = (int)syscall(SYS_openat, dir, path, flags, mode);
 	if (fd < 0 || !cut.log)
@@ -262,7 +263,7 @@ static ssize_t cut_pwrite(int fd, const void *bytes, size_t len, off_t offset, b
 
 	/* Only the disk fails: not the terminal, nor a pipe. */
 	if (cut.counts && fstat(fd, &is) == 0 && S_ISREG(is.st_mode)) {
-		bool failed = cut_fails();
+		bool failed = cut_fails(false);
 
 		takes = failed ? len / 2 : cut_takes(len); /* a write that fails has often written something */
 		if (takes < len && takes > 0)
@@ -296,7 +297,7 @@ ssize_t pwrite64(int fd, const void *bytes, size_t len, off64_t offset)
 int ftruncate(int fd, off_t size)
 {
 	int node = cut_find_fd(fd);
-	int result = cut_fails() ? -1 : (int)syscall(SYS_ftruncate, fd, size);
+	int result = cut_fails(false) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
 
 	if (result == 0 && node >= 0)
 		cut_note(CUT_SIZE, node)->offset = size;
@@ -313,7 +314,7 @@ int mkdirat(int dir, const char *path, mode_t mode)
 	const char *name;
 	struct stat is;
 	int folder = cut_find_parent(dir, path, &name);
-	int result = cut_fails() ? -1 : (int)syscall(SYS_mkdirat, dir, path, mode);
+	int result = cut_fails(true) ? -1 : (int)syscall(SYS_mkdirat, dir, path, mode);
 
 	if (result == 0 && folder >= 0 && fstatat(dir, path, &is, 0) == 0)
 		cut_note_name(folder, name, cut_new_node(is.st_ino, true));
@@ -330,7 +331,7 @@ int renameat(int from_dir, const char *from, int to_dir, const char *to)
 	const char *old, *new;
 	int from_folder = cut_find_parent(from_dir, from, &old), to_folder = cut_find_parent(to_dir, to, &new);
 	int child = cut_find_path(from_dir, from);
-	int result = cut_fails() ? -1 : (int)syscall(SYS_renameat, from_dir, from, to_dir, to);
+	int result = cut_fails(false) ? -1 : (int)syscall(SYS_renameat, from_dir, from, to_dir, to);
 
 	if (result != 0 || child < 0)
 		return result;
@@ -356,12 +357,8 @@ int unlinkat(int dir, const char *path, int flags)
 {
 	const char *name;
 	int folder = cut_find_parent(dir, path, &name);
-	bool counts = cut.counts;
+	int result = cut_fails(false) ? -1 : (int)syscall(SYS_unlinkat, dir, path, flags);
 
-	if (cut.room == 0)
-		cut.counts = false; /* removing needs no room */
-	int result = cut_fails() ? -1 : (int)syscall(SYS_unlinkat, dir, path, flags);
-	cut.counts = counts;
 	if (result == 0 && folder >= 0)
 		cut_note_name(folder, name, -1);
 	return result;
@@ -381,7 +378,7 @@ int fsync(int fd)
 {
 	int node = cut_find_fd(fd);
 
-	if (cut_fails())
+	if (cut_fails(false))
 		return -1;
 	if (node >= 0)
 		cut_note_sync(node);
@@ -396,7 +393,7 @@ int fdatasync(int fd)
 int syncfs(int fd)
 {
 	(void)fd;
-	if (cut_fails())
+	if (cut_fails(false))
 		return -1;
 	if (cut.log)
 		cut_note_sync(-1);
@@ -562,7 +559,7 @@ static uint64_t cut_mix(uint64_t hash, const void *bytes, size_t len)
 }
 
 /* A number for what the tree says: names in any order, and only what can be reached. */
-static uint64_t cut_hash(const struct cut_log *log, const struct cut_tree *tree, int folder)
+static inline uint64_t cut_hash(const struct cut_log *log, const struct cut_tree *tree, int folder)
 {
 	uint64_t sum = 0;
 
