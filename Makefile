@@ -17,7 +17,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat 
 FIRST := run test tour check fuzz soak bench specimen-chromium setup help clean distclean
 .PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now specimen-chromium-now install uninstall sample FORCE
 
-all: programs
+all: programs factory
 
 run tour:
 	@tools/setup build
@@ -262,6 +262,15 @@ $(SAMPLE)/store/current: $(SAMPLE)/bundle $(B)/vejviser-sync | $(SAMPLE)/keys
 	@touch $@
 sample: $(SAMPLE)/store/current
 
+# The factory bundle: what a kiosk shows until it has heard from its server (src/sync/pass.h). Signed with the keys of this build,
+# which count for nothing else; only their root is installed.
+.PHONY: factory
+factory: $(SAMPLE)/factory/root.json
+$(SAMPLE)/factory/root.json: $(SAMPLE)/bundle | $(SAMPLE)/keys
+	@rm -rf $(@D)
+	@$(B)/vejviser-bundle publish content --share $(SHARE) --keys $(SAMPLE)/keys --repo $(@D) >/dev/null
+	@cp $(SAMPLE)/keys/root.json $@
+
 # ---- Running
 
 .PHONY: programs-fast
@@ -310,10 +319,11 @@ test-now: programs-fast
 # ---- Installing
 
 # A kiosk that runs has the old fonts mapped: a file is replaced, never written over.
-install: programs
+install: programs factory
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
 	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(DESTDIR)$(PREFIX)/bin/
-	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(DESTDIR)$(PREFIX)/share/vejviser/
+	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser/factory
+	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SAMPLE)/factory $(DESTDIR)$(PREFIX)/share/vejviser/
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle)

@@ -197,7 +197,7 @@ static int pass(const struct settings *settings)
 	int64_t now_utc_s = clock_sane(clock_now().utc_s);
 	struct pass_report report = {0};
 	struct store *store;
-	struct err went, err;
+	struct err went, factory = {0}, err;
 	bool ok;
 
 	if (!store_open(settings->store, STORE_WRITE, &store, &went)) {
@@ -206,11 +206,15 @@ static int pass(const struct settings *settings)
 		return EXIT_FAILED;
 	}
 	pass_shown(store, &report);
-	ok = run_factory(settings->factory, store, &report, &went);
-	if (!ok)
-		log_warn("%s", went.text);
-	if (settings->server[0] != '\0')
+	ok = run_factory(settings->factory, store, &report, &factory);
+	went = factory;
+	if (settings->server[0] != '\0') {
+		bool lacks = !ok;
+
 		ok = run_pass(settings, store, now_utc_s, &report, &went);
+		if (!ok && lacks)
+			log_warn("%s", factory.text); /* of no consequence when the server had something */
+	}
 	if (!status_write(store_dir(store), &report, ok ? NULL : &went, now_utc_s, &err))
 		log_warn("%s", err.text);
 	store_close(store);
