@@ -166,6 +166,7 @@ static bool run_factory(const char *folder, struct store *store, struct pass_rep
 	struct buf root = {0};
 	bool lacks = !pass_can_show(store), ok = true;
 
+	pass_shown(store, report);
 	if (lacks && folder[0] != '\0') {
 		snprintf(root_path, sizeof(root_path), "%s/root.json", folder);
 		ok = file_read(AT_FDCWD, root_path, metadata_limit(METADATA_ROOT), &root, err) &&
@@ -205,7 +206,6 @@ static int pass(const struct settings *settings)
 		fflush(stdout);
 		return EXIT_FAILED;
 	}
-	pass_shown(store, &report);
 	ok = run_factory(settings->factory, store, &report, &factory);
 	went = factory;
 	if (settings->server[0] != '\0') {

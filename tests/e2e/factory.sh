@@ -1,0 +1,49 @@
+# A new kiosk without a network shows what came with the program; what the disk damages is made anew or replaced.
+# usage: factory.sh BUILD
+set -u
+
+build=$1
+. tests/e2e/tap
+store=$work/store
+repository=$work/repository
+
+publish() { # KEYS FOLDER
+	"$build"/vejviser-bundle publish content --icons assets/icons --keys "$1" --repo "$2"
+}
+
+make_factory() {
+	"$build"/vejviser-bundle keys "$work/build-keys" && publish "$work/build-keys" "$work/factory" &&
+		cp "$work/build-keys/root.json" "$work/factory/"
+}
+
+sync_once() { # SERVER
+	"$build"/vejviser-sync --server "$1" --root "$work/keys/root.json" --store "$store" --factory "$work/factory"
+}
+
+factory_only() {
+	"$build"/vejviser-sync --store "$store" --factory "$work/factory"
+}
+
+# The screen opens the current generation.
+shows_content() {
+	printf 'place home da\nexpect "112"\nplace topic da clubs\n' >"$work/script.replay"
+	"$build"/vejviser-replay --share build/share --store "$store" --out "$work" "$work/script.replay"
+}
+
+ok 'a factory bundle is made' make_factory
+ok 'a new kiosk takes it, though its server is away' fails_with 1 'still shown: generation 1' sync_once "$work/nowhere"
+ok 'and shows it' shows_content
+ok 'no server is needed at all' factory_only
+ok "the municipality's keys are made" "$build"/vejviser-bundle keys "$work/keys"
+ok 'and its content published' publish "$work/keys" "$repository"
+ok 'which a pass takes in its place' sync_once "$repository"
+ok 'the factory bundle does not come back' factory_only
+ok "the municipality's root is what is trusted" cmp "$work/keys/root.json" "$store/trust/root.json"
+: >"$store/generations/2/index.db"
+ok 'an index that the disk lost is made anew without a server' fails_with 1 'still shown: generation 3' sync_once "$work/nowhere"
+ok 'and shown' shows_content
+rm -r "$store/objects" "$store"/generations/*/index.db
+ok 'when all is lost, the factory bundle comes back' factory_only
+ok 'and is shown' shows_content
+ok "the next pass brings the municipality's again" sync_once "$repository"
+ok 'which is shown' shows_content
