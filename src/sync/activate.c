@@ -58,14 +58,29 @@ static bool read_through(const struct content *content, struct err *err)
 	return ok;
 }
 
-bool activate_try(struct store *store, int64_t generation, struct err *err)
+static bool open_content(struct store *store, int64_t generation, struct content **out, struct err *err)
 {
 	const struct content_objects objects = {store_object_read, store};
-	struct content *content;
 	char path[STORE_PATH_MAX];
 
-	if (!store_generation_path(store, generation, INDEX_FILE, path, err) ||
-	    !content_open(path, objects, &content, err))
+	return store_generation_path(store, generation, INDEX_FILE, path, err) && content_open(path, objects, out, err);
+}
+
+bool activate_opens(struct store *store, int64_t generation, struct err *err)
+{
+	struct content *content;
+
+	if (!open_content(store, generation, &content, err))
+		return false;
+	content_close(content);
+	return true;
+}
+
+bool activate_try(struct store *store, int64_t generation, struct err *err)
+{
+	struct content *content;
+
+	if (!open_content(store, generation, &content, err))
 		return false;
 	bool ok = read_through(content, err);
 
@@ -79,7 +94,7 @@ bool activate_any(struct store *store)
 	struct err unused;
 
 	while (store_previous(store, generation, &generation, &unused))
-		if (activate_try(store, generation, &unused))
+		if (activate_opens(store, generation, &unused))
 			return true;
 	return false;
 }

@@ -26,14 +26,16 @@ bool activate_targets(struct store *store, const struct metadata_targets *target
 bool activate_read(const struct store *store, int64_t generation, struct arena *arena, struct buf *bytes,
 		   struct metadata_targets *out, struct err *err);
 
+/* Opens it as the kiosk does: quick. */
+bool activate_opens(struct store *store, int64_t generation, struct err *err);
 /* Opens it, and reads every page and picture. */
 bool activate_try(struct store *store, int64_t generation, struct err *err);
 
-/* True when the generation that `current` names can be shown. When not, makes the newest one anew that still has all
+/* True when the generation that `current` names can be read through. When not, makes the newest one anew that still has all
  * its objects: no source is needed for that, so a new program shows the content of the old one without a network. */
 bool activate_mend(struct store *store);
 
-/* True when some generation can be shown: the kiosk takes the newest. */
+/* True when some generation opens: the kiosk takes the newest that does. */
 bool activate_any(struct store *store);
 
 #endif

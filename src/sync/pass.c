@@ -199,7 +199,11 @@ bool pass_run(struct store *store, struct fetch *fetch, const struct buf *root, 
 
 bool pass_can_show(struct store *store)
 {
-	return activate_mend(store) || activate_any(store);
+	int64_t generation;
+	struct err unused;
+
+	return (store_current(store, &generation, &unused) && activate_opens(store, generation, &unused)) ||
+	       activate_mend(store) || activate_any(store);
 }
 
 bool pass_factory(struct store *store, struct fetch *fetch, const struct buf *root, struct pass_report *report,
