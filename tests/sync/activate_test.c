@@ -107,6 +107,27 @@ static void test_without_source(void **state)
 	}
 }
 
+/* A letter of a page: the index opens, and only reading that page tells. */
+static void test_damaged_page(void **state)
+{
+	struct buf bytes = {0};
+	struct pass_report report;
+	struct err err;
+
+	(void)state;
+	two_generations();
+	get("store/generations/2/index.db", &bytes);
+	char *word = memmem(bytes.data, bytes.len, WORD, strlen(WORD));
+	assert_non_null(word);
+	put_byte("store/generations/2/index.db", (size_t)(word - bytes.data), 'z');
+	buf_finish(&bytes);
+	expect_kiosk("before", "Farsø");
+	assert_false(run_at(NOW, &report, &err));
+	assert_true(report.changed);
+	assert_int_equal(report.generation, 3);
+	expect_shown("Farsø");
+}
+
 /* ---- the factory bundle */
 
 static struct key *other_keys[METADATA_ROLE_COUNT];
@@ -251,9 +272,8 @@ static int tear_down_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_without_source),
-		cmocka_unit_test(test_factory),
-		cmocka_unit_test(test_factory_as_last),
+		cmocka_unit_test(test_without_source),  cmocka_unit_test(test_damaged_page),
+		cmocka_unit_test(test_factory),         cmocka_unit_test(test_factory_as_last),
 		cmocka_unit_test(test_factory_refused),
 	};
 

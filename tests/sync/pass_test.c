@@ -84,8 +84,8 @@ static void test_first(void **state)
 	assert_true(report.changed);
 	assert_int_equal(report.generation, 1);
 	assert_int_equal(report.published_utc_s, NOW - DAY);
-	assert_int_equal(report.objects.all, 3);
-	assert_int_equal(report.objects.fetched, 3);
+	assert_int_equal(report.objects.all, 4);
+	assert_int_equal(report.objects.fetched, 4);
 	for (size_t i = 0; i < METADATA_ROLE_COUNT; i++)
 		assert_int_equal(report.versions[i], 1);
 	expect_shown("Aars");
@@ -301,7 +301,7 @@ static void test_mended(void **state)
 	}
 	first_pass();
 	drop("store/objects");
-	assert_int_equal(run_well().objects.fetched, 3);
+	assert_int_equal(run_well().objects.fetched, 4);
 	put("store/generations/1/index.db", "?", 1);
 	assert_true(run_well().changed);
 	expect_shown("Aars");

@@ -28,7 +28,13 @@
 #define DAY  INT64_C(86400)
 #define TEXT 4096 /* bytes of paths and documents here */
 
-#define TOPICS "{\"topics\":[]}" /* topics/da.json */
+#define TOPICS "{\"topics\":[{\"id\":\"t\",\"title\":\"T\",\"summary\":\"S\"}]}" /* topics/da.json */
+#define WORD   "Zebra" /* stands in the one page, and nowhere else */
+#define PAGE_DA \
+	"{\"title\":\"P\",\"summary\":\"S\",\"icon\":\"coins\",\"reviewed\":\"2026-11-01\",\"valid_to\":\"2027-11-" \
+	"01\"," \
+	"\"translation\":\"source\",\"revision\":\"12345678\",\"minutes\":1,\"blocks\":[{\"kind\":\"paragraph\"," \
+	"\"text\":[{\"text\":\"" WORD "\"}]}]}"
 
 /* ---- files and folders */
 
@@ -158,7 +164,7 @@ static inline void put_signed(enum metadata_role role, int64_t version, const ch
 
 static inline void publish(const struct publication *p)
 {
-	struct metadata_target targets[4];
+	struct metadata_target targets[5];
 	struct metadata_targets list = {.targets = targets,
 					.published_utc_s = p->published_utc_s ? p->published_utc_s : NOW - DAY};
 	char bundle[TEXT], name[64];
@@ -169,10 +175,11 @@ static inline void publish(const struct publication *p)
 	snprintf(bundle, sizeof(bundle),
 		 "{\"format\":%d,\"municipality\":\"%s\",\"source\":\"da\",\"languages\":[{\"code\":\"da\",\"name\":"
 		 "\"Dansk\",\"rtl\":false}],"
-		 "\"topics\":[]}",
+		 "\"topics\":[{\"id\":\"t\",\"icon\":\"h\",\"hue\":\"health\",\"pages\":[\"p\"]}]}",
 		 p->format ? (int)p->format : DOCUMENT_FORMAT, p->town);
 	add_target(&list, "bundle.json", bundle);
 	add_target(&list, p->extra ? p->extra : "pictures/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+	add_target(&list, "pages/da/t/p.json", PAGE_DA);
 	if (!p->no_topics)
 		add_target(&list, "topics/da.json", TOPICS);
 	snprintf(name, sizeof(name), "%lld.targets.json", (long long)p->version);
