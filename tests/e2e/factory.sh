@@ -30,6 +30,21 @@ shows_content() {
 	"$build"/vejviser-replay --share build/share --store "$store" --out "$work" "$work/script.replay"
 }
 
+# The real kiosk, without a screen, says which generation it shows.
+kiosk_says() { # TEXT
+	SDL_VIDEODRIVER=dummy timeout -s TERM 20 "$build"/vejviser --windowed --share build/share --store "$store" 2>"$work/kiosk.log" &
+	kiosk=$!
+	for _ in $(seq 100); do
+		grep -qF -- "$1" "$work/kiosk.log" && break
+		sleep 0.1
+	done
+	kill "$kiosk" 2>/dev/null
+	wait "$kiosk"
+	kiosk=
+	cat "$work/kiosk.log"
+	grep -qF -- "$1" "$work/kiosk.log"
+}
+
 ok 'a factory bundle is made' make_factory
 ok 'a new kiosk takes it, though its server is away' fails_with 1 'still shown: generation 1' sync_once "$work/nowhere"
 ok 'and shows it' shows_content
@@ -40,6 +55,11 @@ ok 'which a pass takes in its place' sync_once "$repository"
 ok 'the factory bundle does not come back' factory_only
 ok "the municipality's root is what is trusted" cmp "$work/keys/root.json" "$store/trust/root.json"
 : >"$store/generations/2/index.db"
+ok 'the kiosk shows the generation before, when the disk has lost the index' kiosk_says 'generation 1 is ready'
+cp "$store/current" "$work/current"
+echo '?' >"$store/current"
+ok 'and so when it has lost the name of the generation' kiosk_says 'generation 1 is ready'
+cp "$work/current" "$store/current"
 ok 'an index that the disk lost is made anew without a server' fails_with 1 'still shown: generation 3' sync_once "$work/nowhere"
 ok 'and shown' shows_content
 rm -r "$store/objects" "$store"/generations/*/index.db
