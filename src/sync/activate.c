@@ -185,21 +185,27 @@ static bool make_anew(struct store *store, int64_t generation, struct err *err)
 
 bool activate_mend(struct store *store)
 {
-	int64_t generation;
+	int64_t shown = 0, generation;
+	bool newest = true;
 	struct err why;
 
-	if (store_current(store, &generation, &why) && activate_try(store, generation, &why))
+	if (store_current(store, &shown, &why) && activate_try(store, shown, &why))
 		return true;
 	if (why.code == ERR_MISSING && !store_previous(store, INT64_MAX, &generation, &(struct err){0}))
 		return false; /* there has never been any */
 	log_warn("what is shown cannot be read: %s", why.text);
-	generation = INT64_MAX;
-	while (store_previous(store, generation, &generation, &why)) {
-		if (make_anew(store, generation, &why)) {
+	for (generation = INT64_MAX; store_previous(store, generation, &generation, &why); newest = false) {
+		bool opens = activate_opens(store, generation, &why);
+
+		if ((newest || !opens) && make_anew(store, generation, &why)) {
 			log_warn("generation %lld is made anew from its objects", (long long)generation);
+			store_generation_abandon(store, generation); /* so that the one to fall back on is a good one */
+			store_generation_abandon(store, shown);
 			return true;
 		}
 		log_warn("generation %lld cannot be made anew: %s", (long long)generation, why.text);
+		if (opens)
+			return false;
 	}
 	return false;
 }

@@ -31,8 +31,9 @@ bool activate_opens(struct store *store, int64_t generation, struct err *err);
 /* Opens it, and reads every page and picture. */
 bool activate_try(struct store *store, int64_t generation, struct err *err);
 
-/* True when the generation that `current` names can be read through. When not, makes the newest one anew that still has all
- * its objects: no source is needed for that, so a new program shows the content of the old one without a network. */
+/* True when the generation that `current` names can be read through. When not, makes the newest one anew, or,
+ * while none opens, the next, if it still has all its objects: no source is needed for that, so a new program shows the
+ * content of the old one without a network. What it replaces is removed. */
 bool activate_mend(struct store *store);
 
 /* True when some generation opens: the kiosk takes the newest that does. */

@@ -128,6 +128,23 @@ static void test_damaged_page(void **state)
 	expect_shown("Farsø");
 }
 
+/* What is made anew leaves the good one before it to fall back on. */
+static void test_mended_twice(void **state)
+{
+	struct pass_report report;
+	struct err err;
+
+	(void)state;
+	two_generations();
+	put_byte("store/generations/2/index.db", 0, '?');
+	assert_false(run_at(NOW, &report, &err));
+	assert_int_equal(report.generation, 3);
+	put_byte("store/generations/3/index.db", 0, '?');
+	expect_kiosk("again", "Aars");
+	assert_true(can_show());
+	expect_shown("Farsø");
+}
+
 /* ---- the factory bundle */
 
 static struct key *other_keys[METADATA_ROLE_COUNT];
@@ -273,8 +290,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_without_source),  cmocka_unit_test(test_damaged_page),
-		cmocka_unit_test(test_factory),         cmocka_unit_test(test_factory_as_last),
-		cmocka_unit_test(test_factory_refused),
+		cmocka_unit_test(test_mended_twice),    cmocka_unit_test(test_factory),
+		cmocka_unit_test(test_factory_as_last), cmocka_unit_test(test_factory_refused),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down_all);

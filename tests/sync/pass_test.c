@@ -255,6 +255,31 @@ static void test_expired(void **state)
 	expect_failure("root", NOW + 300 * DAY, ERR_EXPIRED, "root version 1");
 }
 
+/* A pass that ended between two files goes on there: the timestamp is the same by then, and that is not "nothing new".
+ */
+static void test_ended_between(void **state)
+{
+	static const char *const missing[] = {"repo/metadata/2.snapshot.json", "repo/metadata/2.targets.json",
+					      "repo/targets"};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(missing); i++) {
+		struct pass_report report;
+
+		first_pass();
+		publish_town(2, "Farsø");
+		copy_here(missing[i], "aside");
+		drop(missing[i]);
+		expect_failure(missing[i], NOW, ERR_MISSING, "");
+		expect_shown("Aars");
+		copy_here("aside", missing[i]);
+		report = run_well();
+		assert_true(report.changed);
+		assert_int_equal(report.versions[METADATA_TARGETS], 2);
+		expect_shown("Farsø");
+	}
+}
+
 /* Signed, and yet not content that this kiosk can show. */
 static void test_bad_content(void **state)
 {
@@ -489,13 +514,14 @@ static void test_faults(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_first),          cmocka_unit_test(test_nothing_new),
-		cmocka_unit_test(test_one_change),     cmocka_unit_test(test_damaged),
-		cmocka_unit_test(test_missing),        cmocka_unit_test(test_longer),
-		cmocka_unit_test(test_rollback),       cmocka_unit_test(test_expired),
-		cmocka_unit_test(test_bad_content),    cmocka_unit_test(test_mended),
-		cmocka_unit_test(test_damaged_object), cmocka_unit_test(test_no_room),
-		cmocka_unit_test(test_shown),          cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_first),      cmocka_unit_test(test_nothing_new),
+		cmocka_unit_test(test_one_change), cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_missing),    cmocka_unit_test(test_longer),
+		cmocka_unit_test(test_rollback),   cmocka_unit_test(test_ended_between),
+		cmocka_unit_test(test_expired),    cmocka_unit_test(test_bad_content),
+		cmocka_unit_test(test_mended),     cmocka_unit_test(test_damaged_object),
+		cmocka_unit_test(test_no_room),    cmocka_unit_test(test_shown),
+		cmocka_unit_test(test_faults),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -132,8 +132,12 @@ static void cut_everywhere(const char *what, const char *old, const char *new)
 	cut_begin(&log, here_fd, "store");
 	run_well();
 	cut_end();
-	for (size_t end = log.begin; end <= log.count; end++)
+	for (size_t end = log.begin; end < log.count; end++)
 		try_end(&log, end, old, new);
+	memset(cuts.seen, 0,
+	       sizeof(cuts.seen)); /* what may be left a step before need not do when it says it is done */
+	cuts.count = 0;
+	try_end(&log, log.count, new, new);
 	print_message("# %s: %zu changes, %zu different disks left by a cut, %zu of them cut again\n", what,
 		      log.count - log.begin, cuts.tried, cuts.twice);
 	assert_true(log.count - log.begin > 30); /* calls that were not seen would not be cut */
