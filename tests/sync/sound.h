@@ -44,6 +44,13 @@ static inline int64_t version_of(const struct buf *bytes)
 	return version;
 }
 
+static inline void check_objects(struct store *store, int64_t generation, const struct metadata_targets *targets)
+{
+	for (size_t i = 0; i < targets->count; i++)
+		if (!store_object_intact(store, targets->targets[i].sha256, targets->targets[i].len))
+			fail_msg("S3: generation %d lacks %s", (int)generation, targets->targets[i].path);
+}
+
 /* S3: what `current` names has all its objects. S5: nothing older than it is trusted. */
 static inline void check_current(struct store *store)
 {
@@ -60,9 +67,10 @@ static inline void check_current(struct store *store)
 	must(activate_read(store, generation, &arena, &shown, &targets, &err), &err);
 	get("store/trust/targets.json", &kept);
 	assert_true(version_of(&kept) >= version_of(&shown));
-	for (size_t i = 0; i < targets.count; i++)
-		if (!store_object_intact(store, targets.targets[i].sha256, targets.targets[i].len))
-			fail_msg("S3: generation %d lacks %s", (int)generation, targets.targets[i].path);
+	check_objects(store, generation, &targets);
+	if (store_previous(store, generation, &generation, &err) &&
+	    activate_read(store, generation, &arena, &shown, &targets, &err))
+		check_objects(store, generation, &targets); /* to fall back on */
 	buf_finish(&kept);
 	buf_finish(&shown);
 	arena_finish(&arena);
