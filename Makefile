@@ -268,7 +268,7 @@ sample: $(SAMPLE)/store/current
 factory: $(SAMPLE)/factory/root.json
 $(SAMPLE)/factory/root.json: $(SAMPLE)/bundle | $(SAMPLE)/keys
 	@rm -rf $(@D)
-	@$(B)/vejviser-bundle publish content --share $(SHARE) --keys $(SAMPLE)/keys --repo $(@D) >/dev/null
+	@$(B)/vejviser-bundle publish content --yes --share $(SHARE) --keys $(SAMPLE)/keys --repo $(@D) >/dev/null
 	@cp $(SAMPLE)/keys/root.json $@
 
 # ---- Running

@@ -8,7 +8,7 @@ store=$work/store
 repository=$work/repository
 
 publish() { # KEYS FOLDER
-	"$build"/vejviser-bundle publish content --share build/share --keys "$1" --repo "$2"
+	"$build"/vejviser-bundle publish content --yes --share build/share --keys "$1" --repo "$2"
 }
 
 make_factory() {
