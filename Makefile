@@ -60,6 +60,7 @@ clean distclean:
 
 ifneq ($(filter-out $(FIRST),$(or $(MAKECMDGOALS),all)),)
 include build/libraries.mk
+libcurl_LIBS += -lssl # under libcurl: base/tls.h
 endif
 
 # What pkg-config says, once; a missing library is named with the way to get it.
@@ -204,7 +205,7 @@ fuzz-now:
 	@$(MAKE) --no-print-directory -j$$(nproc) MODE=fuzz CC=clang fuzzers share
 	@for fuzzer in $(FUZZERS); do echo "== $$(basename $$fuzzer)"; mkdir -p build/corpus/$$(basename $$fuzzer); \
 		$$fuzzer -max_total_time=$(SECONDS) -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/ \
-		build/corpus/$$(basename $$fuzzer) || exit 1; done
+		build/corpus/$$(basename $$fuzzer) $$(ls -d tests/fuzz/seeds/$$(basename $$fuzzer) 2>/dev/null) || exit 1; done
 
 # ---- Benches: tests/bench/<name>_bench.c is one program, linked with the other sources there and all layers. What runs
 # them and how to add one is told in tests/bench/run.

@@ -1,5 +1,8 @@
 #include "base/clock.h"
 
+#include "base/array.h"
+
+#include <assert.h>
 #include <string.h>
 #include <time.h>
 
@@ -154,4 +157,27 @@ int64_t clock_sane(int64_t utc_s)
 	const int64_t built = VEJVISER_BUILT;
 
 	return utc_s > built ? utc_s : built;
+}
+
+int64_t clock_judge(int64_t utc_s, int64_t published_utc_s, enum clock_state *state)
+{
+	int64_t sane = clock_sane(utc_s);
+
+	*state = sane > utc_s ? CLOCK_BEFORE_BUILD : CLOCK_RIGHT;
+	if (sane >= published_utc_s)
+		return sane;
+	*state = CLOCK_BEFORE_CONTENT;
+	return published_utc_s;
+}
+
+static const char *const state_names[] = {
+	[CLOCK_RIGHT] = "right",
+	[CLOCK_BEFORE_BUILD] = "before-build",
+	[CLOCK_BEFORE_CONTENT] = "before-content",
+};
+static_assert(ARRAY_LEN(state_names) == CLOCK_STATE_COUNT, "a state of the clock has no name");
+
+const char *clock_state_name(enum clock_state state)
+{
+	return state_names[state];
 }

@@ -46,4 +46,18 @@ bool clock_parse_date(const char *text, struct clock_civil *civil);
  * time). */
 int64_t clock_sane(int64_t utc_s);
 
+/* The time to go by on a kiosk, whose clock may never have been set: the machine's, but never before this program was
+ * built, nor before `published_utc_s`, when the newest content was published that this kiosk has taken (0: none yet). So
+ * it knows the day after a start in 1970, and what has expired stays so. A clock that is ahead cannot be told from one
+ * that is right. */
+enum clock_state {
+	CLOCK_RIGHT, /* as far as can be known */
+	CLOCK_BEFORE_BUILD,
+	CLOCK_BEFORE_CONTENT,
+	CLOCK_STATE_COUNT
+};
+int64_t clock_judge(int64_t utc_s, int64_t published_utc_s, enum clock_state *state);
+/* "right", "before-build", "before-content"; for status files. */
+const char *clock_state_name(enum clock_state state);
+
 #endif

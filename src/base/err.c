@@ -14,6 +14,8 @@ static const char *const names[] = {
 	[ERR_MISSING] = "missing",   [ERR_CORRUPT] = "corrupt", [ERR_FORMAT] = "format", [ERR_LIMIT] = "limit",
 	[ERR_VERSION] = "version",   [ERR_NETWORK] = "network", [ERR_HASH] = "hash",     [ERR_SIGNATURE] = "signature",
 	[ERR_ROLLBACK] = "rollback", [ERR_EXPIRED] = "expired", [ERR_BUSY] = "busy",     [ERR_USAGE] = "usage",
+	[ERR_DNS] = "dns",           [ERR_PROXY] = "proxy",     [ERR_SLOW] = "slow",     [ERR_TLS] = "tls",
+	[ERR_REDIRECT] = "redirect", [ERR_SERVER] = "server",
 };
 static_assert(ARRAY_LEN(names) == ERR_COUNT, "an error code has no name");
 

@@ -23,6 +23,12 @@ enum err_code {
 	ERR_LIMIT,     /* larger, deeper, longer or more than allowed */
 	ERR_VERSION,   /* made for a newer program than this */
 	ERR_NETWORK,   /* the server could not be reached or broke off */
+	ERR_DNS,       /* nobody knows the server's name */
+	ERR_PROXY,     /* the proxy could not be reached, or says no */
+	ERR_SLOW,      /* the server took longer than allowed */
+	ERR_TLS,       /* the server cannot prove who it is */
+	ERR_REDIRECT,  /* the server sends to a place that the settings do not allow */
+	ERR_SERVER,    /* the server answers with an error, or not as HTTP has it */
 	ERR_HASH,      /* length or hash differ from what signed metadata say */
 	ERR_SIGNATURE, /* too few valid signatures */
 	ERR_ROLLBACK,  /* older than what was accepted before */

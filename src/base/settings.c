@@ -38,7 +38,7 @@ struct row {
 /* clang-format off */
 static const struct row rows[] = {
 	{AT(server), KIND_TEXT, "", 0, TEXT_LEN, {0}, "",
-	 "Where content comes from: an http or https address, or a folder. Empty: nothing is fetched."},
+	 "Where content comes from: an http or https address, or a folder. Several, with commas between, are tried in this order. Empty: nothing is fetched."},
 	{AT(store), KIND_TEXT, "/var/lib/vejviser", 1, TEXT_LEN, {0}, "",
 	 "The folder in which fetched content is kept."},
 	{AT(root), KIND_TEXT, "/etc/vejviser/root.json", 1, TEXT_LEN, {0}, "",
@@ -47,6 +47,10 @@ static const struct row rows[] = {
 	 "The folder with the content that came with the program, shown while there is no other. Empty: none."},
 	{AT(ca_file), KIND_TEXT, "", 0, TEXT_LEN, {0}, "",
 	 "The file with the certificates to trust for https. Empty: those of the system."},
+	{AT(proxy), KIND_TEXT, "", 0, TEXT_LEN, {0}, "",
+	 "The proxy to go through, such as http://proxy.example:3128. Empty: none."},
+	{AT(redirect_hosts), KIND_TEXT, "", 0, TEXT_LEN, {0}, "",
+	 "The names of hosts to which a server may redirect, with commas between. Empty: to none."},
 	{AT(screen_width_mm), KIND_WHOLE, "0", 0, 5000, {0}, "mm",
 	 "The width of the lit picture, as the visitor sees it. 0: unknown, the screen is taken to be the usual size."},
 	{AT(rotation), KIND_ONE_OF, "0", 0, 0, {0, 90, 180, 270}, "degrees clockwise",

@@ -19,16 +19,18 @@
 #define SETTING_TEXT_MAX   1024
 
 struct settings {
-	char server[SETTING_TEXT_MAX];       /* http(s) URL or folder of the signed repository; empty: none */
-	char store[SETTING_TEXT_MAX];        /* folder of the store */
-	char root[SETTING_TEXT_MAX];         /* the first trusted root.json */
-	char factory[SETTING_TEXT_MAX];      /* folder of the content that came with the program; empty: none */
-	char ca_file[SETTING_TEXT_MAX];      /* certificates for https instead of the system's; empty: the system's */
-	int64_t screen_width_mm;             /* 0: unknown, the design's size */
-	int64_t rotation;                    /* 0, 90, 180, 270 degrees clockwise */
-	int64_t idle_warn_s;                 /* without a touch, before the question */
-	int64_t idle_wipe_s;                 /* from the question to the wipe */
-	char doctor_phone[SETTING_TEXT_MAX]; /* of the doctor on call */
+	char server[SETTING_TEXT_MAX];  /* http(s) URLs and folders of the signed repository, with commas between */
+	char store[SETTING_TEXT_MAX];   /* folder of the store */
+	char root[SETTING_TEXT_MAX];    /* the first trusted root.json */
+	char factory[SETTING_TEXT_MAX]; /* folder of the content that came with the program; empty: none */
+	char ca_file[SETTING_TEXT_MAX]; /* certificates for https instead of the system's; empty: the system's */
+	char proxy[SETTING_TEXT_MAX];   /* for http and https; empty: none */
+	char redirect_hosts[SETTING_TEXT_MAX]; /* names with commas between; empty: no redirect is followed */
+	int64_t screen_width_mm;               /* 0: unknown, the design's size */
+	int64_t rotation;                      /* 0, 90, 180, 270 degrees clockwise */
+	int64_t idle_warn_s;                   /* without a touch, before the question */
+	int64_t idle_wipe_s;                   /* from the question to the wipe */
+	char doctor_phone[SETTING_TEXT_MAX];   /* of the doctor on call */
 };
 
 /* On failure *out is untouched and err holds one line for each fault (ERR_USAGE; what does not fit is counted), or says

@@ -195,13 +195,40 @@ static void test_now_and_sane(void **state)
 	assert_true(VEJVISER_BUILT > 1700000000);
 }
 
+/* Neither the build nor what was published can lie in the future. */
+static void test_judged(void **state)
+{
+	const int64_t built = VEJVISER_BUILT;
+	const struct {
+		int64_t utc_s, published_utc_s, judged;
+		enum clock_state state;
+	} rows[] = {
+		{0, 0, built, CLOCK_BEFORE_BUILD},
+		{-1, built - 1, built, CLOCK_BEFORE_BUILD},
+		{0, built + DAY_S, built + DAY_S, CLOCK_BEFORE_CONTENT},
+		{built, 0, built, CLOCK_RIGHT},
+		{built + DAY_S, built, built + DAY_S, CLOCK_RIGHT},
+		{built + DAY_S, built + DAY_S, built + DAY_S, CLOCK_RIGHT},
+		{built + 1, built + DAY_S, built + DAY_S, CLOCK_BEFORE_CONTENT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		enum clock_state found;
+
+		assert_int_equal(clock_judge(rows[i].utc_s, rows[i].published_utc_s, &found), rows[i].judged);
+		assert_int_equal(found, rows[i].state);
+		assert_true(clock_state_name(found)[0] != '\0');
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse_utc_refuses), cmocka_unit_test(test_utc_both_ways),
 		cmocka_unit_test(test_every_day),         cmocka_unit_test(test_format_stays_within_its_bytes),
 		cmocka_unit_test(test_parse_date),        cmocka_unit_test(test_local_time),
-		cmocka_unit_test(test_now_and_sane),
+		cmocka_unit_test(test_now_and_sane),      cmocka_unit_test(test_judged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,7 +14,10 @@
 #include <cmocka.h>
 
 #define BYTES(text) text, sizeof(text) - 1
-#define ALL         "server, store, root, factory, ca_file, screen_width_mm, rotation, idle_warn_s, idle_wipe_s, doctor_phone"
+#define ALL \
+	"server, store, root, factory, ca_file, proxy, redirect_hosts, screen_width_mm, rotation, idle_warn_s, " \
+	"idle_wipe_s, " \
+	"doctor_phone"
 
 /* A file and all its faults. */
 static const struct {
@@ -108,6 +111,8 @@ static void assert_defaults(const struct settings *settings)
 	assert_string_equal(settings->store, "/var/lib/vejviser");
 	assert_string_equal(settings->root, "/etc/vejviser/root.json");
 	assert_string_equal(settings->ca_file, "");
+	assert_string_equal(settings->proxy, "");
+	assert_string_equal(settings->redirect_hosts, "");
 	assert_int_equal(settings->screen_width_mm, 0);
 	assert_int_equal(settings->rotation, 0);
 	assert_int_equal(settings->idle_warn_s, 120);
@@ -136,6 +141,8 @@ static void test_everything_given(void **state)
 				   "\tstore=/srv/store with blanks\r\n"
 				   "root = /r\n"
 				   "ca_file=\n"
+				   "proxy = http://proxy.example:3128\n"
+				   "redirect_hosts = a.example, b.example\n"
 				   "screen_width_mm = 0527\n"
 				   "rotation = 270\n"
 				   "idle_warn_s = 30\n"
@@ -150,6 +157,8 @@ static void test_everything_given(void **state)
 	assert_string_equal(settings.store, "/srv/store with blanks");
 	assert_string_equal(settings.root, "/r");
 	assert_string_equal(settings.ca_file, "");
+	assert_string_equal(settings.proxy, "http://proxy.example:3128");
+	assert_string_equal(settings.redirect_hosts, "a.example, b.example");
 	assert_int_equal(settings.screen_width_mm, 527);
 	assert_int_equal(settings.rotation, 270);
 	assert_int_equal(settings.idle_warn_s, 30);
@@ -241,8 +250,9 @@ static void test_read(void **state)
  */
 static void test_description_is_a_file_of_the_defaults(void **state)
 {
-	static const char *const keys[] = {"server",          "store",    "root",        "factory",     "ca_file",
-					   "screen_width_mm", "rotation", "idle_warn_s", "idle_wipe_s", "doctor_phone"};
+	static const char *const keys[] = {"server",   "store",       "root",           "factory",
+					   "ca_file",  "proxy",       "redirect_hosts", "screen_width_mm",
+					   "rotation", "idle_warn_s", "idle_wipe_s",    "doctor_phone"};
 	struct buf out = {0};
 	struct settings settings;
 	struct err err;
