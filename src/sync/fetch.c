@@ -16,11 +16,11 @@ static bool has_scheme(const char *source, const char *scheme)
 	return strncasecmp(source, scheme, strlen(scheme)) == 0;
 }
 
-static bool open_source(const char *source, const char *ca_file, struct fetch *fetch, struct err *err)
+static bool open_source(const char *source, const struct fetch_options *options, struct fetch *fetch, struct err *err)
 {
 	if (has_scheme(source, "http://") || has_scheme(source, "https://")) {
 		fetch->kind = &fetch_http;
-		return fetch_http_open(source, ca_file, &fetch->source, err);
+		return fetch_http_open(source, options, &fetch->source, err);
 	}
 	if (source[0] == '\0' || strstr(source, "://"))
 		return err_set(err, ERR_USAGE,
@@ -29,13 +29,14 @@ static bool open_source(const char *source, const char *ca_file, struct fetch *f
 	return fetch_dir_open(source, &fetch->source, err);
 }
 
-bool fetch_open(const char *source, const char *ca_file, struct fetch **out, struct err *err)
+bool fetch_open(const char *source, const struct fetch_options *options, struct fetch **out, struct err *err)
 {
+	static const struct fetch_options none;
 	struct fetch *fetch = calloc(1, sizeof(*fetch));
 
 	if (!fetch)
 		return err_memory(err);
-	if (!open_source(source, ca_file, fetch, err)) {
+	if (!open_source(source, options ? options : &none, fetch, err)) {
 		free(fetch);
 		return false;
 	}
@@ -75,6 +76,21 @@ bool fetch_files(struct fetch *fetch, const struct fetch_file *files, size_t cou
 	return fetch->kind->files(fetch->source, files, count, err);
 }
 
+bool fetch_begin(const struct fetch_file *file, bool keep, int64_t *have, struct err *err)
+{
+	*have = 0;
+	return !file->begin || file->begin(file->context, keep, have, err);
+}
+
+static bool take_begin(void *context, bool keep, int64_t *have, struct err *err)
+{
+	(void)keep;
+	(void)err;
+	buf_clear(context);
+	*have = 0;
+	return true;
+}
+
 static bool take_bytes(void *context, const void *bytes, size_t len, struct err *err)
 {
 	return buf_append(context, bytes, len) || err_memory(err);
@@ -90,7 +106,7 @@ static bool take_end(void *context, bool whole, struct err *err)
 
 bool fetch_bytes(struct fetch *fetch, const char *path, size_t limit, struct buf *out, struct err *err)
 {
-	const struct fetch_file file = {path, (int64_t)limit, take_bytes, take_end, out};
+	const struct fetch_file file = {path, (int64_t)limit, take_bytes, take_end, out, take_begin};
 
 	buf_clear(out);
 	if (fetch_files(fetch, &file, 1, err))

@@ -9,7 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+#include <linux/openat2.h>
 
 #define READ_BYTES 65536
 
@@ -45,10 +48,12 @@ bool fetch_dir_open(const char *path, void **source, struct err *err)
 	return true;
 }
 
+#define OPEN_FLAGS (O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+
 /* One step down, never through a link; closes `dir`. */
 static int step(int dir, const char *name, int flags)
 {
-	int fd = openat(dir, name, flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	int fd = openat(dir, name, flags | OPEN_FLAGS);
 	int number = errno;
 
 	close(dir);
@@ -56,24 +61,38 @@ static int step(int dir, const char *name, int flags)
 	return fd;
 }
 
-/* Opens the file by walking: the path has no way up (fetch_files() looks), and no step follows a link. */
-static int open_beneath(const struct source *dir, const char *path)
+/* By walking: the path has no way up (fetch_files() looks), and no step follows a link. */
+static int walk_beneath(const struct source *dir, const char *path)
 {
 	char names[FETCH_PATH_MAX], *at = names, *name;
 	int fd = fcntl(dir->dir, F_DUPFD_CLOEXEC, 0);
 
 	snprintf(names, sizeof(names), "%s", path);
 	while (fd >= 0 && (name = strsep(&at, "/")))
-		fd = step(fd, name, at ? O_RDONLY | O_DIRECTORY : O_RDONLY);
+		fd = step(fd, name, at ? O_DIRECTORY : 0);
 	return fd;
 }
 
+/* The kernel can do it in one call, but not before Linux 5.6 nor in every sandbox. */
+static int open_beneath(const struct source *dir, const char *path)
+{
+	const struct open_how how = {.flags = OPEN_FLAGS,
+				     .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS};
+	long fd = syscall(SYS_openat2, dir->dir, path, &how, sizeof(how));
+
+	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
+		return walk_beneath(dir, path);
+	return (int)fd;
+}
+
 /* A USB stick cannot be trusted to say how long a file is: the bytes are counted as they come. */
-static bool copy(int fd, const struct fetch_file *file, struct err *err)
+static bool copy(int fd, const struct fetch_file *file, int64_t have, struct err *err)
 {
 	char bytes[READ_BYTES];
-	int64_t left = file->limit;
+	int64_t left = file->limit - have;
 
+	if (lseek(fd, have, SEEK_SET) < 0)
+		return err_errno(err, "%s", file->path);
 	for (;;) {
 		ssize_t n = read(fd, bytes, sizeof(bytes));
 
@@ -105,18 +124,47 @@ static bool open_file(const struct source *dir, const char *path, int *fd, struc
 	return err_set(err, ERR_IO, "%s/%s: is not a regular file", dir->path, path);
 }
 
+/* `again`: the beginning that was there was wrong. */
+static bool take_once(int fd, const struct fetch_file *file, bool keep, bool *again, struct err *err)
+{
+	struct err unused;
+	int64_t have;
+	bool whole;
+
+	*again = false;
+	if (!fetch_begin(file, keep, &have, err))
+		return false;
+	whole = copy(fd, file, have, err);
+	if (file->end(file->context, whole, whole ? err : &unused))
+		return whole;
+	*again = whole && have > 0 && err->code == ERR_HASH;
+	return false;
+}
+
+static bool take(int fd, const struct fetch_file *file, struct err *err)
+{
+	struct err why;
+	bool again;
+
+	if (take_once(fd, file, true, &again, &why))
+		return true;
+	if (again)
+		return take_once(fd, file, false, &again, err);
+	*err = why;
+	return false;
+}
+
 static bool dir_files(void *source, const struct fetch_file *files, size_t count, struct err *err)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct err unused;
-		bool whole;
+		bool ok;
 		int fd;
 
 		if (!open_file(source, files[i].path, &fd, err))
 			return false;
-		whole = copy(fd, &files[i], err);
+		ok = take(fd, &files[i], err);
 		close(fd);
-		if (!files[i].end(files[i].context, whole, whole ? err : &unused) || !whole)
+		if (!ok)
 			return false;
 	}
 	return true;

@@ -9,7 +9,10 @@ struct fetch_kind {
 	void (*close)(void *source);
 };
 
-bool fetch_http_open(const char *url, const char *ca_file, void **source, struct err *err);
+/* Asks the file how much is there already; never more than its limit. */
+bool fetch_begin(const struct fetch_file *file, bool keep, int64_t *have, struct err *err);
+
+bool fetch_http_open(const char *url, const struct fetch_options *options, void **source, struct err *err);
 extern const struct fetch_kind fetch_http;
 
 bool fetch_dir_open(const char *path, void **source, struct err *err);

@@ -4,8 +4,7 @@
 #include "base/log.h"
 #include "base/settings.h"
 #include "store/store.h"
-#include "sync/fetch.h"
-#include "sync/pass.h"
+#include "sync/mirrors.h"
 #include "sync/status.h"
 
 #include <fcntl.h>
@@ -21,30 +20,39 @@
 enum {
 	EXIT_DONE = 0,
 	EXIT_FAILED = 1,
-	EXIT_USAGE = 2
+	EXIT_USAGE = 2,
+	EXIT_BUSY = 3
 };
 
 static const char usage[] =
-	"usage: vejviser-sync [--config FILE] [--server URL|FOLDER] [--store DIR] [--root FILE] [--ca-file FILE]\n"
-	"                     [--factory DIR] [--every TIME] [--status] [--help]\n"
+	"usage: vejviser-sync [--config FILE] [--server LIST] [--store DIR] [--root FILE] [--ca-file FILE]\n"
+	"                     [--factory DIR] [--proxy URL] [--redirect-hosts LIST] [--every TIME] [--status] "
+	"[--help]\n"
 	"\n"
 	"Fetches the newest signed content, checks it and switches to it. Tells in one line how it went.\n"
 	"\n"
-	"  --config FILE        settings; " SETTINGS_PATH " when not given, and then it may be missing\n"
-	"  --server URL|FOLDER  where content comes from: http://, https:// or a folder such as a USB stick\n"
-	"  --store DIR          where content is kept\n"
-	"  --root FILE          the first root.json to trust\n"
-	"  --factory DIR        content to show while there is no other; without a server, only that is done\n"
-	"  --ca-file FILE       certificates to trust for https instead of the system's\n"
-	"  --every TIME         again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
-	"  --status             tells how the last pass went, and does nothing else\n"
-	"  --help               this text\n"
+	"  --config FILE          settings; " SETTINGS_PATH " when not given, and then it may be missing\n"
+	"  --server LIST          where content comes from: http://, https:// or a folder such as a USB stick; of "
+	"several,\n"
+	"                         with commas between, the first that gives a whole pass\n"
+	"  --store DIR            where content is kept\n"
+	"  --root FILE            the first root.json to trust\n"
+	"  --factory DIR          content to show while there is no other; without a server, only that is done\n"
+	"  --ca-file FILE         certificates to trust for https instead of the system's\n"
+	"  --proxy URL            proxy to go through\n"
+	"  --redirect-hosts LIST  hosts to which a server may redirect\n"
+	"  --every TIME           again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
+	"  --status               tells how the last pass went, and does nothing else\n"
+	"  --help                 this text\n"
 	"\n"
 	"What is given here wins over the settings.\n"
-	"Exit status: 0 done or nothing new, 1 failed (what was shown stays), 2 wrong use.\n";
+	"Exit status: 0 done or nothing new; 1 failed, and what was shown stays: status.json in the store has the "
+	"reason as\n"
+	"one word and as a sentence; 2 wrong use; 3 another pass is under way, nothing was done.\n"
+	"With --status: 0 it was told, 1 there is nothing to tell.\n";
 
 struct options {
-	const char *config, *server, *store, *root, *ca_file, *factory;
+	const char *config, *server, *store, *root, *factory, *ca_file, *proxy, *redirect_hosts;
 	int64_t every_s; /* 0: once */
 	bool status, help;
 };
@@ -75,15 +83,16 @@ static bool read_options(int argc, char **argv, struct options *out)
 	static const struct option long_options[] = {
 		{"config", required_argument, NULL, 'c'},  {"server", required_argument, NULL, 's'},
 		{"store", required_argument, NULL, 'd'},   {"root", required_argument, NULL, 'r'},
-		{"ca-file", required_argument, NULL, 'a'}, {"factory", required_argument, NULL, 'f'},
+		{"factory", required_argument, NULL, 'f'}, {"ca-file", required_argument, NULL, 'a'},
+		{"proxy", required_argument, NULL, 'p'},   {"redirect-hosts", required_argument, NULL, 'n'},
 		{"every", required_argument, NULL, 'e'},   {"status", no_argument, NULL, 't'},
 		{"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
 	};
 	const struct {
 		int letter;
 		const char **value;
-	} texts[] = {{'c', &out->config}, {'s', &out->server},  {'d', &out->store},
-		     {'r', &out->root},   {'a', &out->ca_file}, {'f', &out->factory}};
+	} texts[] = {{'c', &out->config},  {'s', &out->server},  {'d', &out->store}, {'r', &out->root},
+		     {'f', &out->factory}, {'a', &out->ca_file}, {'p', &out->proxy}, {'n', &out->redirect_hosts}};
 	int letter;
 
 	while ((letter = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
@@ -123,7 +132,9 @@ static bool read_settings(const struct options *options, struct settings *out, s
 	    !set_text("--store", options->store, out->store, err) ||
 	    !set_text("--root", options->root, out->root, err) ||
 	    !set_text("--ca-file", options->ca_file, out->ca_file, err) ||
-	    !set_text("--factory", options->factory, out->factory, err))
+	    !set_text("--factory", options->factory, out->factory, err) ||
+	    !set_text("--proxy", options->proxy, out->proxy, err) ||
+	    !set_text("--redirect-hosts", options->redirect_hosts, out->redirect_hosts, err))
 		return false;
 	if (!options->status && !options->factory && out->server[0] == '\0')
 		return err_set(err, ERR_USAGE, "no server: give --server, or set it in %s", path);
@@ -144,16 +155,29 @@ static bool read_root(const char *path, struct buf *root, struct err *err)
 	return false;
 }
 
-static bool run_pass(const struct settings *settings, struct store *store, int64_t now_utc_s,
-		     struct pass_report *report, struct err *err)
+static uint32_t random_number(void)
 {
-	struct fetch *fetch = NULL;
-	struct buf root = {0};
-	bool ok = read_root(settings->root, &root, err) && fetch_open(settings->server, settings->ca_file, &fetch, err);
+	uint32_t number = 0;
 
-	if (ok && !pass_run(store, fetch, &root, now_utc_s, report, err))
-		ok = report->versions[METADATA_ROOT] == 0 ? err_context(err, "%s", settings->root) : false;
-	fetch_close(fetch);
+	/* Without chance the kiosks only come together more often. */
+	if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number))
+		number = 0;
+	return number;
+}
+
+static bool run_pass(const struct settings *settings, struct store *store, struct status *status,
+		     struct mirrors *mirrors, struct err *err)
+{
+	struct buf root = {0};
+	bool ok;
+
+	mirrors->options = (struct fetch_options){.ca_file = settings->ca_file,
+						  .proxy = settings->proxy,
+						  .redirect_hosts = settings->redirect_hosts,
+						  .now_utc_s = status->now_utc_s,
+						  .chance = random_number()};
+	ok = read_root(settings->root, &root, err) &&
+	     mirrors_pass(mirrors, store, &root, status->now_utc_s, &status->report, err);
 	buf_finish(&root);
 	return ok;
 }
@@ -177,59 +201,91 @@ static bool run_factory(const char *folder, struct store *store, struct pass_rep
 	return ok;
 }
 
-static int tell(const struct pass_report *report, const struct err *went)
+static bool run_all(const struct settings *settings, struct store *store, struct status *status,
+		    struct mirrors *mirrors, struct err *err)
+{
+	struct err factory = {0};
+	bool shows = run_factory(settings->factory, store, &status->report, &factory);
+
+	if (settings->server[0] == '\0') {
+		if (!shows)
+			*err = factory;
+		return shows;
+	}
+	if (run_pass(settings, store, status, mirrors, err))
+		return true;
+	if (!shows)
+		log_warn("%s", factory.text); /* of no consequence when the server had something */
+	return false;
+}
+
+/* One line, for people and for the journal. */
+static int tell(const struct status *status)
 {
 	struct buf line = {0};
 	struct err err;
 
-	if (status_sentence(report, went, &line, &err))
-		printf("%s\n", line.data);
-	else
+	if (!status_sentence(status, &line, &err))
 		log_error("%s", err.text);
-	fflush(stdout);
+	else if (status->went)
+		log_error("%s", line.data);
+	else
+		log_info("%s", line.data);
 	buf_finish(&line);
-	if (!went)
+	if (!status->went)
 		return EXIT_DONE;
-	return went->code == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+	return status->went->code == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+}
+
+/* The machine's clock, judged by what is shown. */
+static void judge_clock(struct status *status, int64_t utc_s)
+{
+	status->now_utc_s = clock_judge(utc_s, status->report.published_utc_s, &status->clock);
+	status->clock_behind_s = status->now_utc_s - utc_s;
+}
+
+static void pass_in(const struct settings *settings, struct store *store, struct mirrors *mirrors,
+		    struct status *status, struct err *went)
+{
+	struct clock begun = clock_now(), ended;
+	struct err err;
+
+	pass_shown(store, &status->report);
+	judge_clock(status, begun.utc_s);
+	if (status->clock != CLOCK_RIGHT)
+		log_warn("the clock is at least %lld s behind", (long long)status->clock_behind_s);
+	if (!status_reserve(store_dir(store), &err))
+		log_warn("%s", err.text);
+	status->went = run_all(settings, store, status, mirrors, went) ? NULL : went;
+	ended = clock_now();
+	judge_clock(status, ended.utc_s);
+	status->duration_ms = ended.mono_ms - begun.mono_ms;
+	status->mirror = mirrors->used;
+	if (!status_write(store_dir(store), status, &err))
+		log_error("%s", err.text);
 }
 
 static int pass(const struct settings *settings)
 {
-	int64_t now_utc_s = clock_sane(clock_now().utc_s);
-	struct pass_report report = {0};
+	struct mirrors mirrors = {.list = settings->server, .root = settings->root};
+	struct status status = {0};
 	struct store *store;
-	struct err went, factory = {0}, err;
-	bool ok;
+	struct err went;
 
 	if (!store_open(settings->store, STORE_WRITE, &store, &went)) {
-		printf("failed: %s\n", went.text);
-		fflush(stdout);
-		return EXIT_FAILED;
+		log_error("failed: %s", went.text);
+		return went.code == ERR_BUSY ? EXIT_BUSY : EXIT_FAILED;
 	}
-	ok = run_factory(settings->factory, store, &report, &factory);
-	went = factory;
-	if (settings->server[0] != '\0') {
-		bool lacks = !ok;
-
-		ok = run_pass(settings, store, now_utc_s, &report, &went);
-		if (!ok && lacks)
-			log_warn("%s", factory.text); /* of no consequence when the server had something */
-	}
-	if (!status_write(store_dir(store), &report, ok ? NULL : &went, now_utc_s, &err))
-		log_warn("%s", err.text);
+	pass_in(settings, store, &mirrors, &status, &went);
 	store_close(store);
-	return tell(&report, ok ? NULL : &went);
+	return tell(&status);
 }
 
 /* Up to a tenth longer than asked, so that a thousand kiosks do not come at once. */
 static void pause_for(int64_t seconds)
 {
-	uint32_t chance = 0;
-	struct timespec left;
+	struct timespec left = {.tv_sec = seconds + seconds * (int64_t)(random_number() % 100) / 1000};
 
-	if (getrandom(&chance, sizeof(chance), 0) != (ssize_t)sizeof(chance))
-		chance = 0;
-	left = (struct timespec){.tv_sec = seconds + seconds * (int64_t)(chance % 100) / 1000};
 	while (nanosleep(&left, &left) != 0)
 		;
 }

@@ -9,7 +9,8 @@
 struct wanted {
 	const struct metadata_target *target;
 	struct store *store;
-	struct store_part *part; /* from its first byte */
+	struct store_part *part; /* while it is fetched */
+	int64_t have;            /* its bytes */
 	const char *prefix;
 	struct objects_count *count;
 };
@@ -21,37 +22,51 @@ static bool name_it(const struct wanted *wanted, struct err *err)
 	return err_context(err, "%s%s", wanted->prefix, wanted->target->path);
 }
 
-static bool begin_part(struct wanted *wanted, struct err *err)
+/* An earlier pass, or an earlier try of this one, may have left its beginning. */
+static bool begin_part(void *context, bool keep, int64_t *have, struct err *err)
 {
-	int64_t have;
+	struct wanted *wanted = context;
+	const struct metadata_target *target = wanted->target;
 
-	if (wanted->part)
-		return true;
-	return store_part_open(wanted->store, wanted->target->sha256, wanted->target->len, &have, &wanted->part, err) &&
-	       (have == 0 || store_part_restart(wanted->part, err));
+	if (!wanted->part &&
+	    !store_part_open(wanted->store, target->sha256, target->len, &wanted->have, &wanted->part, err))
+		return name_it(wanted, err);
+	if (!keep && wanted->have > 0) {
+		if (!store_part_restart(wanted->part, err)) {
+			store_part_abandon(wanted->part);
+			wanted->part = NULL;
+			return name_it(wanted, err);
+		}
+		wanted->have = 0;
+	}
+	*have = wanted->have;
+	return true;
 }
 
 static bool write_part(void *context, const void *bytes, size_t len, struct err *err)
 {
 	struct wanted *wanted = context;
 
-	return (begin_part(wanted, err) && store_part_write(wanted->part, bytes, len, err)) || name_it(wanted, err);
+	if (!store_part_write(wanted->part, bytes, len, err)) {
+		/* Room for what is shown comes first. */
+		store_part_abandon(wanted->part);
+		wanted->part = NULL;
+		return name_it(wanted, err);
+	}
+	wanted->have += (int64_t)len;
+	return true;
 }
 
 static bool end_part(void *context, bool whole, struct err *err)
 {
 	struct wanted *wanted = context;
-	struct store_part *part;
+	struct store_part *part = wanted->part;
 
+	wanted->part = NULL;
 	if (!whole) {
-		store_part_abandon(wanted->part);
-		wanted->part = NULL;
+		store_part_keep(part);
 		return true;
 	}
-	if (!begin_part(wanted, err)) /* an empty file has no first byte */
-		return name_it(wanted, err);
-	part = wanted->part;
-	wanted->part = NULL;
 	if (!store_part_finish(part, err))
 		return name_it(wanted, err);
 	wanted->count->fetched++;
@@ -118,8 +133,12 @@ static bool list_files(const struct trust *trust, struct wanted *wanted, size_t 
 
 		if (!trust_target_path(trust, target, path, sizeof(path), err))
 			return false;
-		files[i] = (struct fetch_file){arena_printf(arena, "%s%s", wanted[i].prefix, path), target->len,
-					       write_part, end_part, &wanted[i]};
+		files[i] = (struct fetch_file){arena_printf(arena, "%s%s", wanted[i].prefix, path),
+					       target->len,
+					       write_part,
+					       end_part,
+					       &wanted[i],
+					       begin_part};
 		if (!files[i].path)
 			return err_memory(err);
 	}

@@ -1,7 +1,7 @@
 /* objects -- the files of a bundle, from the source into the store.
  *
  * Every object that is not whole in the store is fetched, several at a time; length and hash are checked as it is
- * written, and what is whole stays when the pass fails, so the next one goes on from there. All objects in the store
+ * written, and what came stays when the pass fails, whole objects and the beginnings of others, so the next one goes on from there. All objects in the store
  * are read and hashed each time: one that the disk has damaged is fetched again.
  *
  * Errors: those of sync/fetch.h and store/store.h; the sentence begins with the file, such as

@@ -3,12 +3,16 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/reserve.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
 #define SENTENCE_MAX     ((size_t)4 * ERR_TEXT_MAX)
+#define MIRROR_MAX       ((size_t)4 * 1024)
+#define STATUS_ROOM      16384 /* the longest there can be has some 13 000 */
 #define STATUS_BYTES_MAX 65536
+#define SECONDS_MAX      INT64_C(1000000000000)
 
 /* ---- the sentence */
 
@@ -34,12 +38,14 @@ static bool append_valid(struct buf *out, const char *text)
 	return ok;
 }
 
-bool status_sentence(const struct pass_report *report, const struct err *went, struct buf *out, struct err *err)
+bool status_sentence(const struct status *status, struct buf *out, struct err *err)
 {
+	const struct pass_report *report = &status->report;
 	bool ok;
 
-	if (went) {
-		ok = buf_append_text(out, "failed: ") && append_valid(out, went->text) && buf_append_text(out, "; ") &&
+	if (status->went) {
+		ok = buf_append_text(out, "failed: ") && append_valid(out, status->went->text) &&
+		     buf_append_text(out, "; ") &&
 		     (report->generation > 0 ? buf_append_text(out, "still shown: ") && print_shown(report, out)
 					     : buf_append_text(out, "there is no content yet"));
 	} else {
@@ -91,32 +97,57 @@ static bool add_versions(struct json *to, const struct pass_report *report)
 	return ok;
 }
 
-static bool add_members(struct json *to, const struct pass_report *report, const struct err *went, const char *sentence,
-			const char *last_good, int64_t now_utc_s)
+static bool add_valid_text(struct json *to, const char *key, const char *text)
 {
-	const char *result = went ? err_name(went->code) : report->changed ? "new" : "same";
+	struct buf valid = {0};
+	bool ok = append_valid(&valid, text) && json_add_text(to, key, valid.data ? valid.data : "") != NULL;
 
-	return add_time(to, "time", now_utc_s) && json_add_text(to, "result", result) &&
-	       json_add_text(to, "sentence", sentence) &&
-	       (went ? json_add_text(to, "last_good", last_good) != NULL : add_time(to, "last_good", now_utc_s)) &&
-	       json_add_integer(to, "generation", report->generation) &&
+	buf_finish(&valid);
+	return ok;
+}
+
+static bool add_report(struct json *to, const struct pass_report *report)
+{
+	return json_add_integer(to, "generation", report->generation) &&
 	       add_time(to, "published", report->published_utc_s) && add_versions(to, report) &&
 	       json_add_integer(to, "files", (int64_t)report->objects.all) &&
 	       json_add_integer(to, "fetched", (int64_t)report->objects.fetched) &&
 	       json_add_integer(to, "bytes", report->objects.bytes);
 }
 
-bool status_write(int dir, const struct pass_report *report, const struct err *went, int64_t now_utc_s, struct err *err)
+static bool add_members(struct json *to, const struct status *status, const char *sentence, const char *last_good)
+{
+	const struct pass_report *report = &status->report;
+	const struct err *went = status->went;
+	const char *result = went ? err_name(went->code) : report->changed ? "new" : "same";
+
+	return add_time(to, "time", status->now_utc_s) && json_add_text(to, "result", result) &&
+	       json_add_text(to, "sentence", sentence) &&
+	       (went ? json_add_text(to, "last_good", last_good) != NULL
+		     : add_time(to, "last_good", status->now_utc_s)) &&
+	       json_add_integer(to, "duration_ms", status->duration_ms) &&
+	       add_valid_text(to, "mirror", status->mirror) &&
+	       json_add_text(to, "clock", clock_state_name(status->clock)) &&
+	       json_add_integer(to, "clock_behind_s", status->clock_behind_s) && add_report(to, report);
+}
+
+bool status_reserve(int dir, struct err *err)
+{
+	return reserve_make(dir, STATUS_FILE, STATUS_ROOM, err);
+}
+
+bool status_write(int dir, const struct status *status, struct err *err)
 {
 	struct json *json = json_new_object();
 	struct buf sentence = {0}, bytes = {0};
 	char last_good[CLOCK_UTC_MAX];
-	bool ok = status_sentence(report, went, &sentence, err);
+	bool ok = status_sentence(status, &sentence, err);
 
 	read_last_good(dir, last_good);
-	if (ok && !add_members(json, report, went, sentence.data, last_good, now_utc_s))
+	if (ok && !add_members(json, status, sentence.data, last_good))
 		ok = err_memory(err);
-	ok = ok && json_write(json, &bytes, err) && file_write(dir, STATUS_FILE, bytes.data, bytes.len, 0644, err);
+	ok = ok && json_write(json, &bytes, err) &&
+	     reserve_write(dir, STATUS_FILE, bytes.data, bytes.len, STATUS_ROOM, err);
 	json_destroy(json);
 	buf_finish(&sentence);
 	buf_finish(&bytes);
@@ -125,28 +156,75 @@ bool status_write(int dir, const struct pass_report *report, const struct err *w
 
 /* ---- reading it */
 
+static bool describe_versions(const struct json *json, struct buf *out, struct err *err)
+{
+	const struct json *versions;
+	int64_t version;
+
+	if (!json_get_object(json, "versions", &versions, err))
+		return false;
+	if (!buf_append_text(out, "versions:"))
+		return err_memory(err);
+	for (enum metadata_role role = 0; role < METADATA_ROLE_COUNT; role++) {
+		if (!json_get_integer(versions, metadata_name(role), 0, INT64_C(1) << 53, &version, err))
+			return false;
+		if (!buf_printf(out, "%s %s %lld", role ? "," : "", metadata_name(role), (long long)version))
+			return err_memory(err);
+	}
+	return buf_append_text(out, "\n") || err_memory(err);
+}
+
+static bool describe_clock(const struct json *json, struct buf *out, struct err *err)
+{
+	const char *clock;
+	int64_t behind_s;
+
+	if (!json_get_text(json, "clock", 32, &clock, err) ||
+	    !json_get_integer(json, "clock_behind_s", 0, SECONDS_MAX, &behind_s, err))
+		return false;
+	if (behind_s == 0)
+		return true;
+	return buf_printf(out, "the clock of this machine is wrong: at least %lld days behind (%s)\n",
+			  (long long)(behind_s / 86400), clock) ||
+	       err_memory(err);
+}
+
 static bool describe(const struct json *json, struct buf *out, struct err *err)
 {
-	const char *time, *sentence, *last_good;
+	const char *time, *sentence, *last_good, *mirror;
+	int64_t duration_ms;
 
 	if (!json_get_text(json, "time", CLOCK_UTC_MAX, &time, err) ||
 	    !json_get_text(json, "sentence", SENTENCE_MAX, &sentence, err) ||
-	    !json_get_text(json, "last_good", CLOCK_UTC_MAX, &last_good, err))
+	    !json_get_text(json, "last_good", CLOCK_UTC_MAX, &last_good, err) ||
+	    !json_get_text(json, "mirror", MIRROR_MAX, &mirror, err) ||
+	    !json_get_integer(json, "duration_ms", 0, SECONDS_MAX, &duration_ms, err))
 		return false;
-	return buf_printf(out, "%s %s\nlast pass that went well: %s\n", time, sentence,
-			  last_good[0] ? last_good : "none") ||
-	       err_memory(err);
+	if (!buf_printf(out, "%s %s\nlast pass that went well: %s\nfrom: %s, in %lld.%03lld s\n", time, sentence,
+			last_good[0] ? last_good : "none", mirror[0] ? mirror : "(nowhere)",
+			(long long)(duration_ms / 1000), (long long)(duration_ms % 1000)))
+		return err_memory(err);
+	return describe_versions(json, out, err) && describe_clock(json, out, err);
+}
+
+bool status_describe_bytes(const char *bytes, size_t len, struct buf *out, struct err *err)
+{
+	struct json *json = NULL;
+	size_t before = out->len;
+	bool ok = json_parse(bytes, len, STATUS_BYTES_MAX, &json, err) && describe(json, out, err);
+
+	json_destroy(json);
+	if (!ok)
+		buf_cut(out, before);
+	return ok || err_context(err, STATUS_FILE);
 }
 
 bool status_describe(int dir, struct buf *out, struct err *err)
 {
 	struct buf bytes = {0};
-	struct json *json = NULL;
 	bool ok = file_read(dir, STATUS_FILE, STATUS_BYTES_MAX, &bytes, err) &&
-		  ((json_parse(bytes.data, bytes.len, STATUS_BYTES_MAX, &json, err) && describe(json, out, err)) ||
-		   err_context(err, STATUS_FILE));
+		  status_describe_bytes(bytes.data, bytes.len, out, err);
 
-	json_destroy(json);
 	buf_finish(&bytes);
 	return ok;
 }

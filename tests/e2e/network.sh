@@ -102,6 +102,36 @@ from_stick() {
 }
 ok 'a USB stick that is not there is told, and what is still shown' fails_with 1 "still shown: generation $before" from_stick
 ok 'the staff read the same later' fails_with 0 "still shown: generation $before" "$build"/vejviser-sync --status --store "$work/store"
+ok 'and where it was to come from' fails_with 0 "from: $work/no-stick, in " "$build"/vejviser-sync --status --store "$work/store"
+
+from_several() {
+	"$build"/vejviser-sync --server "http://127.0.0.1:$port, $repository" --root "$work/keys/root.json" --store "$work/store-2"
+}
+ok 'of several sources the next is tried' fails_with 0 'trying the next source' from_several
+ok 'and told' fails_with 0 "from: $repository, in " "$build"/vejviser-sync --status --store "$work/store-2"
+ok 'another pass at the same time does nothing' fails_with 3 'another program' flock "$work/store-2/lock" \
+	"$build"/vejviser-sync --server "$repository" --store "$work/store-2"
+by_proxy() {
+	"$build"/vejviser-sync --server http://nowhere.invalid --proxy "http://me:secret@127.0.0.1:$port" --store "$work/store-2"
+}
+ok 'a proxy that is away is told' fails_with 1 "127.0.0.1 port $port" by_proxy
+ok 'by its own word' grep -q '"result": "proxy"' "$work/store-2/status.json"
+ok 'and nobody reads its password' sh -c "! grep -rq secret '$work/said' '$work/store-2/status.json'"
+
+# A small disk of its own, which is full in the end: each status is new all the same.
+cat >"$work/full.sh" <<'SCRIPT'
+set -u
+build=$1 repository=$2 disk=$3
+mount -t tmpfs -o size=1m full "$disk" || exit
+"$build"/vejviser-sync --server "$repository" --root "$4" --store "$disk" && exit 1
+grep '"result": "full"' "$disk/status.json" || exit
+dd if=/dev/zero of="$disk/rest" bs=4096 2>/dev/null
+"$build"/vejviser-sync --server /nonexistent --root "$4" --store "$disk"
+grep '"result": "missing"' "$disk/status.json"
+SCRIPT
+mkdir "$work/full"
+ok 'a full disk is told' unshare --map-root-user --mount sh "$work/full.sh" "$build" "$repository" "$work/full" "$work/keys/root.json"
+
 ok 'a server that can never be one is not tried again and again' fails_with 2 'must be an address' \
 	timeout 20 "$build"/vejviser-sync --server ftp://x --store "$work/store" --every 1s
 

@@ -1,6 +1,7 @@
 /* Whatever the bytes: settings within their ranges, or a sentence that can be shown. */
 #include "base/settings.h"
 #include "base/utf8.h"
+#include "sync/list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,21 @@ static void require(bool ok)
 {
 	if (!ok)
 		abort();
+}
+
+/* Entries with something in them, and every one found again. */
+static void require_list(const char *list)
+{
+	const char *rest = list, *at;
+	char name[SETTING_TEXT_MAX] = "";
+	size_t len;
+
+	while (list_next(&rest, &at, &len)) {
+		require(len > 0 && at >= list && at + len <= list + strlen(list) && !memchr(at, ',', len));
+		memcpy(name, at, len);
+		name[len] = '\0';
+		require(list_has(list, name));
+	}
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
@@ -28,5 +44,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	require(settings.screen_width_mm >= 0 && settings.screen_width_mm <= 5000);
 	require(settings.rotation % 90 == 0 && settings.rotation >= 0 && settings.rotation < 360);
 	require(*settings.store && *settings.root && strlen(settings.doctor_phone) >= 3);
+	require_list(settings.server);
+	require_list(settings.redirect_hosts);
+	require_list(settings.server);
+	require_list(settings.redirect_hosts);
 	return 0;
 }

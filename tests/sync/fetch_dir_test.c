@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "sync/fetch.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,10 +14,25 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include <cmocka.h>
+
+/* A kernel, or a sandbox, without openat2(). */
+static int without; /* errno; 0: it is there */
+
+long __real_syscall(long number, long a, long b, long c, long d);
+long __wrap_syscall(long number, long a, long b, long c, long d);
+long __wrap_syscall(long number, long a, long b, long c, long d)
+{
+	if (number == SYS_openat2 && without != 0) {
+		errno = without;
+		return -1;
+	}
+	return __real_syscall(number, a, b, c, d);
+}
 
 static char root[] = "/tmp/vejviser-fetch-XXXXXX";
 static int dir = -1;
@@ -102,12 +118,11 @@ static const struct {
 	{"empty", 0, ERR_NONE},
 };
 
-static void test_paths(void **state)
+static void expect_paths(void)
 {
 	struct fetch *fetch = open_in();
 	struct buf out = {0};
 
-	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct err err = {0};
 		bool ok = fetch_bytes(fetch, rows[i].path, rows[i].limit, &out, &err);
@@ -118,6 +133,18 @@ static void test_paths(void **state)
 	}
 	buf_finish(&out);
 	fetch_close(fetch);
+}
+
+static void test_paths(void **state)
+{
+	static const int numbers[] = {0, ENOSYS, EPERM};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+		without = numbers[i];
+		expect_paths();
+	}
+	without = 0;
 }
 
 static void test_long_path(void **state)
@@ -202,8 +229,8 @@ static void test_callbacks(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct taker taker = {.fail_at = cases[i].fail_at, .end_fails = cases[i].end_fails};
-		const struct fetch_file files[] = {{"deep/file", 50, take, end, &taker},
-						   {cases[i].second, 50, take, end, &taker}};
+		const struct fetch_file files[] = {{"deep/file", 50, take, end, &taker, NULL},
+						   {cases[i].second, 50, take, end, &taker, NULL}};
 		struct err err = {0};
 
 		assert_int_equal(fetch_files(fetch, files, ARRAY_LEN(files), &err), cases[i].code == ERR_NONE);
@@ -215,13 +242,65 @@ static void test_callbacks(void **state)
 	fetch_close(fetch);
 }
 
+/* ---- a file of which something is there */
+
+static bool keeper_begin(void *context, bool keep, int64_t *have, struct err *err)
+{
+	struct buf *kept = context;
+
+	(void)err;
+	if (!keep)
+		buf_clear(kept);
+	*have = (int64_t)kept->len;
+	return true;
+}
+
+static bool keeper_write(void *context, const void *bytes, size_t len, struct err *err)
+{
+	return buf_append(context, bytes, len) || err_memory(err);
+}
+
+static bool keeper_end(void *context, bool whole, struct err *err)
+{
+	const struct buf *kept = context;
+
+	return !whole || (kept->len == 12 && memcmp(kept->data, "twelve bytes", 12) == 0) ||
+	       err_set(err, ERR_HASH, "not what was signed");
+}
+
+static void test_kept(void **state)
+{
+	static const struct {
+		const char *kept;
+		int64_t limit;
+		enum err_code code;
+	} cases[] = {
+		{"", 12, ERR_NONE},          {"twelve", 12, ERR_NONE},        {"twelve bytes", 12, ERR_NONE},
+		{"eleven", 12, ERR_NONE},    {"eleven bytes", 12, ERR_NONE},  {"twelve", 11, ERR_LIMIT},
+		{"twelve by", 13, ERR_NONE}, {"twelve bytes!", 13, ERR_NONE},
+	};
+	struct fetch *fetch = open_in();
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct buf kept = {0};
+		const struct fetch_file file = {"deep/file", cases[i].limit, keeper_write,
+						keeper_end,  &kept,          keeper_begin};
+		struct err err = {0};
+
+		assert_true(buf_append_text(&kept, cases[i].kept));
+		assert_int_equal(fetch_files(fetch, &file, 1, &err), cases[i].code == ERR_NONE);
+		assert_int_equal(err.code, cases[i].code);
+		buf_finish(&kept);
+	}
+	fetch_close(fetch);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paths),
-		cmocka_unit_test(test_long_path),
-		cmocka_unit_test(test_sources),
-		cmocka_unit_test(test_callbacks),
+		cmocka_unit_test(test_paths),     cmocka_unit_test(test_long_path), cmocka_unit_test(test_sources),
+		cmocka_unit_test(test_callbacks), cmocka_unit_test(test_kept),
 	};
 
 	return cmocka_run_group_tests(tests, make_tree, remove_tree);
