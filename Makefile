@@ -102,9 +102,13 @@ DATA_LIBS    := libcjson sqlite3 libcrypto
 PICTURE_LIBS := pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-i18n icu-uc
 libs          = $(foreach lib,$(1),$($(lib)_LIBS)) -lm
 
-PROGRAMS := vejviser vejviser-sync vejviser-bundle vejviser-replay
+PROGRAMS := vejviser vejviser-sync vejviser-bundle vejviser-replay tuf-client
 .PHONY: programs
-programs: $(PROGRAMS:%=$(B)/%) share
+programs: $(PROGRAMS:%=$(B)/%) share build/tuf-client
+
+# Where test suites of The Update Framework are told to find it.
+build/tuf-client: $(B)/tuf-client
+	@ln -sf $(patsubst build/%,%,$<) $@
 
 # Changed flags rebuild everything: the file's text is the flags.
 $(B)/flags: FORCE
@@ -142,6 +146,8 @@ $(eval $(call PROGRAM,vejviser,$(call object,$(wildcard src/kiosk/*.c)) \
 	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,sdl2 SDL2_ttf $(PICTURE_LIBS) $(DATA_LIBS))))
 $(eval $(call PROGRAM,vejviser-sync,$(call object,src/sync/main.c) \
 	$(foreach l,sync trust store content base,$(call archive,$(l))),$(call libs,libcurl $(DATA_LIBS))))
+$(eval $(call PROGRAM,tuf-client,$(call object,tools/tuf-client/main.c) \
+	$(foreach l,sync trust base,$(call archive,$(l))),$(call libs,libcurl $(DATA_LIBS))))
 $(eval $(call PROGRAM,vejviser-bundle,$(call object,$(wildcard tools/bundle/*.c)) \
 	$(foreach l,trust store content text draw base,$(call archive,$(l))),$(call libs,libcurl libcmark yaml-0.1 libical $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo))
 $(eval $(call PROGRAM,vejviser-replay,$(call object,$(wildcard tools/replay/*.c)) \

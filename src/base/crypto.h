@@ -1,7 +1,8 @@
-/* crypto -- SHA-256 (sha256.c) and signatures (ed25519.c); the only place that speaks to libcrypto.
+/* crypto -- SHA-256 (sha256.c), checking signatures (public_key.c) and making them (ed25519.c); the only place that
+ * speaks to libcrypto.
  *
- * Hex is lower case. Keys are ed25519 (RFC 8032). Errors: ERR_MEMORY, ERR_FORMAT (a key file that is none), ERR_USAGE
- * (wrong passphrase).
+ * Hex is lower case. We sign with ed25519 (RFC 8032) only. Errors: ERR_MEMORY, ERR_FORMAT (a key file that is none),
+ * ERR_USAGE (wrong passphrase).
  */
 #ifndef BASE_CRYPTO_H
 #define BASE_CRYPTO_H
@@ -29,8 +30,29 @@ bool sha256_hex(const void *bytes, size_t len, char hex[SHA256_HEX_MAX], struct 
 /* True when `hex` is 64 lower-case hex digits and nothing else. */
 bool sha256_valid_hex(const char *hex);
 
+/* Public keys, of the kinds that TUF 1.0.34 knows. Whoever signs may choose among them. */
+
+enum public_key_kind {
+	PUBLIC_KEY_ED25519,    /* 64 hex digits; the signature is over the message itself */
+	PUBLIC_KEY_ECDSA_P256, /* PEM; over SHA-256, in DER */
+	PUBLIC_KEY_RSA_PSS,    /* PEM, 2048 bits or more; over SHA-256, MGF1 with SHA-256, a salt of any length */
+	PUBLIC_KEY_KIND_COUNT
+};
+
+#define PUBLIC_KEY_SIGNATURE_MAX 4096 /* hex digits */
+
+struct public_key;
+
+/* NULL when the text is no key of this kind; an unusable key is as good as none, so why does not matter. PEM is a
+ * SubjectPublicKeyInfo ("PUBLIC KEY"). */
+struct public_key *public_key_parse(enum public_key_kind kind, const char *text);
+void public_key_destroy(struct public_key *key); /* takes NULL */
+
+/* Whether they are one key, however it was written. */
+bool public_key_equal(const struct public_key *a, const struct public_key *b);
+
 /* True only when the signature is right; anything malformed is simply not right. */
-bool ed25519_verify(const char *public_hex, const char *signature_hex, const void *bytes, size_t len);
+bool public_key_verify(const struct public_key *key, const char *signature_hex, const void *bytes, size_t len);
 
 struct key; /* a private key */
 

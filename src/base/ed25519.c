@@ -37,23 +37,6 @@ static bool fail(struct err *err, const char *what)
 	return err_set(err, ERR_MEMORY, "libcrypto: %s: %s", what, reason ? reason : "no memory");
 }
 
-bool ed25519_verify(const char *public_hex, const char *signature_hex, const void *bytes, size_t len)
-{
-	unsigned char public[PUBLIC_BYTES];
-	unsigned char signature[SIGNATURE_BYTES];
-
-	if (!hex_parse(public_hex, public, sizeof(public)) || !hex_parse(signature_hex, signature, sizeof(signature)))
-		return false;
-	EVP_PKEY *pkey = EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, public, sizeof(public));
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	bool ok = pkey && ctx && EVP_DigestVerifyInit(ctx, NULL, NULL, NULL, pkey) == 1 &&
-		  EVP_DigestVerify(ctx, signature, sizeof(signature), len > 0 ? bytes : (const void *)"", len) == 1;
-	EVP_MD_CTX_free(ctx);
-	EVP_PKEY_free(pkey);
-	ERR_clear_error();
-	return ok;
-}
-
 /* Takes pkey, which may be NULL. */
 static bool wrap(EVP_PKEY *pkey, struct key **out, struct err *err)
 {

@@ -53,7 +53,9 @@ bool fetch_open(const char *source, const struct fetch_options *options, struct 
 void fetch_close(struct fetch *fetch); /* takes NULL */
 
 struct fetch_file {
-	const char *path; /* below the source, such as "metadata/timestamp.json" */
+	/* Below the source, such as "metadata/timestamp.json". "%2F" and the like stay as they are: names of roles come
+	 * encoded. */
+	const char *path;
 	int64_t limit;    /* bytes */
 	/* Takes the next bytes. False stops everything. */
 	bool (*write)(void *context, const void *bytes, size_t len, struct err *err);

@@ -143,7 +143,12 @@ static bool slot_init(struct slot *slot, const struct fetch_options *options)
 	       curl_easy_setopt(slot->easy, CURLOPT_PRIVATE, slot) == CURLE_OK;
 }
 
-/* Percent-encodes what RFC 3986 does not leave as it is. */
+static bool is_upper_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+}
+
+/* Percent-encodes what RFC 3986 does not leave as it is, but for what is encoded already. */
 static bool make_url(const char *server, const char *path, char url[URL_MAX])
 {
 	int n = snprintf(url, URL_MAX, "%s/", server);
@@ -151,7 +156,7 @@ static bool make_url(const char *server, const char *path, char url[URL_MAX])
 
 	for (const char *c = path; *c; c++) {
 		bool plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') ||
-			     strchr("._~/-", *c);
+			     strchr("._~/-", *c) || (*c == '%' && is_upper_hex(c[1]) && is_upper_hex(c[2]));
 
 		if (len + 4 > URL_MAX)
 			return false;

@@ -1,34 +1,33 @@
 #include "sync/refresh.h"
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/log.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_MAX_KEPT 32 /* bytes of "timestamp.json" and the like */
+static const char *const kept_names[] = {
+	[METADATA_ROOT] = "root.json",
+	[METADATA_TIMESTAMP] = "timestamp.json",
+	[METADATA_SNAPSHOT] = "snapshot.json",
+	[METADATA_TARGETS] = "targets.json",
+};
+static_assert(ARRAY_LEN(kept_names) == METADATA_ROLE_COUNT, "a role has no row");
 
-static void kept_name(enum metadata_role role, char name[NAME_MAX_KEPT])
+static bool keep(const struct refresh *refresh, const char *name, const struct buf *bytes, struct err *err)
 {
-	snprintf(name, NAME_MAX_KEPT, "%s.json", metadata_name(role));
-}
-
-static bool keep(const struct refresh *refresh, enum metadata_role role, const struct buf *bytes, struct err *err)
-{
-	char name[NAME_MAX_KEPT];
-
-	kept_name(role, name);
 	return file_write(refresh->kept, name, bytes->data, bytes->len, 0644, err);
 }
 
 /* Empty when there is none, or none that this program can have written. A disk that does not read is a failure: what is
  * not seen does not bind, and old metadata could come back (go-tuf GHSA-66x3-6cw3-v5gj). */
-static bool read_kept(const struct refresh *refresh, enum metadata_role role, struct buf *bytes, struct err *err)
+static bool read_kept(const struct refresh *refresh, const char *name, enum metadata_role role, struct buf *bytes,
+		      struct err *err)
 {
-	char name[NAME_MAX_KEPT];
 	struct err why;
 
-	kept_name(role, name);
 	if (file_read(refresh->kept, name, metadata_limit(role), bytes, &why))
 		return true;
 	buf_clear(bytes);
@@ -64,7 +63,7 @@ static bool open_root(struct refresh *refresh, struct err *err)
 	struct trust *kept = NULL, *came = NULL;
 	struct buf bytes = {0};
 	struct err why;
-	bool ok = read_kept(refresh, METADATA_ROOT, &bytes, err);
+	bool ok = read_kept(refresh, "root.json", METADATA_ROOT, &bytes, err);
 
 	if (!ok)
 		return false;
@@ -80,7 +79,7 @@ static bool open_root(struct refresh *refresh, struct err *err)
 	if (came && (!kept || trust_version(came, METADATA_ROOT) > trust_version(kept, METADATA_ROOT))) {
 		trust_close(kept);
 		refresh->trust = came;
-		return keep(refresh, METADATA_ROOT, refresh->root, err);
+		return keep(refresh, "root.json", refresh->root, err);
 	}
 	trust_close(came);
 	refresh->trust = kept;
@@ -104,7 +103,7 @@ static bool next_root(struct refresh *refresh, struct buf *bytes, bool *more, st
 	*more = true;
 	if (!trust_root(refresh->trust, bytes->data, bytes->len, err))
 		return err_context(err, "%s%s", refresh->prefix, request.name);
-	return keep(refresh, METADATA_ROOT, bytes, err);
+	return keep(refresh, "root.json", bytes, err);
 }
 
 static bool refresh_root(struct refresh *refresh, struct err *err)
@@ -132,7 +131,7 @@ static bool refresh_timestamp(struct refresh *refresh, const struct buf *old, st
 	ok = fetch_metadata(refresh, &request, &bytes, err);
 	if (ok && !trust_timestamp(refresh->trust, bytes.data, bytes.len, &fresh, err))
 		ok = err_context(err, "%s%s", refresh->prefix, request.name);
-	ok = ok && (!fresh || keep(refresh, METADATA_TIMESTAMP, &bytes, err));
+	ok = ok && (!fresh || keep(refresh, "timestamp.json", &bytes, err));
 	buf_finish(&bytes);
 	return ok;
 }
@@ -158,14 +157,19 @@ static bool refresh_named(struct refresh *refresh, enum metadata_role role, stru
 		return false;
 	if (!accept(refresh, role, bytes, err))
 		return err_context(err, "%s%s", refresh->prefix, request.name);
-	return keep(refresh, role, bytes, err);
+	return keep(refresh, kept_names[role], bytes, err);
+}
+
+static bool read_named(struct refresh *refresh, enum metadata_role role, struct buf *bytes, struct err *err)
+{
+	return read_kept(refresh, kept_names[role], role, bytes, err);
 }
 
 static bool refresh_rest(struct refresh *refresh, struct buf *timestamp, struct buf *snapshot, struct err *err)
 {
-	if (!read_kept(refresh, METADATA_TIMESTAMP, timestamp, err) ||
-	    !read_kept(refresh, METADATA_SNAPSHOT, snapshot, err) ||
-	    !read_kept(refresh, METADATA_TARGETS, &refresh->targets, err))
+	if (!read_named(refresh, METADATA_TIMESTAMP, timestamp, err) ||
+	    !read_named(refresh, METADATA_SNAPSHOT, snapshot, err) ||
+	    !read_named(refresh, METADATA_TARGETS, &refresh->targets, err))
 		return false;
 	if (snapshot->len > 0)
 		trust_remember(refresh->trust, METADATA_SNAPSHOT, snapshot->data, snapshot->len);
@@ -173,7 +177,7 @@ static bool refresh_rest(struct refresh *refresh, struct buf *timestamp, struct 
 	       refresh_named(refresh, METADATA_TARGETS, &refresh->targets, err);
 }
 
-bool refresh_run(struct refresh *refresh, struct err *err)
+bool refresh_top(struct refresh *refresh, struct err *err)
 {
 	struct buf timestamp = {0}, snapshot = {0};
 	bool ok = refresh_root(refresh, err) && refresh_rest(refresh, &timestamp, &snapshot, err);
@@ -181,6 +185,56 @@ bool refresh_run(struct refresh *refresh, struct err *err)
 	buf_finish(&timestamp);
 	buf_finish(&snapshot);
 	return ok;
+}
+
+/* ---- delegated targets */
+
+/* The kept bytes when they are still right; else what the source has. */
+static bool refresh_role(struct refresh *refresh, const struct trust_role *role, struct buf *bytes, struct err *err)
+{
+	struct err unused;
+
+	if (!read_kept(refresh, role->kept, METADATA_TARGETS, bytes, err))
+		return false;
+	if (bytes->len > 0 && trust_give(refresh->trust, role, bytes->data, bytes->len, &unused))
+		return true;
+	if (!fetch_metadata(refresh, &role->request, bytes, err))
+		return false;
+	if (!trust_give(refresh->trust, role, bytes->data, bytes->len, err))
+		return err_context(err, "%s%s", refresh->prefix, role->request.name);
+	return keep(refresh, role->kept, bytes, err);
+}
+
+/* All roles on the way to `path`; NULL: all there are. */
+static bool refresh_roles(struct refresh *refresh, const char *path, struct err *err)
+{
+	struct trust_role role;
+	struct buf bytes = {0};
+	bool wants = true, ok = true;
+
+	while (ok && wants)
+		ok = trust_wants(refresh->trust, path, &role, &wants, err) &&
+		     (!wants || refresh_role(refresh, &role, &bytes, err));
+	buf_finish(&bytes);
+	return ok;
+}
+
+bool refresh_find(struct refresh *refresh, const char *path, const struct metadata_target **out, struct err *err)
+{
+	return refresh_roles(refresh, path, err) && trust_find(refresh->trust, path, out, err);
+}
+
+static bool refresh_delegated(struct refresh *refresh, struct err *err)
+{
+	if (!refresh_roles(refresh, NULL, err) || !trust_resolve(refresh->trust, err))
+		return false;
+	buf_clear(&refresh->targets);
+	return trust_write_all(refresh->trust, &refresh->targets, err);
+}
+
+bool refresh_run(struct refresh *refresh, struct err *err)
+{
+	return refresh_top(refresh, err) && (!trust_delegates(refresh->trust) || refresh_delegated(refresh, err));
 }
 
 void refresh_finish(struct refresh *refresh)

@@ -28,11 +28,13 @@ enum metadata_role {
 	METADATA_ROLE_COUNT
 };
 
-#define METADATA_SIGNATURES_MAX 128  /* in one file */
-#define METADATA_KEYS_MAX       256  /* in one root, and for one role */
-#define METADATA_FILES_MAX      4096 /* that one snapshot lists */
-#define METADATA_TARGETS_MAX    20000
-#define METADATA_PATH_MAX       512 /* bytes of a target's path with the final zero */
+#define METADATA_SIGNATURES_MAX  128  /* in one file */
+#define METADATA_KEYS_MAX        256  /* in one root or delegating file, and for one role */
+#define METADATA_FILES_MAX       4096 /* that one snapshot lists */
+#define METADATA_TARGETS_MAX     20000
+#define METADATA_PATH_MAX        512  /* bytes of a target's path, and of a pattern for paths, with the final zero */
+#define METADATA_DELEGATIONS_MAX 256  /* in one file */
+#define METADATA_PATTERNS_MAX    1024 /* of all delegations in one file */
 
 /* "root" and so on. */
 const char *metadata_name(enum metadata_role role);
@@ -54,8 +56,9 @@ void metadata_finish(struct metadata *metadata); /* takes one that is all zero *
 /* Keys and roles, as a root says them */
 
 struct metadata_key {
-	const char *id;     /* SHA-256 of the key's canonical form; recomputed, never believed */
-	const char *public; /* 64 hex digits; NULL: a kind of key this program does not know, which never counts */
+	const char *id;            /* SHA-256 of the key's canonical form; recomputed, never believed */
+	const char *public;        /* NULL: a kind of key this program does not know, which never counts */
+	enum public_key_kind kind; /* what `public` is; it need not be usable, and then never counts either */
 };
 
 struct metadata_signers {
@@ -79,6 +82,9 @@ bool metadata_read_root(const struct metadata *metadata, struct arena *arena, st
  * ones do not count, and do no harm. */
 bool metadata_verify(const struct metadata *metadata, const struct metadata_root *root, enum metadata_role role,
 		     struct err *err);
+/* The same for the keys and signers of a delegation; `role` is for the sentence. */
+bool metadata_verify_by(const struct metadata *metadata, const struct metadata_key *keys, size_t key_count,
+			const struct metadata_signers *signers, const char *role, struct err *err);
 
 /* Other files, as timestamp and snapshot name them */
 
@@ -121,5 +127,30 @@ bool metadata_read_targets(const struct metadata *metadata, struct arena *arena,
 			   struct err *err);
 const struct metadata_target *metadata_find_target(const struct metadata_targets *targets,
 						   const char *path); /* NULL: none */
+
+/* Delegations of a targets file */
+
+struct metadata_delegation {
+	const char *name; /* of a role, none of the four */
+	struct metadata_signers signers;
+	const char **patterns; /* of paths it may speak for; `by_hash`: beginnings of the SHA-256 of such paths */
+	size_t pattern_count;
+	bool by_hash;
+	bool terminating; /* what it covers is its own: nothing behind it is asked */
+};
+
+struct metadata_delegations {
+	struct metadata_key *keys;
+	size_t key_count;
+	struct metadata_delegation *roles; /* in the order to ask them; each name once */
+	size_t count;
+};
+
+/* None when the file says nothing of them. Lives in the arena. */
+bool metadata_read_delegations(const struct metadata *metadata, struct arena *arena, struct metadata_delegations *out,
+			       struct err *err);
+/* Patterns are fnmatch(3)'s, by bytes and without a backslash's meaning; none matches a slash but by a slash. */
+bool metadata_delegation_covers(const struct metadata_delegation *delegation, const char *path,
+				const char *path_sha256);
 
 #endif

@@ -1,13 +1,17 @@
 #include "trust/trust.h"
 
 #include "base/clock.h"
+#include "trust/metadata_write.h"
+#include "trust/role.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TARGETS_NAME "targets.json"
+#define TARGETS_NAME        "targets.json"
+#define DELEGATED_BYTES_MAX 16000000 /* of all delegated files, so that nobody's list fills the memory */
+#define QUOTED_MAX          80       /* bytes of a role's name in a file's name */
 
 /* One accepted file; version 0 is none. */
 struct accepted {
@@ -28,7 +32,11 @@ struct trust {
 	struct accepted timestamp, snapshot;
 	int64_t targets_version;
 	int64_t targets_expires_utc_s;
-	struct metadata_targets targets;
+	struct role *top;            /* the targets, and the delegated roles behind it; NULL while nothing is trusted */
+	struct metadata_targets all; /* what they list together */
+	size_t delegations;          /* that were followed */
+	size_t delegated_bytes;
+	size_t listed; /* targets in all roles */
 };
 
 static bool check_expiry(const struct trust *trust, int64_t expires_utc_s, struct err *err)
@@ -251,38 +259,251 @@ bool trust_snapshot(struct trust *trust, const void *bytes, size_t len, struct e
 
 /* ---- targets */
 
+/* What is the same for the targets and for delegated ones, once signatures are right. NULL sets err. */
+static struct role *read_role(struct trust *trust, const char *name, const struct metadata *metadata,
+			      const struct metadata_file *file, const char *sha256, struct err *err)
+{
+	if (!check_version_named(metadata->version, file, "snapshot", err) ||
+	    !check_expiry(trust, metadata->expires_utc_s, err))
+		return NULL;
+	return role_read(name, sha256, metadata, &trust->arena, err);
+}
+
 bool trust_targets(struct trust *trust, const void *bytes, size_t len, struct err *err)
 {
 	const struct metadata_file *file;
-	struct metadata_targets targets;
 	struct metadata metadata;
-	bool ok;
+	char sha256[SHA256_HEX_MAX];
+	struct role *top;
 
 	assert(trust->snapshot.version > 0);
 	file = named(&trust->snapshot, METADATA_SNAPSHOT);
-	if (!metadata_check_file(file, bytes, len, err) ||
+	if (!metadata_check_file(file, bytes, len, err) || !sha256_hex(bytes, len, sha256, err) ||
 	    !read_verified(trust, METADATA_TARGETS, bytes, len, &metadata, err))
 		return false;
-	ok = check_version_named(metadata.version, file, "snapshot", err) &&
-	     metadata_read_targets(&metadata, &trust->arena, &targets, err) &&
-	     check_expiry(trust, metadata.expires_utc_s, err);
-	if (ok) {
-		trust->targets = targets;
+	top = read_role(trust, metadata_name(METADATA_TARGETS), &metadata, file, sha256, err);
+	if (top) {
+		trust->top = top;
+		trust->all = (struct metadata_targets){.published_utc_s = top->targets.published_utc_s};
+		if (top->delegations.count == 0)
+			trust->all = top->targets;
+		trust->delegations = trust->delegated_bytes = 0;
+		trust->listed = top->targets.count;
 		trust->targets_version = metadata.version;
 		trust->targets_expires_utc_s = metadata.expires_utc_s;
 	}
 	metadata_finish(&metadata);
+	return top != NULL;
+}
+
+bool trust_delegates(const struct trust *trust)
+{
+	return trust->top && trust->top->delegations.count > 0;
+}
+
+/* ---- delegated targets */
+
+/* Everything but letters, digits and "_.-~", so that no name leads anywhere. */
+static bool quote(const char *name, char quoted[QUOTED_MAX + 1], struct err *err)
+{
+	size_t len = 0;
+
+	for (; *name; name++) {
+		bool plain = (*name >= 'a' && *name <= 'z') || (*name >= 'A' && *name <= 'Z') ||
+			     (*name >= '0' && *name <= '9') || strchr("_.-~", *name);
+
+		if (len + 3 > QUOTED_MAX)
+			return err_set(err, ERR_LIMIT, "the name of a delegated role is too long for a file");
+		if (plain)
+			quoted[len++] = *name;
+		else
+			len += (size_t)snprintf(quoted + len, 4, "%%%02X", (unsigned char)*name);
+	}
+	quoted[len] = '\0';
+	return true;
+}
+
+static void describe(const struct trust *trust, const struct metadata_file *file, const char *name, size_t limit,
+		     struct trust_request *out)
+{
+	out->limit = limit;
+	if (trust->root.consistent)
+		snprintf(out->name, sizeof(out->name), "%lld.%s", (long long)file->version, name);
+	else
+		snprintf(out->name, sizeof(out->name), "%s", name);
+	if (file->len >= 0 && (uint64_t)file->len < out->limit)
+		out->limit = (size_t)file->len;
+}
+
+static const struct metadata_delegation *delegation_of(const struct trust_role *role)
+{
+	return &role->delegator->delegations.roles[role->delegation];
+}
+
+static bool find_role_file(const struct trust *trust, const struct trust_role *role, const struct metadata_file **out,
+			   struct err *err)
+{
+	char name[METADATA_PATH_MAX];
+
+	snprintf(name, sizeof(name), "%s.json", delegation_of(role)->name);
+	*out = metadata_find_file(&trust->snapshot.files, name);
+	return *out || err_set(err, ERR_FORMAT, "%s is delegated to, but not in the snapshot", role->kept);
+}
+
+static bool request_role(const struct trust *trust, struct trust_role *out, struct err *err)
+{
+	const struct metadata_file *file;
+	char quoted[QUOTED_MAX + 1];
+
+	if (!quote(delegation_of(out)->name, quoted, err))
+		return false;
+	snprintf(out->kept, sizeof(out->kept), "%s.json", quoted);
+	if (!find_role_file(trust, out, &file, err))
+		return false;
+	describe(trust, file, out->kept, metadata_limit(METADATA_TARGETS), &out->request);
+	return true;
+}
+
+bool trust_wants(const struct trust *trust, const char *path, struct trust_role *out, bool *wants, struct err *err)
+{
+	struct role_found found = {0};
+
+	assert(trust->top);
+	if (!path)
+		role_next(trust->top, &found.wants, &found.delegation);
+	else if (!role_find(trust->top, path, &found, err))
+		return false;
+	*wants = found.wants != NULL;
+	if (!*wants)
+		return true;
+	if (!path && trust->delegations >= ROLE_VISITED_MAX)
+		return err_set(err, ERR_LIMIT, "more than %d delegations", ROLE_VISITED_MAX);
+	*out = (struct trust_role){.delegator = found.wants, .delegation = found.delegation};
+	return request_role(trust, out, err);
+}
+
+static struct role *known_role(const struct trust *trust, const char *name)
+{
+	struct role *role = trust->top;
+
+	while (role && strcmp(role->name, name) != 0)
+		role = role->next;
+	return role;
+}
+
+/* Another delegation to a role that is known: the same bytes, and its own keys. */
+static struct role *meet_again(struct role *known, const char *sha256, struct err *err)
+{
+	if (strcmp(known->sha256, sha256) == 0)
+		return known;
+	err_set(err, ERR_HASH, "differs from the file that another role has delegated to");
+	return NULL;
+}
+
+static struct role *add_role(struct trust *trust, const struct metadata_delegation *delegation,
+			     const struct metadata *metadata, const struct metadata_file *file, const char *sha256,
+			     struct err *err)
+{
+	struct role *role = read_role(trust, delegation->name, metadata, file, sha256, err), *last = trust->top;
+
+	if (!role)
+		return NULL;
+	if (trust->listed + role->targets.count > METADATA_TARGETS_MAX) {
+		err_set(err, ERR_LIMIT, "targets: more than the %d allowed in all roles", METADATA_TARGETS_MAX);
+		return NULL;
+	}
+	trust->listed += role->targets.count;
+	while (last->next)
+		last = last->next;
+	last->next = role;
+	return role;
+}
+
+static bool accept_role(struct trust *trust, const struct trust_role *which, const struct metadata *metadata,
+			const struct metadata_file *file, const char *sha256, struct err *err)
+{
+	const struct metadata_delegations *by = &which->delegator->delegations;
+	const struct metadata_delegation *delegation = delegation_of(which);
+	struct role *known = known_role(trust, delegation->name), *role;
+
+	if (!metadata_verify_by(metadata, by->keys, by->key_count, &delegation->signers, "delegated", err))
+		return false;
+	role = known ? meet_again(known, sha256, err) : add_role(trust, delegation, metadata, file, sha256, err);
+	which->delegator->given[which->delegation] = role;
+	return role != NULL;
+}
+
+bool trust_give(struct trust *trust, const struct trust_role *role, const void *bytes, size_t len, struct err *err)
+{
+	const struct metadata_file *file;
+	struct metadata metadata;
+	char sha256[SHA256_HEX_MAX];
+	bool ok;
+
+	if (!find_role_file(trust, role, &file, err) || !metadata_check_file(file, bytes, len, err) ||
+	    !sha256_hex(bytes, len, sha256, err))
+		return false;
+	if (trust->delegated_bytes + len > DELEGATED_BYTES_MAX)
+		return err_set(err, ERR_LIMIT, "delegated targets: more than the %d bytes allowed in all",
+			       DELEGATED_BYTES_MAX);
+	if (!metadata_parse(METADATA_TARGETS, bytes, len, &metadata, err))
+		return false;
+	ok = accept_role(trust, role, &metadata, file, sha256, err);
+	metadata_finish(&metadata);
+	if (ok) {
+		trust->delegated_bytes += len;
+		trust->delegations++;
+	}
 	return ok;
 }
 
-const struct metadata_targets *trust_all(const struct trust *trust)
+bool trust_resolve(struct trust *trust, struct err *err)
 {
-	return &trust->targets;
+	struct metadata_targets all;
+
+	if (!role_all(trust->top, &trust->arena, &all, err))
+		return false;
+	trust->all = all;
+	return true;
 }
 
-const struct metadata_target *trust_find(const struct trust *trust, const char *path)
+bool trust_write_all(const struct trust *trust, struct buf *out, struct err *err)
 {
-	return metadata_find_target(&trust->targets, path);
+	struct json *part;
+	bool ok;
+
+	if (!metadata_write_targets(trust->targets_version, trust->targets_expires_utc_s, &trust->all, &part, err))
+		return false;
+	ok = metadata_sign(part, NULL, 0, out, err);
+	json_destroy(part);
+	if (ok && out->len > metadata_limit(METADATA_TARGETS))
+		return err_set(err, ERR_LIMIT, "all targets together: more than the %zu bytes allowed",
+			       metadata_limit(METADATA_TARGETS));
+	return ok;
+}
+
+/* ---- what they list */
+
+const struct metadata_targets *trust_all(const struct trust *trust)
+{
+	return &trust->all;
+}
+
+bool trust_find(const struct trust *trust, const char *path, const struct metadata_target **out, struct err *err)
+{
+	struct role_found found;
+
+	assert(trust->top);
+	if (!role_find(trust->top, path, &found, err))
+		return false;
+	assert(!found.wants);
+	if (found.stopped)
+		return err_set(err, ERR_LIMIT, "not found in %d delegated roles, and no more are asked",
+			       ROLE_VISITED_MAX);
+	if (!found.target)
+		return err_set(err, ERR_MISSING, "there is no such target");
+	*out = found.target;
+	return true;
 }
 
 bool trust_target_path(const struct trust *trust, const struct metadata_target *target, char *path, size_t size,
@@ -339,22 +560,10 @@ int64_t trust_expires(const struct trust *trust, enum metadata_role role)
 	return times[role];
 }
 
-/* The file that `by` names, with its version in front where snapshots are consistent. */
-static void request_named(const struct trust *trust, const struct accepted *by, enum metadata_role named_by,
-			  struct trust_request *out)
-{
-	const struct metadata_file *file = named(by, named_by);
-
-	if (trust->root.consistent)
-		snprintf(out->name, sizeof(out->name), "%lld.%s", (long long)file->version, file->name);
-	else
-		snprintf(out->name, sizeof(out->name), "%s", file->name);
-	if (file->len >= 0 && (uint64_t)file->len < out->limit)
-		out->limit = (size_t)file->len;
-}
-
 void trust_request(const struct trust *trust, enum metadata_role role, struct trust_request *out)
 {
+	const struct metadata_file *file;
+
 	out->limit = metadata_limit(role);
 	if (role == METADATA_ROOT) {
 		snprintf(out->name, sizeof(out->name), "%lld.root.json", (long long)trust->root_version + 1);
@@ -362,9 +571,11 @@ void trust_request(const struct trust *trust, enum metadata_role role, struct tr
 		snprintf(out->name, sizeof(out->name), "timestamp.json");
 	} else if (role == METADATA_SNAPSHOT) {
 		assert(trust->timestamp.version > 0);
-		request_named(trust, &trust->timestamp, METADATA_TIMESTAMP, out);
+		file = named(&trust->timestamp, METADATA_TIMESTAMP);
+		describe(trust, file, file->name, metadata_limit(role), out);
 	} else {
 		assert(trust->snapshot.version > 0);
-		request_named(trust, &trust->snapshot, METADATA_SNAPSHOT, out);
+		file = named(&trust->snapshot, METADATA_SNAPSHOT);
+		describe(trust, file, file->name, metadata_limit(role), out);
 	}
 }

@@ -9,6 +9,7 @@
  *	trust_timestamp() §5.4    persist when fresh
  *	trust_snapshot()  §5.5    first the kept bytes, which need no fetching while they are right; else persist
  *	trust_targets()   §5.6    the same
+ *	trust_give()      §5.6.7  each delegated role that trust_wants(), the same
  *	trust_find()      §5.7    one target by its path
  *
  * trust_request() names the file that the next call needs, and its limit. A call that fails leaves everything as it
@@ -20,7 +21,12 @@
  * expired or the timestamp names another hash; and they bind only while they verify under the current root, which is
  * also the recovery from fast-forward attacks (in the stead of §5.3.11).
  *
- * Delegated targets are not known here: trust_find() looks into the top-level targets only.
+ * Delegations serve two kinds of callers. Who wants one target asks trust_wants(path) and gives only the roles on the
+ * way to it. A kiosk mirrors everything: it asks trust_wants(NULL), gives every role, and calls trust_resolve(); then
+ * trust_all() has each path that any role lists with the very target that trust_find() answers for it, so the first
+ * role in the order of the search wins, and what a role lists outside of what it was delegated is not there. A
+ * mirror is whole or not at all: a role that is missing, expired or wrongly signed fails it, as do more than 32
+ * delegations. In both ways the roles together list at most METADATA_TARGETS_MAX targets in at most 16 MB.
  *
  * Errors: those of trust/metadata.h, ERR_ROLLBACK and ERR_EXPIRED.
  */
@@ -29,6 +35,7 @@
 
 #include "trust/metadata.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -44,9 +51,11 @@ struct trust;
 bool trust_open(const void *root, size_t len, int64_t now_utc_s, struct trust **out, struct err *err);
 void trust_close(struct trust *trust); /* takes NULL */
 
+#define TRUST_NAME_MAX 112 /* bytes of a file's name with the final zero */
+
 struct trust_request {
-	char name[64]; /* such as "4.snapshot.json" */
-	size_t limit;  /* bytes */
+	char name[TRUST_NAME_MAX]; /* such as "4.snapshot.json" */
+	size_t limit;              /* bytes */
 };
 void trust_request(const struct trust *trust, enum metadata_role role, struct trust_request *out);
 
@@ -72,9 +81,30 @@ int64_t trust_version(const struct trust *trust, enum metadata_role role);
 /* UTC seconds; 0 while nothing is. */
 int64_t trust_expires(const struct trust *trust, enum metadata_role role);
 
-/* After trust_targets(). Borrowed until trust_close(). */
+/* After trust_targets(): whether there are delegations at all. */
+bool trust_delegates(const struct trust *trust);
+
+struct trust_role {
+	struct trust_request request; /* such as "4.clubs.json"; percent-encoded where a name has other characters */
+	char kept[TRUST_NAME_MAX];    /* the same without the version */
+	struct role *delegator;       /* private, as is the next */
+	size_t delegation;
+};
+/* The next role that must be given before trust_find(path) can answer; with path NULL, before trust_resolve() can.
+ * *wants is false when there is none. A role comes again for each delegation to it, which may trust other keys. */
+bool trust_wants(const struct trust *trust, const char *path, struct trust_role *out, bool *wants, struct err *err);
+/* Verified like targets, by the keys of the delegation. */
+bool trust_give(struct trust *trust, const struct trust_role *role, const void *bytes, size_t len, struct err *err);
+/* Makes trust_all(), when every role was given. */
+bool trust_resolve(struct trust *trust, struct err *err);
+
+/* Everything there is; after trust_resolve(), but without delegations already after trust_targets(). Before that it
+ * is empty. Borrowed until trust_close(). */
 const struct metadata_targets *trust_all(const struct trust *trust);
-const struct metadata_target *trust_find(const struct trust *trust, const char *path); /* NULL: no such target */
+/* The same as a targets file that nobody has signed, for trust_read_accepted(); appended. */
+bool trust_write_all(const struct trust *trust, struct buf *out, struct err *err);
+/* ERR_MISSING when there is no such target, ERR_LIMIT when the search was given up. Borrowed until trust_close(). */
+bool trust_find(const struct trust *trust, const char *path, const struct metadata_target **out, struct err *err);
 /* Where the source has a target: with consistent snapshots "pages/da/<sha256>.x.json" for "pages/da/x.json". ERR_LIMIT
  * when too long for `size`. */
 bool trust_target_path(const struct trust *trust, const struct metadata_target *target, char *path, size_t size,

@@ -48,6 +48,15 @@ static const struct {
 static const char malleated[] = "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac"
 				"05d391b0a77904e98404ef037747a56e4a7c15e9716ed28dc027beceea1ec41a";
 
+static bool ed25519_verify(const char *public_hex, const char *signature_hex, const void *bytes, size_t len)
+{
+	struct public_key *key = public_key_parse(PUBLIC_KEY_ED25519, public_hex);
+	bool ok = key && public_key_verify(key, signature_hex, bytes, len);
+
+	public_key_destroy(key);
+	return ok;
+}
+
 static size_t message_of(size_t i, unsigned char message[64])
 {
 	size_t len = strlen(vectors[i].message_hex) / 2;

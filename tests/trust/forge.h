@@ -239,6 +239,18 @@ static inline void give_good(struct trust *trust, enum metadata_role role, const
 		fail_msg("%s: %s", metadata_name(role), err.text);
 }
 
+/* NULL: there is no such target. */
+static inline const struct metadata_target *found(const struct trust *trust, const char *path)
+{
+	const struct metadata_target *target;
+	struct err err;
+
+	if (trust_find(trust, path, &target, &err))
+		return target;
+	assert_int_equal(err.code, ERR_MISSING);
+	return NULL;
+}
+
 static inline void expect_refused(const char *name, bool accepted, const struct err *err, enum err_code code,
 				  const char *sentence)
 {

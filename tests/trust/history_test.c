@@ -348,7 +348,7 @@ static void test_not_consistent(void **state)
 	trust_request(trust, METADATA_TARGETS, &request);
 	assert_string_equal(request.name, "targets.json");
 	give_good(trust, METADATA_TARGETS, &set.files[METADATA_TARGETS]);
-	assert_true(trust_target_path(trust, trust_find(trust, "pages/da/x/y.json"), path, sizeof(path), &err));
+	assert_true(trust_target_path(trust, found(trust, "pages/da/x/y.json"), path, sizeof(path), &err));
 	assert_string_equal(path, "pages/da/x/y.json");
 	trust_close(trust);
 	buf_finish(&root);

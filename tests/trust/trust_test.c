@@ -153,12 +153,12 @@ static void test_whole(void **state)
 	give_good(trust, METADATA_TARGETS, &set.files[METADATA_TARGETS]);
 	assert_int_equal(trust_all(trust)->count, 2);
 	assert_int_equal(trust_all(trust)->published_utc_s, NOW - DAY);
-	assert_null(trust_find(trust, "bundle"));
-	assert_true(trust_target_path(trust, trust_find(trust, "pages/da/x/y.json"), path, sizeof(path), &err));
+	assert_null(found(trust, "bundle"));
+	assert_true(trust_target_path(trust, found(trust, "pages/da/x/y.json"), path, sizeof(path), &err));
 	assert_string_equal(path, "pages/da/x/" HASH ".y.json");
-	assert_true(trust_target_path(trust, trust_find(trust, "bundle.json"), path, sizeof(path), &err));
+	assert_true(trust_target_path(trust, found(trust, "bundle.json"), path, sizeof(path), &err));
 	assert_string_equal(path, HASH ".bundle.json");
-	assert_false(trust_target_path(trust, trust_find(trust, "bundle.json"), path, 20, &err));
+	assert_false(trust_target_path(trust, found(trust, "bundle.json"), path, 20, &err));
 	trust_close(trust);
 	set_finish(&set);
 }
