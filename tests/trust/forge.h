@@ -6,6 +6,7 @@
 #define TRUST_FORGE_H
 
 #include "base/array.h"
+#include "base/clock.h"
 #include "trust/metadata_write.h"
 #include "trust/trust.h"
 
@@ -90,7 +91,7 @@ static inline struct buf sign(struct json *part, struct edit edit, const char *s
 	assert_true(json_write(part, &text, &err));
 	json_destroy(part);
 	apply(&text, edit);
-	if (!json_parse(text.data, text.len, PLENTY, &part, &err))
+	if (!json_parse(text.data, text.len, 8 * PLENTY, &part, &err))
 		fail_msg("%s: %s", err.text, text.data);
 	for (n = 0; signers[n]; n++)
 		chosen[n] = keys[key_of(signers[n])];
