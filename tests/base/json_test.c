@@ -1,6 +1,7 @@
 #include "base/json.h"
 
 #include "base/array.h"
+#include "base/hex.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -250,6 +251,35 @@ static void test_accepted(void **state)
 	json_destroy(NULL);
 }
 
+/* What securesystemslib 0.26 makes of the same texts (tests/e2e/second-opinion.sh asks it again). */
+static void test_canonical_vectors(void **state)
+{
+	FILE *file = fopen("tests/base/canonical_vectors.txt", "r");
+	char line[4096];
+	int count = 0;
+
+	(void)state;
+	assert_non_null(file);
+	for (; fgets(line, sizeof(line), file); count++) {
+		char *tab = strchr(line, '\t'), hex[4096];
+		struct buf form = {0};
+		struct json *json;
+		struct err err;
+
+		assert_non_null(tab);
+		line[strcspn(line, "\n")] = '\0';
+		if (!json_parse(line, (size_t)(tab - line), LIMIT, &json, &err) || !json_canonical(json, &form, &err))
+			fail_msg("%s: %s", err.text, line);
+		assert_true(2 * form.len < sizeof(hex));
+		hex_write((const unsigned char *)form.data, form.len, hex);
+		assert_string_equal(hex, tab + 1);
+		json_destroy(json);
+		buf_finish(&form);
+	}
+	fclose(file);
+	assert_int_equal(count, 80);
+}
+
 static void test_limits(void **state)
 {
 	char bytes[4 * JSON_DEPTH_MAX + 8];
@@ -353,6 +383,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_accepted),
+		cmocka_unit_test(test_canonical_vectors),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_many_members_in_little_time),
 		cmocka_unit_test(test_what_could_not_be_read_is_not_written),

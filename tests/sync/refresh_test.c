@@ -13,6 +13,14 @@ static char root_path[] = "/tmp/vejviser-refresh-XXXXXX";
 static int kept = -1, source = -1; /* open folders of the case at hand */
 static char source_path[TEXT];
 
+/* That it is called, pass_test shows; here it would only take time. */
+int __wrap_fsync(int fd);
+int __wrap_fsync(int fd)
+{
+	(void)fd;
+	return 0;
+}
+
 static void must(bool ok, const struct err *err)
 {
 	if (!ok)
