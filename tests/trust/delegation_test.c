@@ -559,6 +559,34 @@ static void test_many_targets(void **state)
 	buf_finish(&rest);
 }
 
+/* Each file may be 5 MB, and so may the one that a generation is made of. */
+static void test_long_list(void **state)
+{
+	char format[256] = "";
+	struct buf half = {0}, rest = {0}, asked = {0}, written = {0};
+	struct err err;
+
+	(void)state;
+	memset(format, 'a', 200);
+	strcpy(format + 200, "%zu");
+	add_many(&half, 8000, format);
+	format[0] = 'b';
+	add_many(&rest, 8000, format);
+	struct repo_role roles[] = {TOP("a:X:1:-:* b:X:1:-:*"), ROLE("a", half.data, NULL, "X"),
+				    ROLE("b", rest.data, NULL, "X")};
+	struct repo repo = repo_make(roles, 3);
+	struct trust *trust = repo_trust(&repo);
+	give_good(trust, METADATA_TARGETS, &repo.targets[0]);
+	assert_true(repo_give(&repo, trust, NULL, &asked, &err) && trust_resolve(trust, &err));
+	expect_refused("all together", trust_write_all(trust, &written, &err), &err, ERR_LIMIT, "all targets together");
+	buf_finish(&half);
+	buf_finish(&rest);
+	buf_finish(&asked);
+	buf_finish(&written);
+	trust_close(trust);
+	repo_finish(&repo);
+}
+
 static void try_many(const char *what, const char *delegations, bool fits)
 {
 	struct repo_role role = ROLE("targets", "", delegations, "g");
@@ -635,6 +663,7 @@ int main(void)
 		cmocka_unit_test(test_two_files_of_one_role),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_many_targets),
+		cmocka_unit_test(test_long_list),
 		cmocka_unit_test(test_many_delegations),
 		cmocka_unit_test(test_many_bytes),
 	};

@@ -49,6 +49,10 @@ static const struct {
 	 ERR_FORMAT,
 	 "leaves out version 2"},
 	{"root: threshold 0", {R, .before = {"\"threshold\": 1", "\"threshold\": 0"}}, ERR_FORMAT, "threshold"},
+	{"root: threshold beyond all keys",
+	 {R, .before = {"\"threshold\": 2", "\"threshold\": 257"}},
+	 ERR_FORMAT,
+	 "threshold"},
 	{"root: threshold -1", {R, .before = {"\"threshold\": 2", "\"threshold\": -1"}}, ERR_FORMAT, "threshold"},
 	{"root: threshold out of reach",
 	 {R, .before = {"\"threshold\": 2", "\"threshold\": 3"}},
@@ -256,12 +260,94 @@ static void test_many_signatures(void **state)
 	set_finish(&set);
 }
 
+/* A list of `count` members, each as the format makes it of its number. */
+static void list(struct buf *text, const char *begin, const char *format, int count)
+{
+	buf_clear(text);
+	assert_true(buf_append_text(text, begin));
+	for (int i = 0; i < count; i++)
+		assert_true(buf_printf(text, format, i));
+}
+
+/* Every list has a limit; the last number that fits, fits. */
+static void test_counts(void **state)
+{
+	static const struct {
+		enum metadata_role role;
+		const char *from, *begin, *format;
+		int fits; /* -1: even what fits would be wrong for another reason */
+		int over;
+		const char *sentence;
+	} lists[] = {
+		{S, "\"meta\": {", "\"meta\": {", "\"%d.json\":{\"version\":1},", METADATA_FILES_MAX - 1,
+		 METADATA_FILES_MAX, "meta"},
+		{R, "\"keys\": {", "\"keys\": {", "\"%d\":{},", -1, METADATA_KEYS_MAX, "keys: more than the 256"},
+		{R, "\"keyids\": [", "\"keyids\": [", "\"%d\",", METADATA_KEYS_MAX - 2, METADATA_KEYS_MAX, "keyids"},
+		{G, "\"targets\": {", "\"targets\": {", "\"%d\":{\"length\":1,\"hashes\":{\"sha256\":\"" HASH "\"}},",
+		 METADATA_TARGETS_MAX - 2, METADATA_TARGETS_MAX - 1, "targets: more than the 20000"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * ARRAY_LEN(lists); i++) {
+		size_t row = i / 2;
+		int count = i % 2 ? lists[row].over : lists[row].fits;
+		struct buf text = {0};
+		struct err err = {0};
+
+		if (count < 0)
+			continue;
+		list(&text, lists[row].begin, lists[row].format, count);
+		struct set set = make_set(2, &(struct change){lists[row].role, .before = {lists[row].from, text.data}});
+		struct trust *trust = fresh_trust();
+		if (lists[row].role != METADATA_ROOT)
+			assert_true(trust_settle(trust, &err));
+		for (enum metadata_role role = METADATA_TIMESTAMP; role < lists[row].role; role++)
+			give_good(trust, role, &set.files[role]);
+		bool ok = give(trust, lists[row].role, &set.files[lists[row].role], &err);
+		if (i % 2)
+			expect_refused(lists[row].sentence, ok, &err, ERR_LIMIT, lists[row].sentence);
+		else if (!ok)
+			fail_msg("%s: %s", lists[row].sentence, err.text);
+		trust_close(trust);
+		set_finish(&set);
+		buf_finish(&text);
+	}
+}
+
+static void test_long_path(void **state)
+{
+	char path[METADATA_PATH_MAX + 2];
+
+	(void)state;
+	for (size_t len = METADATA_PATH_MAX - 1; len <= METADATA_PATH_MAX; len++) {
+		struct trust *trust = fresh_trust();
+		char to[METADATA_PATH_MAX + 4];
+		struct err err = {0};
+
+		memset(path, 'a', len);
+		path[len] = '\0';
+		snprintf(to, sizeof(to), "\"%s\"", path);
+		struct set set = make_set(2, &(struct change){G, .before = {"\"bundle.json\"", to}});
+		assert_true(trust_settle(trust, &err));
+		for (enum metadata_role role = METADATA_TIMESTAMP; role < METADATA_TARGETS; role++)
+			give_good(trust, role, &set.files[role]);
+		bool ok = give(trust, METADATA_TARGETS, &set.files[METADATA_TARGETS], &err);
+		if (len < METADATA_PATH_MAX)
+			assert_true(ok && found(trust, path));
+		else
+			expect_refused("long path", ok, &err, ERR_LIMIT, "1 to 511 bytes");
+		trust_close(trust);
+		set_finish(&set);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_altered),       cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_named_bytes),   cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_request_limit), cmocka_unit_test(test_many_signatures),
+		cmocka_unit_test(test_counts),        cmocka_unit_test(test_long_path),
 	};
 
 	return cmocka_run_group_tests(tests, forge_start, forge_end);
