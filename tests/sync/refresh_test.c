@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "sync/refresh.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,12 +14,15 @@ static char root_path[] = "/tmp/vejviser-refresh-XXXXXX";
 static int kept = -1, source = -1; /* open folders of the case at hand */
 static char source_path[TEXT];
 
-/* That it is called, pass_test shows; here it would only take time. */
+/* What is written lasts only as long as the test; but the nth time it may fail. */
+static long fsyncs, failing;
+
 int __wrap_fsync(int fd);
 int __wrap_fsync(int fd)
 {
 	(void)fd;
-	return 0;
+	errno = EIO;
+	return ++fsyncs == failing ? -1 : 0;
 }
 
 static void must(bool ok, const struct err *err)
@@ -72,17 +76,23 @@ static void publish(int64_t version, const struct set *set)
 	}
 }
 
-static bool run_at(int64_t now_utc_s, struct refresh *refresh, struct err *err)
+static bool run_from(const struct buf *came, int64_t now_utc_s, struct refresh *refresh, struct err *err)
 {
-	struct buf first = good_root(1);
 	struct fetch *fetch;
 
 	must(fetch_open(source_path, NULL, &fetch, err), err);
-	*refresh = (struct refresh){.kept = kept, .fetch = fetch, .prefix = "", .root = &first, .now_utc_s = now_utc_s};
+	*refresh = (struct refresh){.kept = kept, .fetch = fetch, .prefix = "", .root = came, .now_utc_s = now_utc_s};
 	bool ok = refresh_run(refresh, err);
 	refresh->fetch = NULL;
-	refresh->root = NULL;
 	fetch_close(fetch);
+	return ok;
+}
+
+static bool run_at(int64_t now_utc_s, struct refresh *refresh, struct err *err)
+{
+	struct buf first = good_root(1);
+	bool ok = run_from(&first, now_utc_s, refresh, err);
+
 	buf_finish(&first);
 	return ok;
 }
@@ -529,7 +539,89 @@ static void test_found(void **state)
 	repo_finish(&repo);
 }
 
-/* ---- */
+/* ---- a disk that fails */
+
+static const struct repo_role some_roles[] = {ROLE("targets", "z", "a:X:1:-:a/*", "g"), ROLE("a", "a/1", NULL, "X")};
+static const char *const some_files[] = {"1.targets.json", "1.a.json"};
+
+/* What cannot be kept fails the refresh, whichever file it is; the next one makes up for it. */
+static void test_cannot_keep(void **state)
+{
+	struct repo repo = repo_make(some_roles, ARRAY_LEN(some_roles));
+	struct buf next = good_root(2);
+	struct err err = {0};
+	bool ok = false;
+
+	(void)state;
+	for (long nth = 1; !ok; nth++) {
+		fresh_case();
+		publish_repo(&repo, some_files);
+		put(source, "2.root.json", &next);
+		fsyncs = 0;
+		failing = nth;
+		ok = run(&err);
+		failing = 0;
+		if (ok)
+			assert_in_range(nth, 12, 40); /* six files, and their folder each time */
+		else
+			expect_refused("disk", ok, &err, ERR_IO, "Input/output error");
+		run_well();
+	}
+	buf_finish(&next);
+	repo_finish(&repo);
+}
+
+/* What is kept and cannot be read fails it too: what is not seen would not bind. */
+static void test_cannot_read(void **state)
+{
+	static const char *const kept_files[] = {"root.json", "timestamp.json", "snapshot.json", "targets.json",
+						 "a.json"};
+	struct repo repo = repo_make(some_roles, ARRAY_LEN(some_roles));
+	struct err err = {0};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(kept_files); i++) {
+		int folder;
+
+		fresh_case();
+		publish_repo(&repo, some_files);
+		run_well();
+		drop(kept, kept_files[i]);
+		must(file_open_dir(kept, kept_files[i], true, &folder, &err), &err);
+		close(folder);
+		expect_refused(kept_files[i], run(&err), &err, ERR_IO, kept_files[i]);
+		drop(kept, kept_files[i]);
+		run_well();
+	}
+	repo_finish(&repo);
+}
+
+/* A root that came with a newer program counts, and is kept; an older one does not. */
+static void test_first_root(void **state)
+{
+	struct set set = make_set(1, NULL);
+	struct buf second = good_root(2), third = good_root(3);
+	struct err err = {0};
+
+	(void)state;
+	fresh_case();
+	publish(1, &set);
+	put(kept, "root.json", &second);
+	run_well();
+	expect_kept("older came", "root.json", &second);
+	put(kept, "root.json", &set.files[METADATA_TIMESTAMP]);
+	run_well();
+	struct buf first = good_root(1);
+	expect_kept("damaged", "root.json", &first);
+	struct refresh refresh;
+	must(run_from(&third, NOW, &refresh, &err), &err);
+	refresh_finish(&refresh);
+	expect_kept("newer came", "root.json", &third);
+	buf_finish(&first);
+	buf_finish(&second);
+	buf_finish(&third);
+	set_finish(&set);
+}
 
 static int set_up(void **state)
 {
@@ -553,6 +645,8 @@ int main(void)
 		cmocka_unit_test(test_roots),        cmocka_unit_test(test_endless_roots),
 		cmocka_unit_test(test_fast_forward), cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_delegated),    cmocka_unit_test(test_found),
+		cmocka_unit_test(test_cannot_keep),  cmocka_unit_test(test_cannot_read),
+		cmocka_unit_test(test_first_root),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
