@@ -323,6 +323,14 @@ test-now: programs-fast
 	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
 	@tests/run $(B) build/asan
 
+# What needs more than Debian, or more time: other clients of The Update Framework, and whether the tests notice a missing check.
+.PHONY: interop mutants
+interop: programs-fast
+	@sh tests/interop/tuf-js.sh $(B)
+
+mutants: share
+	@tests/mutants/run
+
 # ---- Installing
 
 # A kiosk that runs has the old fonts mapped: a file is replaced, never written over.

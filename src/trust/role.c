@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct role *role_read(const char *name, const char *sha256, const struct metadata *metadata, struct arena *arena,
-		       struct err *err)
+struct role *role_read(const char *name, const char sha256[SHA256_HEX_MAX], const struct metadata *metadata,
+		       struct arena *arena, struct err *err)
 {
 	struct role *role = arena_alloc(arena, sizeof(*role));
 

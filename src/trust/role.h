@@ -20,8 +20,8 @@ struct role {
 };
 
 /* Reads what the file says into a new role; NULL sets err. */
-struct role *role_read(const char *name, const char *sha256, const struct metadata *metadata, struct arena *arena,
-		       struct err *err);
+struct role *role_read(const char *name, const char sha256[SHA256_HEX_MAX], const struct metadata *metadata,
+		       struct arena *arena, struct err *err);
 
 struct role_found {
 	const struct metadata_target *target; /* NULL: nobody lists the path, or see below */

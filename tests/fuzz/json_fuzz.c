@@ -1,4 +1,5 @@
-/* Whatever the bytes: no crash, and what is accepted comes out so that it is accepted again and is the same. */
+/* Whatever the bytes: no crash, every key is found and stands once, and what is accepted comes out so that it is accepted
+ * again and is the same. */
 #include "base/json.h"
 
 #include <stdint.h>
@@ -13,6 +14,15 @@ static void require(bool ok)
 		abort();
 }
 
+static void check_members(const struct json *json, int depth)
+{
+	require(depth <= JSON_DEPTH_MAX);
+	for (const struct json *each = json_first(json); each; each = json_next(each)) {
+		require(!json_key(each) || json_find(json, json_key(each)) == each);
+		check_members(each, depth + 1);
+	}
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	struct err err;
@@ -24,6 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 		require(strncmp(err.text, "line ", 5) == 0);
 		return 0;
 	}
+	check_members(json, 0);
 	require(json_write(json, &out[0], &err) && json_canonical(json, &out[1], &err));
 	require(json_parse(out[0].data, out[0].len, out[0].len, &again, &err));
 	require(json_write(again, &out[2], &err) && json_canonical(again, &out[3], &err));

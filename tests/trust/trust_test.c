@@ -24,6 +24,7 @@ static const struct {
 	{"no type", {T, .before = {"\"_type\"", "\"type\""}}, ERR_FORMAT, "_type"},
 	{"TUF 2", {T, .before = {"1.0.34", "2.0.0"}}, ERR_VERSION, "spec_version"},
 	{"TUF 10", {T, .before = {"1.0.34", "10.0"}}, ERR_VERSION, "spec_version"},
+	{"TUF 1 and words", {T, .before = {"1.0.34", "1.0-x"}}, ERR_VERSION, "spec_version"},
 	{"TUF 1 dot", {T, .before = {"1.0.34", "1."}}, ERR_VERSION, "spec_version"},
 	{"a date alone", {T, .before = {"T08:00:00Z", ""}}, ERR_FORMAT, "expires"},
 	{"a time zone", {T, .before = {"T08:00:00Z", "T08:00:00+01:00"}}, ERR_FORMAT, "expires"},
@@ -78,6 +79,10 @@ static const struct {
 
 	{"timestamp names nothing", {T, .before = {"snapshot.json", "x.json"}}, ERR_FORMAT, "snapshot.json is missing"},
 	{"snapshot names nothing", {S, .before = {"targets.json", "x.json"}}, ERR_FORMAT, "targets.json is missing"},
+	{"snapshot of version 0 named",
+	 {T, .before = {"\"snapshot.json\": {\n\t\t\t\"version\": 2", "\"snapshot.json\": {\n\t\t\t\"version\": 0"}},
+	 ERR_FORMAT,
+	 "version"},
 	{"length negative", {T, .before = {"\"length\": ", "\"length\": -"}}, ERR_FORMAT, "length"},
 	{"hashes empty", {T, .before = {"\"sha256\"", "\"md5\""}}, ERR_FORMAT, "sha256"},
 	{"hash too short", {T, .before = {"\"sha256\": \"", "\"sha256\": \"ab\", \"x\": \""}}, ERR_FORMAT, "64 hex"},
@@ -243,6 +248,7 @@ static void test_many_signatures(void **state)
 	struct set set = make_set(2, NULL);
 	struct trust *trust = fresh_trust();
 	struct buf list = {0};
+	struct metadata metadata;
 	struct err err;
 
 	(void)state;
@@ -251,6 +257,8 @@ static void test_many_signatures(void **state)
 	for (int i = 0; i < METADATA_SIGNATURES_MAX; i++)
 		assert_true(buf_printf(&list, "{\"keyid\":\"%d\",\"sig\":\"\"},", i));
 	apply(&set.files[METADATA_TIMESTAMP], (struct edit){"\"signatures\": [", list.data});
+	expect_refused("129", metadata_parse(T, set.files[T].data, set.files[T].len, &metadata, &err), &err, ERR_LIMIT,
+		       "signatures");
 	expect_refused("129", give(trust, METADATA_TIMESTAMP, &set.files[METADATA_TIMESTAMP], &err), &err, ERR_LIMIT,
 		       "signatures");
 	apply(&set.files[METADATA_TIMESTAMP], (struct edit){"{\"keyid\":\"0\",\"sig\":\"\"},", ""});
