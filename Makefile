@@ -47,6 +47,7 @@ help:
 	@echo 'make fuzz      try every parser with made-up input; SECONDS=60 each'
 	@echo 'make soak      a million made-up touches on the real screens; EVENTS=1000000 SEED=1'
 	@echo 'make bench     measure beside others, and print tables; ONLY=text for one part'
+	@echo 'make mutants   take away one check of the trust code after the other; make interop: our repository before tuf-js'
 	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
 	@echo 'make fonts     cut the fonts down to what their scripts need and say how large each is'
 	@echo 'make specimen-chromium   every language as we set it, beside Chromium, in build/specimen'

@@ -56,7 +56,7 @@ struct fetch_file {
 	/* Below the source, such as "metadata/timestamp.json". "%2F" and the like stay as they are: names of roles come
 	 * encoded. */
 	const char *path;
-	int64_t limit;    /* bytes */
+	int64_t limit; /* bytes */
 	/* Takes the next bytes. False stops everything. */
 	bool (*write)(void *context, const void *bytes, size_t len, struct err *err);
 	/* Called once for each file that was begun, but see below. `whole`: all its bytes came, and false stops everything.

@@ -166,7 +166,8 @@ static bool download(struct refresh *refresh, const struct options *options, str
 static bool run_refresh(const struct options *options, int kept, struct err *err)
 {
 	const struct buf no_root = {0};
-	struct refresh refresh = {.kept = kept, .prefix = "", .root = &no_root, .now_utc_s = clock_sane(clock_now().utc_s)};
+	struct refresh refresh = {
+		.kept = kept, .prefix = "", .root = &no_root, .now_utc_s = clock_sane(clock_now().utc_s)};
 	bool ok = fetch_open(options->metadata_url, NULL, &refresh.fetch, err) && refresh_top(&refresh, err) &&
 		  (!options->target_dir || download(&refresh, options, err));
 
