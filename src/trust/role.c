@@ -18,7 +18,7 @@ struct role *role_read(const char *name, const char sha256[SHA256_HEX_MAX], cons
 	if (!metadata_read_targets(metadata, arena, &role->targets, err) ||
 	    !metadata_read_delegations(metadata, arena, &role->delegations, err))
 		return NULL;
-	role->given = arena_array(arena, role->delegations.count + 1, sizeof(*role->given));
+	role->given = arena_array(arena, role->delegations.count + 1, sizeof(struct role *));
 	if (!role->given)
 		err_memory(err);
 	return role->given ? role : NULL;

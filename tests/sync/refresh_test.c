@@ -387,7 +387,7 @@ static void test_fast_forward(void **state)
 	struct set anew = make_set(2, &(struct change){S, .signers = "X"});
 	struct buf timestamp = {0};
 	struct metadata_file named;
-	struct json *part;
+	struct json *part = NULL;
 	must(metadata_describe("snapshot.json", 2, &anew.files[S], &named, &err) &&
 		     metadata_write_timestamp(2, NOW + DAY, &named, &part, &err),
 	     &err);

@@ -67,6 +67,10 @@ static const struct {
 	 "1 valid signatures of the 2"},
 
 	{"PKCS#1", {{KEY("rsa", "rsa-pkcs1v15-sha256", RSA_PEM), RSA_SIGNATURE}}, ERR_SIGNATURE, "0 valid"},
+	{"P-256 of another type",
+	 {{KEY("x", "ecdsa-sha2-nistp256", P256_PEM), P256_SIGNATURE}},
+	 ERR_SIGNATURE,
+	 "0 valid"},
 	{"another hash", {{KEY("ecdsa", "ecdsa-sha2-nistp384", P256_PEM), P256_SIGNATURE}}, ERR_SIGNATURE, "0 valid"},
 	{"RSA called ecdsa", {{KEY("ecdsa", "ecdsa-sha2-nistp256", RSA_PEM), RSA_SIGNATURE}}, ERR_SIGNATURE, "0 valid"},
 	{"no PEM", {{KEY("rsa", "rsassa-pss-sha256", "-----BEGIN"), RSA_SIGNATURE}}, ERR_SIGNATURE, "0 valid"},

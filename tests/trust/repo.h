@@ -155,7 +155,7 @@ static inline struct repo repo_make(const struct repo_role *roles, size_t count)
 	struct repo repo = {.roles = roles, .count = count};
 	struct metadata_file named;
 	struct buf text = {0};
-	struct json *part;
+	struct json *part = NULL;
 	struct err err;
 
 	assert_true(count <= REPO_FILES_MAX);

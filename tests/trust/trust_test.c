@@ -103,6 +103,7 @@ static const struct {
 	{"target without hash", {G, .before = {"\"hashes\"", "\"x\""}}, ERR_FORMAT, "hashes"},
 	{"target with an odd hash", {G, .before = {"\"sha256\": \"9", "\"sha256\": \"G"}}, ERR_FORMAT, "64 hex"},
 	{"target without length", {G, .before = {"\"length\"", "\"x\""}}, ERR_FORMAT, "length"},
+	{"target of negative length", {G, .before = {"\"length\": ", "\"length\": -"}}, ERR_FORMAT, "length"},
 	{"target without name", {G, .before = {"\"bundle.json\"", "\"\""}}, ERR_LIMIT, "path"},
 	{"targets no object", {G, .before = {"\"targets\": {", "\"targets\": [], \"x\": {"}}, ERR_FORMAT, "targets"},
 	{"published no time", {G, .before = {"2027-01-14T08:00:00Z", "today"}}, ERR_FORMAT, "x-vejviser-published"},
