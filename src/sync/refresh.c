@@ -232,9 +232,24 @@ static bool refresh_delegated(struct refresh *refresh, struct err *err)
 	return trust_write_all(refresh->trust, &refresh->targets, err);
 }
 
+/* Old roles would pile up over the years. */
+static bool drop_unused(void *context, const char *name, bool is_dir, struct err *err)
+{
+	const struct refresh *refresh = context;
+	size_t len = strlen(name);
+
+	if (is_dir || len < strlen(".json") || strcmp(name + len - strlen(".json"), ".json") != 0)
+		return true;
+	for (enum metadata_role role = 0; role < METADATA_ROLE_COUNT; role++)
+		if (strcmp(name, kept_names[role]) == 0)
+			return true;
+	return trust_follows(refresh->trust, name) || file_remove(refresh->kept, name, err);
+}
+
 bool refresh_run(struct refresh *refresh, struct err *err)
 {
-	return refresh_top(refresh, err) && (!trust_delegates(refresh->trust) || refresh_delegated(refresh, err));
+	return refresh_top(refresh, err) && (!trust_delegates(refresh->trust) || refresh_delegated(refresh, err)) &&
+	       file_list(refresh->kept, ".", drop_unused, refresh, err);
 }
 
 void refresh_finish(struct refresh *refresh)

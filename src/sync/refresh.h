@@ -11,7 +11,8 @@
  *	... trust_all(refresh.trust), refresh.targets ...
  *	refresh_finish(&refresh);
  *
- * refresh_run() takes every delegated role: for who mirrors all targets. Who wants some of them calls refresh_top(),
+ * refresh_run() takes every delegated role, and removes kept ones to which nobody delegates any more: for who mirrors
+ * all targets. Who wants some of them calls refresh_top(),
  * then refresh_find() for each.
  *
  * Errors: those of trust/trust.h, sync/fetch.h and base/file.h; the sentence begins with the file.

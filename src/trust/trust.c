@@ -457,6 +457,20 @@ bool trust_give(struct trust *trust, const struct trust_role *role, const void *
 	return ok;
 }
 
+bool trust_follows(const struct trust *trust, const char *kept)
+{
+	char quoted[QUOTED_MAX + 1];
+	struct err unused;
+
+	for (const struct role *role = trust->top->next; role; role = role->next) {
+		size_t len = quote(role->name, quoted, &unused) ? strlen(quoted) : 0;
+
+		if (len > 0 && strncmp(kept, quoted, len) == 0 && strcmp(kept + len, ".json") == 0)
+			return true;
+	}
+	return false;
+}
+
 bool trust_resolve(struct trust *trust, struct err *err)
 {
 	struct metadata_targets all;

@@ -95,6 +95,8 @@ struct trust_role {
 bool trust_wants(const struct trust *trust, const char *path, struct trust_role *out, bool *wants, struct err *err);
 /* Verified like targets, by the keys of the delegation. */
 bool trust_give(struct trust *trust, const struct trust_role *role, const void *bytes, size_t len, struct err *err);
+/* Whether a role that was given is kept under this name. */
+bool trust_follows(const struct trust *trust, const char *kept);
 /* Makes trust_all(), when every role was given. */
 bool trust_resolve(struct trust *trust, struct err *err);
 

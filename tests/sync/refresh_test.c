@@ -482,9 +482,13 @@ static void test_delegated(void **state)
 	(void)state;
 	fresh_case();
 	publish_repo(&repo, files);
+	put(kept, "old.json", &repo.targets[0]);
+	put(kept, "old.txt", &repo.targets[0]);
 	for (int pass = 0; pass < 2; pass++) {
 		must(run_at(NOW, &refresh, &err), &err);
 		assert_int_equal(trust_all(refresh.trust)->count, 5);
+		assert_int_equal(faccessat(kept, "old.json", F_OK, 0), -1);
+		assert_int_equal(faccessat(kept, "old.txt", F_OK, 0), 0);
 		assert_true(trust_read_accepted(refresh.targets.data, refresh.targets.len, &arena, &all, &err));
 		assert_int_equal(all.count, 5);
 		refresh_finish(&refresh);
