@@ -105,7 +105,7 @@ libs          = $(foreach lib,$(1),$($(lib)_LIBS)) -lm
 
 PROGRAMS := vejviser vejviser-sync vejviser-bundle vejviser-replay tuf-client
 .PHONY: programs
-programs: $(PROGRAMS:%=$(B)/%) share build/tuf-client
+programs: $(PROGRAMS:%=$(B)/%) share
 
 # Where test suites of The Update Framework are told to find it.
 build/tuf-client: $(B)/tuf-client

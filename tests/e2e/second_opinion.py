@@ -3,10 +3,12 @@
 second_opinion.py canonical FILE       each line of FILE: JSON, a tab, its canonical form in hex
 second_opinion.py verify REPO ROOT     every file of metadata in REPO, by the keys that ROOT and its successors name
 second_opinion.py make FOLDER          writes a repository with delegations and keys of every kind, and its root.json
+second_opinion.py delegate REPO FOLDER   the same content as in REPO, with the Ukrainian pages delegated to their translators
 """
 import hashlib
 import json
 import os
+import shutil
 import sys
 
 from cryptography.hazmat.primitives import serialization
@@ -138,8 +140,8 @@ class Repository:
             file.write(data)
         return {path: {"length": len(data), "hashes": {"sha256": digest}}}
 
-    def targets(self, name, signers, targets, delegations=None):
-        more = {"targets": targets}
+    def targets(self, name, signers, targets, delegations=None, **more):
+        more["targets"] = targets
         if delegations:
             more["delegations"] = delegations
         self.meta[f"{name}.json"] = self.write(f"1.{name}.json", "targets", signers, more)
@@ -181,5 +183,25 @@ def make(folder):
     repository.write("timestamp.json", "timestamp", [ecdsa], {"meta": {"snapshot.json": snapshot}})
 
 
+def delegate_translation(published, folder):
+    town, translators = Signer("ed25519"), Signer("ecdsa")
+    said = json.loads(read(published, "metadata", "1.targets.json"))["signed"]
+    theirs = {path: target for path, target in said["targets"].items() if path.startswith("pages/uk/")}
+    ours = {path: target for path, target in said["targets"].items() if path not in theirs}
+    repository = Repository(folder)
+    shutil.copytree(os.path.join(published, "targets"), os.path.join(folder, "targets"))
+    roles = {name: role(1, town) for name in ("root", "timestamp", "snapshot", "targets")}
+    repository.write("1.root.json", "root", [town],
+                     {"consistent_snapshot": True, "keys": keys_of(town), "roles": roles})
+    repository.targets("targets", [town], ours, {
+        "keys": keys_of(translators),
+        "roles": [delegate("translators", translators, terminating=True, paths=["pages/uk/*/*"])],
+    }, **{"x-vejviser-published": said["x-vejviser-published"]})
+    repository.targets("translators", [translators], theirs)
+    snapshot = repository.write("1.snapshot.json", "snapshot", [town], {"meta": repository.meta})
+    repository.write("timestamp.json", "timestamp", [town], {"meta": {"snapshot.json": snapshot}})
+
+
 if __name__ == "__main__":
-    {"canonical": check_canonical, "verify": check_repository, "make": make}[sys.argv[1]](*sys.argv[2:])
+    {"canonical": check_canonical, "verify": check_repository, "make": make,
+     "delegate": delegate_translation}[sys.argv[1]](*sys.argv[2:])
