@@ -6,7 +6,7 @@ build=$1
 repository=$work/delegating
 
 ok 'keys are made' "$build"/vejviser-bundle keys "$work/keys"
-ok 'the content is published' "$build"/vejviser-bundle publish content --icons assets/icons --keys "$work/keys" --repo "$work/repository"
+ok 'the content is published' "$build"/vejviser-bundle publish content --share build/share --keys "$work/keys" --repo "$work/repository"
 ok 'the Ukrainian pages are delegated' /usr/bin/python3 tests/e2e/second_opinion.py delegate "$work/repository" "$repository"
 start_nginx "$repository"
 

@@ -29,9 +29,10 @@ take() {
 repository=$work/repository
 mkdir "$repository"
 ok 'keys are made' "$build"/vejviser-bundle keys "$work/keys"
-ok 'the sample is published' "$build"/vejviser-bundle publish content --icons assets/icons --keys "$work/keys" --repo "$repository"
+ok 'the sample is published' "$build"/vejviser-bundle publish content --share build/share --keys "$work/keys" --repo "$repository"
 targets=$(/usr/bin/python3 -c 'import json, sys; print(*json.load(open(sys.argv[1]))["signed"]["targets"])' "$repository"/metadata/1.targets.json)
 start_nginx "$repository"
+ok 'it has targets' test -n "$targets"
 # shellcheck disable=SC2086 # names without blanks
 ok "tuf-js $VERSION takes every target" take "$work/js" "$work/keys/root.json" $targets
 same() {
