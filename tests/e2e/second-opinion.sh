@@ -8,7 +8,7 @@ opinion=tests/e2e/second_opinion.py
 
 cp -r content "$work/content"
 publish() {
-	"$build"/vejviser-bundle publish "$work/content" --share build/share --keys "$work/keys" --repo "$work/repository"
+	"$build"/vejviser-bundle publish --yes "$work/content" --share build/share --keys "$work/keys" --repo "$work/repository"
 }
 verify() {
 	/usr/bin/python3 $opinion verify "$work/repository" "$work/keys/root.json"
