@@ -26,6 +26,7 @@
 struct set {
 	char share[64];
 	struct arena arena;
+	struct words words;
 	struct passage_tools tools;
 };
 
@@ -60,6 +61,7 @@ static bool open_set(struct set *set, const char *share)
 	struct err err = {0};
 	set->tools.arena = &set->arena;
 	set->tools.breaks = breaks_create();
+	set->tools.words = &set->words;
 	set->tools.buffer = hb_buffer_create();
 	if (!fonts_open(share, &set->tools.fonts, &err))
 		print_error("%s\n", err.text);
@@ -71,6 +73,7 @@ static void close_set(struct set *set)
 	fonts_close(set->tools.fonts);
 	breaks_destroy(set->tools.breaks);
 	hb_buffer_destroy(set->tools.buffer);
+	words_finish(&set->words);
 	arena_finish(&set->arena);
 }
 
