@@ -210,9 +210,7 @@ build/fuzz/tests/fuzz/%_fuzz: build/fuzz/tests/fuzz/%_fuzz.o $(call object,$(fil
 		$(call libs,libcurl libcmark yaml-0.1 libical $(PICTURE_LIBS) $(DATA_LIBS)) -lgettextpo
 fuzz-now:
 	@$(MAKE) --no-print-directory -j$$(nproc) MODE=fuzz CC=clang fuzzers share
-	@for fuzzer in $(FUZZERS); do echo "== $$(basename $$fuzzer)"; mkdir -p build/corpus/$$(basename $$fuzzer); \
-		$$fuzzer -max_total_time=$(SECONDS) -print_final_stats=0 -verbosity=0 -artifact_prefix=build/fuzz/ \
-		build/corpus/$$(basename $$fuzzer) $$(ls -d tests/fuzz/seeds/$$(basename $$fuzzer) 2>/dev/null) || exit 1; done
+	@mkdir -p build/corpus && printf '%s\n' $(FUZZERS) | VEJVISER_TEST_SHARE=$(SHARE) xargs -P $$(nproc) -n 1 tests/fuzz_long $(SECONDS)
 
 # ---- Benches: tests/bench/<name>_bench.c is one program, linked with the other sources there and all layers. What runs
 # them and how to add one is told in tests/bench/run.
