@@ -21,6 +21,22 @@ static bool in_order(const struct item *item, uint32_t start, uint32_t end, cons
 	return true;
 }
 
+/* Not in scripts whose letters join or stack, and never between a letter and its marks. */
+static void space_out(float spacing, const struct item *item, const struct shaped *shaped)
+{
+	if (item->script != HB_SCRIPT_LATIN && item->script != HB_SCRIPT_CYRILLIC)
+		return;
+	bool wide = false; /* the cluster is no invisible mark, such as an isolate */
+	for (uint32_t i = 0; i < shaped->count; i++) {
+		struct glyph *glyph = &shaped->glyphs[i];
+		wide = wide || glyph->advance > 0;
+		if (i + 1 < shaped->count && glyph[1].cluster == glyph->cluster)
+			continue;
+		glyph->advance += wide ? spacing : 0;
+		wide = false;
+	}
+}
+
 /* The glyphs of [start, end) in the buffer. The whole passage is their context: HarfBuzz joins letters across borders. */
 static bool run_harfbuzz(const struct passage_tools *tools, const struct text_input *input,
 			 const struct passage *passage, const struct item *item, uint32_t start, uint32_t end)
@@ -64,6 +80,7 @@ static bool shape(const struct passage_tools *tools, const struct text_input *in
 			.dy = scale * (float)positions[i].y_offset,
 			.unsafe = hb_glyph_info_get_glyph_flags(&infos[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK,
 		};
+	space_out(input->spacing, item, out);
 	return in_order(item, start, end, out);
 }
 
@@ -178,6 +195,7 @@ static bool shape_words(const struct passage_tools *tools, const struct text_inp
 			};
 		}
 	}
+	space_out(input->spacing, item, out);
 	return in_order(item, item->start, item->end, out);
 }
 

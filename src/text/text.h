@@ -58,6 +58,7 @@ struct text_input {
 	float size;  /* px per em before the script's size factor */
 	float line;  /* px between baselines before the script's line factor */
 	float width; /* px; 0: never broken but at mandatory breaks */
+	float spacing; /* px between letters more than the font has; only where letters stand alone: Latin, Cyrillic */
 	enum text_align align;
 	int lines_max; /* 0: all; else the rest is cut with an ellipsis */
 	const struct text_span *spans;

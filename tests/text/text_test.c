@@ -72,6 +72,34 @@ static void test_numbers_look_the_same(void **state)
 	}
 }
 
+/* Spacing moves letters that stand alone, each once whatever its marks; never letters that join or stack. */
+static void test_spacing_of_letters(void **state)
+{
+	static const struct {
+		const char *lang;
+		bool rtl;
+		const char *utf8;
+		float letters; /* that are moved */
+	} rows[] = {
+		{"da", false, "Hvad", 4},
+		{"uk", false, "Слово", 5},
+		{"vi", false, "Tie\u0302\u0301ng", 5},
+		{"ar", true, "مرحبا", 0},
+		{"ti", false, "ትግርኛ", 0},
+		{"th", false, "ไทย", 0},
+		{"ta", false, "தமிழ்", 0},
+		{"ar", true, "\u2066MitID\u2069", 5},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct text_input input = opened_input(rows[i].lang, rows[i].rtl, 0, rows[i].utf8);
+		float plain = text_paragraph(*state, &input)->width;
+		input.spacing = -2;
+		float tight = text_paragraph(*state, &input)->width;
+		if (fabsf(plain - tight - 2 * rows[i].letters) >= 0.01f)
+			fail_msg("%s: %.2f px", rows[i].utf8, (double)(plain - tight));
+	}
+}
+
 /* Arabic letters in Urdu are Nastaliq's, in every other language not; and numbers are like all numbers. */
 static void test_urdu_is_nastaliq(void **state)
 {
@@ -453,6 +481,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers_keep_their_order),
 		cmocka_unit_test(test_numbers_look_the_same),
+		cmocka_unit_test(test_spacing_of_letters),
 		cmocka_unit_test(test_urdu_is_nastaliq),
 		cmocka_unit_test(test_bold_keeps_joints),
 		cmocka_unit_test(test_colour_and_underline_move_nothing),
