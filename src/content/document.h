@@ -72,6 +72,22 @@ struct language {
 	bool rtl;
 };
 
+/* Whom a page is for; one that names nobody is for everybody. */
+enum audience {
+	AUDIENCE_FAMILIES,
+	AUDIENCE_WORKING,
+	AUDIENCE_STUDENTS,
+	AUDIENCE_SENIORS,
+	AUDIENCE_COUNT
+};
+extern const char *const audience_names[AUDIENCE_COUNT]; /* "families" */
+
+/* What is true of a page in all languages, and must be known without reading it. */
+struct page_marks {
+	unsigned audience; /* 1 << enum audience, together */
+	bool sensitive;    /* reading it may bring the reader into danger: there is a quick way out */
+};
+
 struct topic_entry {
 	const char *id;
 	const char *icon;    /* pictogram's name */
@@ -79,6 +95,7 @@ struct topic_entry {
 	const char *picture; /* file in pictures/, or NULL */
 	const char **pages;  /* ids, in order */
 	size_t page_count;
+	struct page_marks *marks; /* of each page; NULL: none has any */
 };
 
 /* A guide, a set of phrases or a path. */
@@ -92,6 +109,9 @@ struct item_list {
 	struct item_entry *entries; /* in the order they are shown */
 	size_t count;
 };
+
+/* Those of a page; none when the topic does not have it. */
+struct page_marks topic_page_marks(const struct topic_entry *topic, const char *page);
 
 struct bundle {
 	const char *municipality;

@@ -20,6 +20,73 @@ static bool parse_page_id(const struct json *in, struct arena *arena, void *out,
 	return fields_formed(in, NULL, &fields_id, arena, out, err);
 }
 
+const char *const audience_names[] = {
+	[AUDIENCE_FAMILIES] = "families",
+	[AUDIENCE_WORKING] = "working",
+	[AUDIENCE_STUDENTS] = "students",
+	[AUDIENCE_SENIORS] = "seniors",
+};
+
+struct page_marks topic_page_marks(const struct topic_entry *topic, const char *page)
+{
+	for (size_t i = 0; topic->marks && i < topic->page_count; i++)
+		if (strcmp(topic->pages[i], page) == 0)
+			return topic->marks[i];
+	return (struct page_marks){0};
+}
+
+/* A page with its marks, as they stand in the document: only for those that have any. */
+struct marked {
+	const char *page;
+	struct page_marks marks;
+};
+
+static bool parse_audience(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	(void)arena;
+	return fields_choice(in, NULL, audience_names, AUDIENCE_COUNT, out, err);
+}
+
+static bool parse_marked(const struct json *in, struct arena *arena, void *out, struct err *err)
+{
+	static const struct fields_list audience = {
+		.max = AUDIENCE_COUNT, .size = sizeof(size_t), .parse = parse_audience, .optional = true};
+	struct marked *marked = out;
+	size_t count;
+
+	if (!fields_formed(in, "page", &fields_id, arena, &marked->page, err))
+		return false;
+	if (json_find(in, "sensitive") && !json_get_bool(in, "sensitive", &marked->marks.sensitive, err))
+		return false;
+	const size_t *whom = fields_items(in, "audience", &audience, arena, &count, err);
+	for (size_t i = 0; whom && i < count; i++)
+		marked->marks.audience |= 1u << whom[i];
+	return whom;
+}
+
+static bool parse_marks(const struct json *in, struct arena *arena, struct topic_entry *topic, struct err *err)
+{
+	static const struct fields_list list = {
+		.max = PAGES_MAX, .size = sizeof(struct marked), .parse = parse_marked, .optional = true};
+	size_t count;
+	const struct marked *marked = fields_items(in, "marks", &list, arena, &count, err);
+
+	if (!marked)
+		return false;
+	topic->marks = arena_array(arena, topic->page_count ? topic->page_count : 1, sizeof(*topic->marks));
+	if (!topic->marks)
+		return err_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		size_t p = 0;
+		while (p < topic->page_count && strcmp(topic->pages[p], marked[i].page) != 0)
+			p++;
+		if (p == topic->page_count)
+			return err_set(err, ERR_FORMAT, "\"marks\": the topic has no page \"%s\"", marked[i].page);
+		topic->marks[p] = marked[i].marks;
+	}
+	return true;
+}
+
 static bool parse_topic(const struct json *in, struct arena *arena, void *out, struct err *err)
 {
 	static const struct fields_list pages = {
@@ -40,7 +107,7 @@ static bool parse_topic(const struct json *in, struct arena *arena, void *out, s
 			if (strcmp(topic->pages[i], topic->pages[j]) == 0)
 				return err_set(err, ERR_FORMAT, "%s: \"pages\": \"%s\" stands twice", topic->id,
 					       topic->pages[i]);
-	return true;
+	return parse_marks(in, arena, topic, err) || err_context(err, "%s", topic->id);
 }
 
 static bool check_languages(const struct bundle *bundle, struct err *err)
@@ -131,6 +198,25 @@ static bool add_language(struct json *to, const struct language *language)
 	       json_add_bool(json, "rtl", language->rtl);
 }
 
+static bool is_marked(const struct topic_entry *topic, size_t page)
+{
+	return topic->marks && (topic->marks[page].audience || topic->marks[page].sensitive);
+}
+
+static bool add_marks(struct json *to, const char *page, struct page_marks marks)
+{
+	struct json *json = json_add_object(to, NULL);
+	bool ok = json_add_text(json, "page", page);
+
+	if (marks.sensitive)
+		ok = ok && json_add_bool(json, "sensitive", true);
+	struct json *audience = marks.audience ? json_add_array(json, "audience") : NULL;
+	for (size_t i = 0; audience && i < AUDIENCE_COUNT; i++)
+		if (marks.audience & 1u << i)
+			ok = ok && json_add_text(audience, NULL, audience_names[i]);
+	return ok && (audience || !marks.audience);
+}
+
 static bool add_topic(struct json *to, const struct topic_entry *topic)
 {
 	struct json *json = json_add_object(to, NULL);
@@ -142,6 +228,13 @@ static bool add_topic(struct json *to, const struct topic_entry *topic)
 	struct json *pages = json_add_array(json, "pages");
 	for (size_t i = 0; i < topic->page_count; i++)
 		ok = ok && json_add_text(pages, NULL, topic->pages[i]);
+	struct json *marks = NULL;
+	for (size_t i = 0; i < topic->page_count && ok; i++) {
+		if (!is_marked(topic, i))
+			continue;
+		marks = marks ? marks : json_add_array(json, "marks");
+		ok = marks && add_marks(marks, topic->pages[i], topic->marks[i]);
+	}
 	return ok && pages;
 }
 

@@ -73,6 +73,13 @@
 	X(CALL_1888, "Violence at home: free, anonymous, all day and night", NULL, "Beside 1888") \
 	X(USE_A_PHONE, "This screen cannot call. Use a phone, or ask the staff to call.", NULL, \
 	  "On the emergency sheet") \
+	X(FOR_YOU, "For you", NULL, "Over buttons that put the fitting pages first; at most 20 letters") \
+	X(FOR_ALL, "All", NULL, "Button: pages in their usual order; at most 10 letters") \
+	X(FOR_FAMILIES, "Families", NULL, "Button: pages for families first; at most 10 letters") \
+	X(FOR_WORKING, "Working", NULL, "Button: pages for people who work first; at most 10 letters") \
+	X(FOR_STUDENTS, "Students", NULL, "Button: pages for students first; at most 10 letters") \
+	X(FOR_SENIORS, "Seniors", NULL, "Button: pages for older people first; at most 10 letters") \
+	X(LEAVE_PAGE, "Leave this page", NULL, "Button on a page that somebody else must not see being read: goes to the start page") \
 	X(CHOSEN, "Chosen", NULL, "Read aloud for the chosen one of several") \
 	X(STEP, "Step %d", NULL, "Read aloud before a step; %d is its number") \
 	X(REMEMBER, "Remember", NULL, "What a yellow box is, read aloud") \

@@ -137,6 +137,11 @@ static const struct {
 	 "topics/daycare/costs/da.md:4: there is no pictogram \"coinss\"; did you mean \"coins\"?"},
 	{{COSTS "da.md", "[P5, P21]", "[P5, P22]"},
 	 "topics/daycare/costs/da.md:5: aims \"P22\" is not allowed; allowed: P1 to P21"},
+	{{COSTS "da.md", "aims: [P5, P21]", "audience: [martians]"},
+	 "topics/daycare/costs/da.md:5: audience \"martians\" is not allowed; allowed: families, working, students, "
+	 "seniors"},
+	{{COSTS "da.md", "aims: [P5, P21]", "sensitive: no"},
+	 "topics/daycare/costs/da.md:5: sensitive \"no\" is unknown; allowed: yes"},
 	{{COSTS "da.md", "2027-11-01", "2027-02-29"},
 	 "topics/daycare/costs/da.md:7: valid_to \"2027-02-29\" is not allowed; allowed: a date such as 2026-11-01"},
 	{{COSTS "da.md", "2027-11-01", "2026-11-01"},

@@ -35,7 +35,8 @@ static const char bundle[] =
 	"{\"code\": \"da\", \"name\": \"Dansk\", \"rtl\": false}, {\"code\": \"ar\", \"name\": \"عربي\", \"rtl\": "
 	"true}],"
 	"\"topics\": [{\"id\": \"daycare\", \"icon\": \"arrowDown\", \"hue\": \"daycare\", \"picture\": \"t-1.svg\","
-	" \"pages\": [\"costs\", \"start\"]}, {\"id\": \"health\", \"icon\": \"h\", \"hue\": \"health\", \"pages\": "
+	" \"pages\": [\"costs\", \"start\"], \"marks\": [{\"page\": \"start\", \"sensitive\": true, \"audience\": "
+	"[\"families\", \"seniors\"]}]}, {\"id\": \"health\", \"icon\": \"h\", \"hue\": \"health\", \"pages\": "
 	"[]}]}";
 
 static const char topics[] =
@@ -138,6 +139,10 @@ static const struct {
 	{&BUNDLE, "\"id\": \"daycare\"", "\"id\": \"health\"", ERR_FORMAT, "\"topics\": \"health\" stands twice"},
 	{&BUNDLE, "\"costs\", \"start\"", "\"start\", \"start\"", ERR_FORMAT,
 	 "daycare: \"pages\": \"start\" stands twice"},
+	{&BUNDLE, "{\"page\": \"start\"", "{\"page\": \"end\"", ERR_FORMAT,
+	 "daycare: \"marks\": the topic has no page \"end\""},
+	{&BUNDLE, "\"seniors\"", "\"martians\"", ERR_FORMAT, "\"martians\" is unknown"},
+	{&BUNDLE, "\"sensitive\": true", "\"sensitive\": 1", ERR_FORMAT, "sensitive"},
 	{&BUNDLE, "\"costs\"", "5", ERR_FORMAT, "pages[0]"},
 	{&BUNDLE, "t-1.svg", "../t.svg", ERR_FORMAT, "picture"},
 	{&BUNDLE, "t-1.svg", ".svg", ERR_FORMAT, "picture"},

@@ -20,6 +20,14 @@ static bool aim_valid(const char *text)
 	return digits > 0 && digits < 3 && text[1 + digits] == '\0' && text[1] != '0' && atoi(text + 1) <= 21;
 }
 
+static bool audience_valid(const char *text)
+{
+	for (size_t i = 0; i < AUDIENCE_COUNT; i++)
+		if (strcmp(text, audience_names[i]) == 0)
+			return true;
+	return false;
+}
+
 const struct record_form record_id = {document_id_valid, "1-40 of a-z, 0-9 and -"};
 const struct record_form record_lang = {document_lang_valid, "a language tag such as da or zh-Hant"};
 const struct record_form record_icon = {document_icon_valid, "1-40 of A-Z, a-z, 0-9 and -"};
@@ -28,6 +36,7 @@ const struct record_form record_page_path = {document_page_path_valid, "topic/pa
 const struct record_form record_date = {date_valid, "a date such as 2026-11-01"};
 const struct record_form record_revision = {document_revision_valid, "8 of 0-9 and a-f"};
 const struct record_form record_aim = {aim_valid, "P1 to P21"};
+const struct record_form record_audience = {audience_valid, "families, working, students, seniors"};
 
 static const struct tree *find(const struct reading *in, const struct tree *map, const char *key, bool required)
 {

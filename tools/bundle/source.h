@@ -37,6 +37,7 @@ struct source_page {
 	const char *id;
 	const char *listed_in; /* the topic.yaml */
 	size_t listed_line;
+	struct page_marks *marks;
 	struct source_text *texts; /* one for each language */
 };
 

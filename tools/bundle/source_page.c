@@ -18,7 +18,8 @@
 struct text_reading {
 	struct source *source;
 	struct reading in;
-	bool is_source;              /* it is in the source language */
+	bool is_source; /* it is in the source language */
+	struct page_marks *marks;
 	const struct page *original; /* the page in the source language, when this is a translation of one */
 	struct source_text *text;
 };
@@ -28,9 +29,10 @@ static const struct head_key {
 	const char *name;
 	bool in_source, in_translation;
 } head_keys[] = {
-	{"title", true, true},    {"summary", true, true},  {"facts", true, true},        {"terms", true, true},
-	{"icon", true, false},    {"aims", true, false},    {"reviewed", true, false},    {"valid_to", true, false},
-	{"contact", true, false}, {"related", true, false}, {"translation", false, true}, {"made_from", false, true},
+	{"title", true, true},     {"summary", true, true},    {"facts", true, true},        {"terms", true, true},
+	{"icon", true, false},     {"aims", true, false},      {"reviewed", true, false},    {"valid_to", true, false},
+	{"contact", true, false},  {"related", true, false},   {"translation", false, true}, {"made_from", false, true},
+	{"audience", true, false}, {"sensitive", true, false},
 };
 
 static bool check_keys(const struct text_reading *reading, const struct tree *head)
@@ -141,6 +143,20 @@ static void read_related(const struct text_reading *reading, const struct tree *
 	}
 }
 
+static void read_marks(const struct text_reading *reading, const struct tree *head)
+{
+	static const char *const yes[] = {"yes"};
+	const struct reading *in = &reading->in;
+	const char *names[AUDIENCE_COUNT];
+	size_t count = record_formed_list(in, head, "audience", &record_audience, AUDIENCE_COUNT, false, names);
+
+	for (size_t i = 0; i < count; i++)
+		for (size_t a = 0; a < AUDIENCE_COUNT; a++)
+			if (strcmp(names[i], audience_names[a]) == 0)
+				reading->marks->audience |= 1u << a;
+	reading->marks->sensitive = record_choice(in, head, "sensitive", yes, ARRAY_LEN(yes), false) == 0;
+}
+
 /* What stands only in the source language's file, and holds for all. */
 static void read_source_head(const struct text_reading *reading, const struct tree *head, const char *self)
 {
@@ -161,6 +177,7 @@ static void read_source_head(const struct text_reading *reading, const struct tr
 		fault_error(in->faults, in->path, tree_find(head, "contact")->line,
 			    "contact: there is no file places/%s.yaml", page->contact);
 	read_related(reading, head, self);
+	read_marks(reading, head);
 }
 
 static void read_translation_head(const struct text_reading *reading, const struct tree *head)
@@ -269,6 +286,7 @@ static bool read_language(struct source *source, struct source_page *page, size_
 		.source = source,
 		.in = source_reading(source, text->path),
 		.is_source = text == original,
+		.marks = page->marks,
 		.original = text != original && original->present ? &original->page : NULL,
 		.text = text,
 	};
@@ -333,6 +351,7 @@ static bool list_pages(struct source *source, struct err *err)
 				source_path(source, "%s/%s", topic->id, topic->pages[j]);
 			page->topic = topic->id;
 			page->id = topic->pages[j];
+			page->marks = &topic->marks[j];
 			page->listed_in = source_path(source, "topics/%s/topic.yaml", topic->id);
 			page->listed_line = source->page_list_lines[i];
 			page->texts = arena_array(&source->arena, bundle->language_count, sizeof(*page->texts));

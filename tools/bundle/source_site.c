@@ -124,7 +124,8 @@ static bool read_page_list(struct source *source, const struct reading *in, cons
 
 	source->page_list_lines[topic - source->bundle.topics] = line;
 	topic->pages = reading_array(in, PAGES_MAX, sizeof(*topic->pages));
-	if (!topic->pages)
+	topic->marks = reading_array(in, PAGES_MAX, sizeof(*topic->marks));
+	if (!topic->pages || !topic->marks)
 		return true;
 	topic->page_count = record_formed_list(in, node, "pages", &record_id, PAGES_MAX, true, topic->pages);
 	if (!source_list(source, source->dir, source_path(source, "topics/%s", topic->id), true, &folders, err))
