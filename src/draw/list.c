@@ -25,6 +25,8 @@ struct draw_list {
 	int columns, rows;
 	size_t cell_cap;
 	struct arena glyphs;
+	int dx, dy; /* draw_move() */
+	float opacity;
 };
 
 struct draw_list *draw_list_create(void)
@@ -63,6 +65,7 @@ void draw_list_clear(struct draw_list *list, int width, int height)
 	list->bounds = (struct rect){0, 0, width > 0 ? width : 0, height > 0 ? height : 0};
 	list->failed = false;
 	list->count = list->clip_count = 0;
+	draw_move(list, 0, 0, 1);
 	arena_reset(&list->glyphs);
 	list->columns = (list->bounds.w + CELL_PX - 1) / CELL_PX;
 	list->rows = (list->bounds.h + CELL_PX - 1) / CELL_PX;
@@ -105,6 +108,33 @@ const struct item *draw_list_items(const struct draw_list *list, size_t *count)
 static struct rect clip_of(const struct draw_list *list)
 {
 	return list->clip_count ? list->clips[list->clip_count - 1] : list->bounds;
+}
+
+void draw_move(struct draw_list *list, int dx, int dy, float opacity)
+{
+	list->dx = dx < -REACH_MAX ? -REACH_MAX : dx < REACH_MAX ? dx : REACH_MAX;
+	list->dy = dy < -REACH_MAX ? -REACH_MAX : dy < REACH_MAX ? dy : REACH_MAX;
+	list->opacity = opacity > 0 ? opacity < 1 ? opacity : 1 : 0;
+}
+
+static bool within_reach(struct rect box)
+{
+	static const struct rect reach = {-REACH_MAX, -REACH_MAX, 2 * REACH_MAX, 2 * REACH_MAX};
+	struct rect within = rect_intersect(box, reach);
+	return within.w == box.w && within.h == box.h;
+}
+
+static struct rect moved(const struct draw_list *list, struct rect box)
+{
+	if (!within_reach(box))
+		return (struct rect){0};
+	return (struct rect){box.x + list->dx, box.y + list->dy, box.w, box.h};
+}
+
+static uint32_t shone(const struct draw_list *list, uint32_t colour)
+{
+	uint32_t alpha = (uint32_t)((float)(colour >> 24) * list->opacity + 0.5f);
+	return (colour & 0xFFFFFFu) | alpha << 24;
 }
 
 static uint64_t hash_rect(uint64_t hash, struct rect r)
@@ -171,13 +201,6 @@ static void mark_cells(struct draw_list *list, const struct item *item)
 	}
 }
 
-static bool within_reach(struct rect box)
-{
-	static const struct rect reach = {-REACH_MAX, -REACH_MAX, 2 * REACH_MAX, 2 * REACH_MAX};
-	struct rect within = rect_intersect(box, reach);
-	return within.w == box.w && within.h == box.h;
-}
-
 /* Keeps the item, unless nothing of it can be seen. item->box holds the uncut box. */
 static void record(struct draw_list *list, struct item item)
 {
@@ -196,11 +219,16 @@ static bool transparent(uint32_t colour)
 	return colour >> 24 == 0;
 }
 
-void draw_fill(struct draw_list *list, struct rect box, uint32_t colour)
+static void add_fill(struct draw_list *list, struct rect box, uint32_t colour)
 {
 	struct rect seen = rect_intersect(box, clip_of(list));
 	if (!transparent(colour))
 		record(list, (struct item){.kind = ITEM_FILL, .colour = colour, .box = seen, .shape = seen});
+}
+
+void draw_fill(struct draw_list *list, struct rect box, uint32_t colour)
+{
+	add_fill(list, moved(list, box), shone(list, colour));
 }
 
 /* A radius that the box has room for. */
@@ -210,12 +238,12 @@ static int radius_in(struct rect box, int radius)
 	return radius < most ? radius : most;
 }
 
-void draw_round(struct draw_list *list, struct rect box, int radius, unsigned corners, uint32_t colour)
+static void add_round(struct draw_list *list, struct rect box, int radius, unsigned corners, uint32_t colour)
 {
 	radius = radius_in(box, radius);
 	corners &= CORNERS_ALL;
 	if (radius <= 0 || corners == 0)
-		draw_fill(list, box, colour);
+		add_fill(list, box, colour);
 	else if (!transparent(colour))
 		record(list, (struct item){.kind = ITEM_ROUND,
 					   .colour = colour,
@@ -224,12 +252,19 @@ void draw_round(struct draw_list *list, struct rect box, int radius, unsigned co
 					   .u.round = {.radius = radius, .corners = corners}});
 }
 
+void draw_round(struct draw_list *list, struct rect box, int radius, unsigned corners, uint32_t colour)
+{
+	add_round(list, moved(list, box), radius, corners, shone(list, colour));
+}
+
 void draw_ring(struct draw_list *list, struct rect box, int radius, int width, uint32_t colour)
 {
+	box = moved(list, box);
+	colour = shone(list, colour);
 	if (width <= 0 || transparent(colour))
 		return;
 	if (width >= (box.w < box.h ? box.w : box.h) / 2) {
-		draw_round(list, box, radius, CORNERS_ALL, colour);
+		add_round(list, box, radius, CORNERS_ALL, colour);
 		return;
 	}
 	radius = radius_in(box, radius);
@@ -242,12 +277,14 @@ void draw_ring(struct draw_list *list, struct rect box, int radius, int width, u
 
 void draw_shadow(struct draw_list *list, struct rect box, int radius, struct draw_shadow shadow)
 {
+	box = moved(list, box);
+	shadow.colour = shone(list, shadow.colour);
 	if (transparent(shadow.colour) || rect_empty(box) || !within_reach(box) || abs(shadow.offset_y) > REACH_MAX)
 		return;
 	box.y += shadow.offset_y;
 	int blur = shadow.blur < SHADOW_BLUR_MAX ? shadow.blur : SHADOW_BLUR_MAX, reach = item_shadow_reach(blur);
 	if (reach == 0) {
-		draw_round(list, box, radius, CORNERS_ALL, shadow.colour);
+		add_round(list, box, radius, CORNERS_ALL, shadow.colour);
 		return;
 	}
 	radius = radius_in(box, radius);
@@ -285,6 +322,9 @@ static int most(int a, int b)
 void draw_glyphs(struct draw_list *list, struct face *face, float size_px, const struct draw_glyph *glyphs,
 		 size_t count, float x, float y, uint32_t colour)
 {
+	x += (float)list->dx;
+	y += (float)list->dy;
+	colour = shone(list, colour);
 	if (count == 0 || transparent(colour) || !(size_px > 0 && size_px <= FACE_SIZE_MAX) || list->failed)
 		return;
 	int size = (int)lrintf(size_px * 64);
@@ -319,23 +359,24 @@ void draw_glyphs(struct draw_list *list, struct face *face, float size_px, const
 
 void draw_mask(struct draw_list *list, const struct mask *mask, int x, int y, uint32_t colour)
 {
+	colour = shone(list, colour);
 	if (!mask || transparent(colour))
 		return;
-	struct rect box = {x, y, mask->width, mask->height};
+	struct rect box = moved(list, (struct rect){x, y, mask->width, mask->height});
 	record(list, (struct item){.kind = ITEM_MASK, .colour = colour, .box = box, .shape = box, .u.mask = mask});
 }
 
 void draw_image(struct draw_list *list, const struct image *image, int x, int y)
 {
-	if (!image)
+	if (!image || list->opacity <= 0)
 		return;
-	struct rect box = {x, y, image->width, image->height};
+	struct rect box = moved(list, (struct rect){x, y, image->width, image->height});
 	record(list, (struct item){.kind = ITEM_IMAGE, .box = box, .shape = box, .u.image = image});
 }
 
 void draw_clip(struct draw_list *list, struct rect box)
 {
-	struct rect clip = rect_intersect(box, clip_of(list));
+	struct rect clip = rect_intersect(moved(list, box), clip_of(list));
 	list->clips = grow(list, list->clips, list->clip_count, &list->clip_cap, sizeof *list->clips);
 	if (!list->failed)
 		list->clips[list->clip_count++] = clip;

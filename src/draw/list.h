@@ -60,6 +60,10 @@ void draw_glyphs(struct draw_list *list, struct face *face, float size_px, const
 void draw_mask(struct draw_list *list, const struct mask *mask, int x, int y, uint32_t colour);
 void draw_image(struct draw_list *list, const struct image *image, int x, int y);
 
+/* From here on everything is recorded so far to the right and down, and so opaque (0-1; an image all the same, unless 0).
+ * draw_list_clear() ends it. */
+void draw_move(struct draw_list *list, int dx, int dy, float opacity);
+
 /* Everything between is cut to the box, and to the boxes around it. Balanced within a frame. */
 void draw_clip(struct draw_list *list, struct rect box);
 void draw_unclip(struct draw_list *list);

@@ -65,6 +65,18 @@ static void home(struct visit *visit, struct ui *ui, const struct action *action
 	visit_restart(visit, SCREEN_HOME);
 }
 
+/* No different from going home: nothing behind it is kept. But it may look different, so it has a name. */
+static void quit(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	home(visit, ui, action);
+}
+
+static void audience(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit->audience = action->number;
+}
+
 static void more(struct visit *visit, struct ui *ui, const struct action *action)
 {
 	(void)visit;
@@ -142,7 +154,8 @@ static void (*const acts[])(struct visit *, struct ui *, const struct action *) 
 	[VERB_HOME] = home,         [VERB_MORE] = more,         [VERB_DANISH] = danish,
 	[VERB_SHEET] = sheet,       [VERB_CLOSE] = close_sheet, [VERB_TEXT_SIZE] = text_size,
 	[VERB_CONTRAST] = contrast, [VERB_CALM] = calm,         [VERB_RESET] = reset,
-	[VERB_STAY] = stay,         [VERB_LEAVE] = leave,
+	[VERB_STAY] = stay,         [VERB_LEAVE] = leave,       [VERB_QUIT] = quit,
+	[VERB_AUDIENCE] = audience,
 };
 static_assert(ARRAY_LEN(acts) == VERB_COUNT, "a verb does nothing");
 

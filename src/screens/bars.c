@@ -183,19 +183,17 @@ static void navigation_cells(const struct view *view, struct cell cells[CELLS])
 				 .current = screen == SCREEN_LANGUAGE};
 }
 
-/* Why the Danish side cannot be turned to, or back from; NULL when it can. */
+/* Why the Danish text cannot stand beside the page; NULL when it can. */
 static const char *danish_reason(const struct view *view)
 {
 	if (!view->page || view->language == view->source)
 		return view_word(view, WORD_NOT_ON_THIS_PAGE);
-	bool missing = !view->visit->danish && view->page_language != view->language;
-	return missing ? view_word(view, WORD_NOT_TRANSLATED) : NULL;
+	return view->page_language != view->language ? view_word(view, WORD_NOT_TRANSLATED) : NULL;
 }
 
 static void tool_cells(const struct view *view, struct cell cells[CELLS])
 {
 	const char *later = view_word(view, WORD_NOT_READY);
-	bool danish = view->page && view->language != view->source && view->page_language == view->source;
 	cells[0] = (struct cell){
 		.id = "tool.listen", .icon = "listen", .label = view_word(view, WORD_LISTEN), .reason = later};
 	cells[1] = (struct cell){.id = "tool.danish",
@@ -205,7 +203,7 @@ static void tool_cells(const struct view *view, struct cell cells[CELLS])
 				 .action = screen_action(VERB_DANISH, 0, NULL),
 				 .reason = danish_reason(view),
 				 .toggle = true,
-				 .chosen = danish};
+				 .chosen = view->danish != NULL};
 	cells[2] = (struct cell){.id = "tool.text",
 				 .icon = "aa",
 				 .label = view_word(view, WORD_TEXT_AND_CONTRAST),

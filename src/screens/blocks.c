@@ -124,16 +124,17 @@ static void list(struct column *column, const struct block *block)
 	}
 }
 
-static const struct {
-	const char *icon;
-	enum colour fill, edge;
-	enum word word;
-} callouts[] = {
+static const struct column_callout callouts[] = {
 	[CALLOUT_REMEMBER] = {"clock", COLOUR_AMBER_TINT, COLOUR_AMBER_INK, WORD_REMEMBER},
 	[CALLOUT_GOOD_TO_KNOW] = {"info", COLOUR_FJORD_TINT, COLOUR_FJORD, WORD_GOOD_TO_KNOW},
 	[CALLOUT_URGENT] = {"warn", COLOUR_RED_TINT, COLOUR_RED, WORD_URGENT},
 };
 static_assert(ARRAY_LEN(callouts) == CALLOUT_KIND_COUNT, "a kind of callout has no look");
+
+struct column_callout column_callout(enum callout_kind kind)
+{
+	return callouts[kind];
+}
 
 static void callout(struct column *column, const struct block *block)
 {

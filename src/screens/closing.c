@@ -63,7 +63,7 @@ static float term_draw(struct column *column, const struct term *term, bool draw
 	return height;
 }
 
-void column_terms(struct column *column, const struct page *page)
+static void terms(struct column *column, const struct page *page)
 {
 	float height = 0;
 	if (page->term_count == 0)
@@ -189,7 +189,7 @@ static float contact_draw(struct column *column, const struct place *place, bool
 	return contact.y + PAD - column->y;
 }
 
-void column_contact(struct column *column, const struct page *page)
+static void contact_card(struct column *column, const struct page *page)
 {
 	const struct place *place =
 		page->contact ? content_place(column->view->content, column->language, page->contact) : NULL;
@@ -224,7 +224,7 @@ static bool related_row(struct column *column, const char *path, struct widget_r
 	return true;
 }
 
-void column_related(struct column *column, const struct page *page)
+static void related(struct column *column, const struct page *page)
 {
 	bool first = true;
 	for (size_t i = 0; i < page->related_count; i++) {
@@ -238,4 +238,16 @@ void column_related(struct column *column, const struct page *page)
 		first = false;
 		column->y += widget_row(column->view->ui, column->x, column->y, column->w, &row);
 	}
+}
+
+void column_closing(struct column *column, const struct page *page)
+{
+	struct view *view = column->view;
+	terms(column, page);
+	if (column->language != view->language) {
+		column->language = view->language;
+		ui_direction(view->ui, view_rtl(view, view->language));
+	}
+	contact_card(column, page);
+	related(column, page);
 }

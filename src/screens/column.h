@@ -33,15 +33,23 @@ struct rich_look column_look(const struct column *column, const struct rich *ric
 void column_links(struct column *column, struct box box, struct ui_text style, const struct rich *rich);
 
 /* blocks.c */
+struct column_callout {
+	const char *icon;
+	enum colour fill, edge;
+	enum word word; /* what it is, read aloud */
+};
+struct column_callout column_callout(enum callout_kind kind);
 void column_blocks(struct column *column, const struct page *page);
 
 /* facts.c: as cards beside each other, or as rows of one card. */
 void column_facts(struct column *column, const struct page *page, bool rows);
 float column_facts_height(const struct column *column, const struct page *page); /* as rows, with the gap above */
 
-/* closing.c: what stands under the text. */
-void column_terms(struct column *column, const struct page *page);
-void column_contact(struct column *column, const struct page *page);
-void column_related(struct column *column, const struct page *page);
+/* labels.c: what the visitor has to know before believing the page, in their own language whatever that of the page. */
+void column_labels(struct column *column, const struct page *page);
+float column_labels_height(const struct column *column, const struct page *page);
+
+/* closing.c: what stands under the text, below the Danish words in the visitor's language. */
+void column_closing(struct column *column, const struct page *page);
 
 #endif

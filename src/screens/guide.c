@@ -1,3 +1,4 @@
+#include "screens/beside.h"
 #include "screens/column.h"
 #include "screens/frame.h"
 
@@ -10,13 +11,13 @@
 #define TILE        88.0f
 #define TILE_ICON   60.0f
 #define TOP         48.0f
+#define LEAVE_PAD   20.0f
 #define LYING_LEFT  680.0f /* where the line between the columns stands */
 #define LYING_TOP   44.0f
 #define LYING_PAD   44.0f
 #define LYING_LOW   24.0f /* left under what stands still */
 #define END_PAD     48.0f
 #define TITLE_GAP   30.0f
-#define LABEL_GAP   28.0f
 #define SUMMARY_GAP 28.0f
 #define CARDS_WIDE  800.0f /* from this width on facts stand beside each other */
 
@@ -59,87 +60,6 @@ static void topic_line(struct column *column, const struct page *page)
 		ui_text(ui, (struct box){column->x + start, y, width, first}, &name, text->title);
 	ui_text(ui, (struct box){column->x + start, y + first, width, second}, &under, line);
 	column->y = fmaxf(column->y + side, y + first + second);
-}
-
-struct label {
-	const char *icon;
-	enum colour fill, edge;
-	enum word title;
-	int text; /* enum word, or -1 */
-};
-
-static bool is_old(const struct view *view, const struct page *page)
-{
-	struct clock_civil last;
-	if (!page->valid_to || !clock_parse_date(page->valid_to, &last))
-		return false;
-	return clock_days(view->local.year, view->local.month, view->local.day) >
-	       clock_days(last.year, last.month, last.day);
-}
-
-#define LABELS_MAX 3
-
-/* What the visitor has to know before believing the page: amber when the text may be wrong, fjord when it is missing.
- */
-static size_t labels_of(const struct view *view, const struct page *page, const struct label *out[LABELS_MAX])
-{
-	static const struct label missing = {"lang", COLOUR_FJORD_TINT, COLOUR_FJORD, WORD_NOT_TRANSLATED, -1};
-	static const struct label newer = {"pageNew", COLOUR_AMBER_TINT, COLOUR_AMBER_INK, WORD_DANISH_NEWER,
-					   WORD_NOT_CHECKED_HELP};
-	static const struct label unchecked = {"personQ", COLOUR_AMBER_TINT, COLOUR_AMBER_INK, WORD_NOT_CHECKED,
-					       WORD_NOT_CHECKED_HELP};
-	static const struct label old = {"clock", COLOUR_AMBER_TINT, COLOUR_AMBER_INK, WORD_MAY_BE_OLD, -1};
-	bool translation = view->page_language != view->source;
-	size_t count = 0;
-	if (!view->visit->danish && view->page_language != view->language)
-		out[count++] = &missing;
-	if (translation && page->source_newer)
-		out[count++] = &newer;
-	else if (translation && page->translation == TRANSLATION_UNCHECKED)
-		out[count++] = &unchecked;
-	if (is_old(view, page))
-		out[count++] = &old;
-	return count;
-}
-
-/* In the visitor's own language, whatever that of the page. */
-static struct widget_callout callout_of(const struct view *view, const struct label *label)
-{
-	return (struct widget_callout){.icon = label->icon,
-				       .fill = ui_colour(view->ui, label->fill),
-				       .edge = ui_colour(view->ui, label->edge),
-				       .title = view_word(view, label->title),
-				       .text = label->text < 0 ? NULL : view_word(view, (enum word)label->text),
-				       .lang = view->lang};
-}
-
-static void labels_draw(struct column *column, const struct page *page)
-{
-	struct view *view = column->view;
-	const struct label *labels[LABELS_MAX];
-	size_t count = labels_of(view, page, labels);
-	bool turned = column->rtl == 0; /* within what rolls, which reads the way of the page */
-	if (turned)
-		ui_direction(view->ui, view_rtl(view, view->language));
-	for (size_t i = 0; i < count; i++) {
-		struct widget_callout callout = callout_of(view, labels[i]);
-		column->y += LABEL_GAP;
-		column->y += widget_callout(view->ui, column->x, column->y, column->w, &callout);
-	}
-	if (turned)
-		ui_direction(view->ui, view_rtl(view, column->language));
-}
-
-static float labels_height(const struct column *column, const struct page *page)
-{
-	const struct label *labels[LABELS_MAX];
-	size_t count = labels_of(column->view, page, labels);
-	float height = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct widget_callout callout = callout_of(column->view, labels[i]);
-		height += LABEL_GAP + widget_callout_height(column->view->ui, column->w, &callout);
-	}
-	return height;
 }
 
 /* Large text needs the whole width. */
@@ -200,23 +120,10 @@ static const struct part {
 	void (*draw)(struct column *, const struct page *);
 	float (*height)(const struct column *, const struct page *);
 } parts[] = {
-	{labels_draw, labels_height},
+	{column_labels, column_labels_height},
 	{summary_draw, summary_height},
 	{facts_draw, column_facts_height},
 };
-
-/* What stands under the text is in the visitor's language, unless they turned to the Danish side. */
-static void closing(struct column *column, const struct page *page)
-{
-	struct view *view = column->view;
-	column_terms(column, page);
-	if (!view->visit->danish && column->language != view->language) {
-		column->language = view->language;
-		ui_direction(view->ui, view_rtl(view, view->language));
-	}
-	column_contact(column, page);
-	column_related(column, page);
-}
 
 static void turn(struct column *column)
 {
@@ -241,7 +148,7 @@ static float upright_draw(struct view *view, struct box room)
 	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
 		parts[i].draw(&column, view->page);
 	column_blocks(&column, view->page);
-	closing(&column, view->page);
+	column_closing(&column, view->page);
 	return frame_roll_end(view, LAYER_SCREEN, room, column.y + END_PAD);
 }
 
@@ -274,8 +181,28 @@ static float lying_draw(struct view *view, struct box room)
 	for (; still < ARRAY_LEN(parts); still++)
 		parts[still].draw(&right, view->page);
 	column_blocks(&right, view->page);
-	closing(&right, view->page);
+	column_closing(&right, view->page);
 	return frame_roll_end(view, LAYER_SCREEN, roll, right.y + END_PAD);
+}
+
+/* The way out of a page that somebody else must not see being read: always in the same place, over the bars. Returns
+ * its height. */
+static float leave_draw(struct view *view, struct box room)
+{
+	struct ui *ui = view->ui;
+	float high = fmaxf(TOKEN_SIZE_BUTTON, theme_type(TYPE_BUTTON, ui_text_size(ui)).line + 48);
+	struct box strip = {room.x, room.y + room.h - high - 2 * LEAVE_PAD, room.w, high + 2 * LEAVE_PAD};
+	struct box button = {strip.x + FRAME_MARGIN, strip.y + LEAVE_PAD, strip.w - 2 * FRAME_MARGIN, high};
+	ui_fill(ui, strip, ui_colour(ui, COLOUR_PAPER));
+	widget_button(ui, button, BUTTON_MAIN, "close", view_word(view, WORD_LEAVE_PAGE), "leave",
+		      screen_action(VERB_QUIT, 0, NULL));
+	return strip.h;
+}
+
+static bool is_sensitive(const struct view *view)
+{
+	const struct topic_entry *topic = content_topic(view->content, view->place.topic);
+	return topic && topic_page_marks(topic, view->place.page).sensitive;
 }
 
 void guide_draw(struct view *view)
@@ -288,6 +215,10 @@ void guide_draw(struct view *view)
 	}
 	room.y += line;
 	room.h -= line;
-	float read = is_lying(view) ? lying_draw(view, room) : upright_draw(view, room);
+	if (is_sensitive(view))
+		room.h -= leave_draw(view, room);
+	float read = view->danish     ? beside_draw(view, room)
+		     : is_lying(view) ? lying_draw(view, room)
+				      : upright_draw(view, room);
 	frame_progress(view, read, view_hue(view, view->place.topic).main);
 }

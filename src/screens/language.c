@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#define CARD_GAP        12.0f
+#define CARD_GAP        14.0f
 #define CARD_PAD        28.0f
 #define CARD_HIGH_MAX   176.0f /* cards grow when there are few languages */
 #define CARD_HIGH_LARGE 150.0f

@@ -15,8 +15,10 @@ float panel_begin(struct panel *panel, struct view *view, const char *title, boo
 	float high = view->fit.sheet_height > 0 ? fminf(view->fit.sheet_height, most) : most;
 	struct box box = {0, height - high, width, high};
 	unsigned corners = CORNERS_TOP;
+	ui_move(ui, 0, 0, view->motion.sheet);
 	if (scrim)
 		ui_fill(ui, (struct box){0, 0, width, height}, ui_colour(ui, COLOUR_SCRIM));
+	ui_move(ui, 0, high * (1 - view->motion.sheet), 1);
 	struct box taller = {box.x, box.y, box.w, box.h + 2 * TOKEN_RADIUS_SHEET};
 	ui_dialog_shadow(ui, taller, TOKEN_RADIUS_SHEET);
 	ui_round_corners(ui, box, TOKEN_RADIUS_SHEET, corners, ui_colour(ui, COLOUR_PAPER));

@@ -1,7 +1,7 @@
 /* screen -- which screens and sheets there are, what each may read, and what a visitor may ask of them.
  *
  * A screen is a function of its view: it reads the view, records into view->ui what is seen and what it means, and
- * changes nothing but view->found. What a visitor asks for comes back from ui as an action with one of the verbs below,
+ * changes nothing but view->found and view->starved. What a visitor asks for comes back from ui as an action with one of the verbs below,
  * and act.c does it. Files: one per screen and per sheet; frame.c is what stands around every page; view.c what they
  * all read.
  */
@@ -49,9 +49,11 @@ enum verb {
 	VERB_PAGE,      /* (subject: topic/page) */
 	VERB_BACK,
 	VERB_HOME,
-	VERB_MORE,   /* (number: design px to roll) */
-	VERB_DANISH, /* the Danish side of the page, and back */
-	VERB_SHEET,  /* (number: enum sheet_id; subject: language to speak when none is chosen) */
+	VERB_QUIT,     /* home, and what the visitor read is nowhere any more */
+	VERB_AUDIENCE, /* (number: 0 everybody, else 1 + enum audience) */
+	VERB_MORE,     /* (number: design px to roll) */
+	VERB_DANISH,   /* the Danish text beside the page, and without it */
+	VERB_SHEET,    /* (number: enum sheet_id; subject: language to speak when none is chosen) */
 	VERB_CLOSE,
 	VERB_TEXT_SIZE, /* (number: enum text_size) */
 	VERB_CONTRAST,  /* (number: 1 for high) */
@@ -72,6 +74,13 @@ struct fit {
 	float question_height;
 };
 
+/* How far what comes has come: 0-1, and 1 at rest. */
+struct view_motion {
+	float page, sheet, question;
+	float way;      /* of the page: 1 from the end, -1 from the start */
+	int gone_sheet; /* the sheet that goes, `sheet` of it still there; SHEET_NONE: none */
+};
+
 struct view {
 	struct ui *ui;
 	const struct content *content; /* NULL: none was ever offered */
@@ -86,11 +95,14 @@ struct view {
 	int source;       /* index of the source language */
 	/* Of the page at `place`; NULL: it is not there, or place has none */
 	const struct page *page;
-	int page_language;     /* the source language where there is no translation */
-	struct arena *scratch; /* until the next frame */
+	const struct page *danish; /* its Danish text, when that is to stand beside it; else NULL */
+	int page_language;         /* the source language where there is no translation */
+	struct arena *scratch;     /* until the next frame */
 	float *scroll[LAYER_COUNT];
+	struct view_motion motion;
 	struct fit fit;   /* as it is taken to be */
 	struct fit found; /* as it turned out */
+	bool starved;     /* memory was lacking: the frame is not whole */
 };
 
 struct screen {

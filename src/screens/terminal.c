@@ -4,8 +4,11 @@
 #include "base/log.h"
 #include "draw/paint.h"
 #include "screens/act.h"
-#include "screens/frame.h"
+#include "screens/layers.h"
+#include "screens/motion.h"
+#include "screens/reading.h"
 #include "screens/screen.h"
+#include "tokens.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -18,20 +21,13 @@
  * is. */
 #define PASSES_MAX 4
 
-/* A page as it was parsed last. */
-struct reading {
-	const struct content *content; /* NULL: none */
-	int language;
-	char topic[ID_MAX], page[ID_MAX];
-	struct arena arena;
-	struct page parsed;
-	bool there;
-	bool starved; /* memory was lacking */
-};
+#define SHEET_OUT_MS 200
+#define FRAME_MS     16
 
 /* What is in front of the visitor, as far as a change of it ends what a finger was doing. */
 struct shown {
 	struct visit_place place;
+	size_t depth;
 	int sheet;
 	bool asking;
 };
@@ -48,17 +44,23 @@ struct terminal {
 	struct content *offered; /* waits for the next change of screen; NULL: none */
 	struct visit visit;
 	struct shown shown;
-	struct reading reading;
+	struct reading reading, danish; /* the page, and its Danish text where it stands beside it */
 	struct arena scratch;
 	struct fit fit;
 	float sheet_scroll, question_scroll;
 	float nowhere; /* how far the attract screen has rolled: it does not */
-	bool painted;  /* the surface shows the last frame */
+	struct {
+		struct motion page, sheet, question;
+		float way;
+		int gone_sheet;
+	} motion;
+	bool painted; /* the surface shows the last frame */
+	bool starved; /* a screen lacked memory */
 };
 
 /* T1: somebody who is nowhere and reads no sheet is nobody: a visit begins when the attract screen is left.
  * T2: content is exchanged only together with the screen.
- * T3: what belongs to a visitor is in `visit`; settle() forgets `reading` with the visit and the other views with what they show. */
+ * T3: what belongs to a visitor is in `visit`; settle() forgets what was read when the page is left, and the other views with what they show. */
 
 static bool is_asking(const struct terminal *terminal)
 {
@@ -67,7 +69,8 @@ static bool is_asking(const struct terminal *terminal)
 
 static struct shown shown_now(const struct terminal *terminal)
 {
-	struct shown shown = {.sheet = terminal->visit.sheet, .asking = is_asking(terminal)};
+	struct shown shown = {
+		.depth = terminal->visit.depth, .sheet = terminal->visit.sheet, .asking = is_asking(terminal)};
 	if (terminal->visit.depth > 0)
 		shown.place = terminal->visit.places[terminal->visit.depth - 1];
 	shown.place.scroll = 0;
@@ -86,14 +89,33 @@ static void take_up(struct terminal *terminal)
 	content_close(terminal->content);
 	terminal->content = terminal->offered;
 	terminal->offered = NULL;
-	terminal->reading.content = NULL;
+	terminal->reading.content = terminal->danish.content = NULL;
 }
 
-/* What was read last says what a visitor wanted to know. */
-static void forget_reading(struct reading *reading)
+static void rest(struct terminal *terminal)
 {
-	arena_finish(&reading->arena);
-	*reading = (struct reading){0};
+	memset(&terminal->motion, 0, sizeof(terminal->motion));
+}
+
+/* What changes comes in, or goes, unless nobody is here to see it or the visitor wants a calm screen. */
+static void set_in_motion(struct terminal *terminal, const struct shown *before, const struct shown *now, bool moved)
+{
+	if (terminal->visit.calm || terminal->visit.state == VISIT_AWAY) {
+		rest(terminal);
+		return;
+	}
+	if (moved && now->depth > 0) {
+		motion_begin(&terminal->motion.page, TOKEN_MOTION_PAGE_MS);
+		terminal->motion.way = now->depth < before->depth ? -1 : 1;
+	}
+	if (now->sheet != before->sheet) {
+		terminal->motion.gone_sheet = now->sheet || moved ? SHEET_NONE : before->sheet;
+		motion_begin(&terminal->motion.sheet, before->sheet && (now->sheet || moved) ? 0
+						      : now->sheet                           ? TOKEN_MOTION_SHEET_MS
+											     : SHEET_OUT_MS);
+	}
+	if (now->asking != before->asking)
+		motion_begin(&terminal->motion.question, now->asking ? TOKEN_MOTION_DIALOG_MS : 0);
 }
 
 /* After anything that may have changed what is shown. */
@@ -107,13 +129,16 @@ static void settle(struct terminal *terminal)
 	if (moved || now.sheet != before.sheet || now.asking != before.asking) {
 		ui_leave(terminal->ui);
 		terminal->fit = (struct fit){0};
-		if (now.sheet != before.sheet)
+		set_in_motion(terminal, &before, &now, moved);
+		if (now.sheet != before.sheet && now.sheet)
 			terminal->sheet_scroll = 0;
 		if (now.asking != before.asking)
 			terminal->question_scroll = 0;
 	}
-	if (visit->state == VISIT_AWAY)
-		forget_reading(&terminal->reading);
+	if (now.place.screen != SCREEN_GUIDE) {
+		reading_forget(&terminal->reading);
+		reading_forget(&terminal->danish);
+	}
 	if (moved || visit->state == VISIT_AWAY)
 		take_up(terminal);
 	terminal->shown = now;
@@ -162,6 +187,7 @@ void terminal_destroy(struct terminal *terminal)
 	content_close(terminal->content);
 	content_close(terminal->offered);
 	arena_finish(&terminal->reading.arena);
+	arena_finish(&terminal->danish.arena);
 	arena_finish(&terminal->scratch);
 	free(terminal->doctor_phone);
 	visit_wipe(&terminal->visit);
@@ -225,49 +251,31 @@ void terminal_input(struct terminal *terminal, const struct input_event *event, 
 	else if (!missed)
 		key_back(terminal, event, was_asking);
 	settle(terminal);
-}
-
-/* NULL: it is not there. A page that is there but cannot be read is told in the log, and not there for the visitor; but
- * one that memory was lacking for is read again with the next frame. */
-static const struct page *read_page(struct terminal *terminal, const struct visit_place *place, int language)
-{
-	struct reading *reading = &terminal->reading;
-	struct err err = {0};
-	if (reading->content != terminal->content || reading->language != language ||
-	    strcmp(reading->topic, place->topic) != 0 || strcmp(reading->page, place->page) != 0) {
-		arena_reset(&reading->arena);
-		reading->content = terminal->content;
-		reading->language = language;
-		snprintf(reading->topic, sizeof(reading->topic), "%s", place->topic);
-		snprintf(reading->page, sizeof(reading->page), "%s", place->page);
-		reading->there = content_page(terminal->content, language, place->topic, place->page, &reading->arena,
-					      &reading->parsed, &err);
-		reading->starved = err.code == ERR_MEMORY;
-		if (reading->starved)
-			reading->content = NULL;
-		else if (!reading->there && err.code != ERR_MISSING)
-			log_warn("%s", err.text);
-	}
-	return reading->there ? &reading->parsed : NULL;
+	if (acted && action.verb == VERB_QUIT)
+		rest(terminal);
 }
 
 /* False when memory was lacking for the page that is shown. */
 static bool is_read(const struct terminal *terminal)
 {
-	return terminal->shown.place.screen != SCREEN_GUIDE || !terminal->content || !terminal->reading.starved;
+	return !terminal->starved && !terminal->reading.starved && !terminal->danish.starved;
 }
 
 static void find_page(struct terminal *terminal, struct view *view)
 {
 	bool translated = false;
-	terminal->reading.starved = false;
-	view->page_language = terminal->visit.danish ? view->source : view->language;
+	terminal->reading.starved = terminal->danish.starved = false;
+	view->page_language = view->language;
 	if (view->place.screen != SCREEN_GUIDE ||
 	    !content_page_title(view->content, view->page_language, view->place.topic, view->place.page, &translated))
 		return;
 	if (!translated)
 		view->page_language = view->source;
-	view->page = read_page(terminal, &view->place, view->page_language);
+	view->page = reading_page(&terminal->reading, view->content, view->page_language, view->place.topic,
+				  view->place.page);
+	if (view->page && terminal->visit.danish && view->page_language != view->source)
+		view->danish = reading_page(&terminal->danish, view->content, view->source, view->place.topic,
+					    view->place.page);
 }
 
 static struct view make_view(struct terminal *terminal, struct clock now)
@@ -299,38 +307,32 @@ static struct view make_view(struct terminal *terminal, struct clock now)
 	return view;
 }
 
-static void draw_screen(struct view *view)
-{
-	const struct screen *screen = &screens[view->place.screen];
-	if (!view->content) {
-		offline_draw(view);
-		return;
-	}
-	if (screen->top)
-		frame_top(view);
-	screen->draw(view);
-	if (!screen->top)
-		frame_top(view);
-	frame_bottom(view);
-	if (view->visit->sheet) {
-		ui_layer(view->ui, LAYER_SHEET);
-		screen_sheets[view->visit->sheet].draw(view);
-	}
-	if (view->visit->state == VISIT_ASKING) {
-		ui_layer(view->ui, LAYER_QUESTION);
-		question_draw(view);
-	}
-	int layer = view_layer(view);
-	if (layer == LAYER_QUESTION || (layer == LAYER_SHEET && view->visit->sheet != SHEET_EMERGENCY))
-		frame_emergency(view, true);
-}
-
 static bool same_fit(const struct fit *a, const struct fit *b)
 {
 	for (size_t i = 0; i < LAYER_COUNT; i++)
 		if (a->more[i] != b->more[i])
 			return false;
 	return fabsf(a->sheet_height - b->sheet_height) < 0.5f && fabsf(a->question_height - b->question_height) < 0.5f;
+}
+
+static struct view_motion move_on(struct terminal *terminal, int64_t now_ms)
+{
+	struct view_motion at = {.page = motion_at(&terminal->motion.page, now_ms),
+				 .sheet = motion_at(&terminal->motion.sheet, now_ms),
+				 .question = motion_at(&terminal->motion.question, now_ms),
+				 .way = terminal->motion.way};
+	if (!motion_runs(&terminal->motion.sheet))
+		terminal->motion.gone_sheet = SHEET_NONE;
+	at.gone_sheet = terminal->motion.gone_sheet;
+	if (at.gone_sheet)
+		at.sheet = 1 - at.sheet;
+	return at;
+}
+
+static bool is_moving(const struct terminal *terminal)
+{
+	return motion_runs(&terminal->motion.page) || motion_runs(&terminal->motion.sheet) ||
+	       motion_runs(&terminal->motion.question);
 }
 
 /* Records one frame; true when it was laid out for what it turned out to be. */
@@ -350,13 +352,15 @@ static bool record(struct terminal *terminal, struct clock now, int width, int h
 				 .now_ms = now.mono_ms};
 	frame.rtl = terminal->content && view_rtl(&view, language);
 	view.fit = terminal->fit;
+	view.motion = move_on(terminal, now.mono_ms);
 	ui_begin(terminal->ui, &frame);
 	ui_fill(terminal->ui, (struct box){0, 0, ui_width(terminal->ui), ui_height(terminal->ui)},
 		ui_colour(terminal->ui, COLOUR_PAPER));
-	draw_screen(&view);
+	layers_draw(&view);
 	ui_end(terminal->ui);
 	bool fitted = same_fit(&view.found, &view.fit);
 	terminal->fit = view.found;
+	terminal->starved = view.starved;
 	return fitted && ui_deadline(terminal->ui) > now.mono_ms;
 }
 
@@ -406,6 +410,8 @@ int64_t terminal_deadline(const struct terminal *terminal, struct clock now)
 	int64_t deadline = now.mono_ms + (SECONDS_A_MINUTE - second) * SECOND_MS;
 	deadline = sooner(deadline, visit_deadline(visit, &terminal->idle, now.mono_ms));
 	deadline = sooner(deadline, ui_deadline(terminal->ui));
+	if (is_moving(terminal))
+		deadline = sooner(deadline, now.mono_ms + FRAME_MS);
 	if (visit->depth == 0 && !visit->sheet)
 		deadline = sooner(deadline, attract_deadline(terminal->content, now.mono_ms));
 	return deadline;
@@ -472,6 +478,7 @@ bool terminal_place(struct terminal *terminal, const char *screen, const char *l
 	ui_leave(terminal->ui);
 	terminal->fit = (struct fit){0};
 	settle(terminal);
+	rest(terminal);
 	return true;
 }
 

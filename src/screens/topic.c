@@ -1,3 +1,4 @@
+#include "screens/foryou.h"
 #include "screens/frame.h"
 
 #include "tokens.h"
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #define ROW_GAP     TOKEN_SPACE_M
+#define FORYOU_GAP  24.0f
 #define TILE_EDGE   8.0f
 #define TITLE_START 224.0f
 #define LYING_LEFT  680.0f
@@ -65,7 +67,7 @@ static float head_draw(struct view *view, const struct topic_entry *topic, const
 	else
 		box.y = fmaxf(tile + (TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE - high) / 2, 24);
 	ui_text(ui, box, &title, text->title);
-	float y = fmaxf(box.y + high, tile_end) + 18;
+	float y = fmaxf(box.y + high, tile_end) + 21;
 	return y + summary_draw(view, (struct box){FRAME_MARGIN, y, width - 2 * FRAME_MARGIN, 0}, text->summary);
 }
 
@@ -95,10 +97,11 @@ static float line_draw(struct view *view, struct box box, const struct topic_ent
 		       bool draw)
 {
 	struct widget_row rows[COLUMNS_MAX];
+	const char *const *pages = foryou_pages(view, topic);
 	size_t count = topic->page_count - first < columns ? topic->page_count - first : columns;
 	float width = (box.w - FRAME_GUTTER * (float)(columns - 1)) / (float)columns, height = 0;
 	for (size_t i = 0; i < count; i++) {
-		rows[i] = row_of(view, topic, topic->pages[first + i]);
+		rows[i] = row_of(view, topic, pages[first + i]);
 		height = fmaxf(height, widget_row_height(view->ui, width, &rows[i]));
 	}
 	for (size_t i = 0; i < count && draw; i++) {
@@ -157,16 +160,27 @@ static void lying_draw(struct view *view, struct box room, const struct topic_en
 	struct box right = {LYING_LEFT + 2, room.y, room.w - LYING_LEFT - 2, room.h};
 	frame_roll_begin(view, LAYER_SCREEN, right);
 	struct box box = {LYING_PAD - 2, 36, right.w - LYING_PAD + 2 - FRAME_MARGIN, right.h - 56};
+	if (foryou_there(topic)) {
+		box.y = 32;
+		box.y += foryou_draw(view, box, false) + FORYOU_GAP;
+		box.h = right.h - box.y - 20;
+	}
 	float height = pages_draw(view, box, topic, columns_lying(view, box, topic));
-	frame_roll_end(view, LAYER_SCREEN, right, 36 + height + 20);
+	frame_roll_end(view, LAYER_SCREEN, right, box.y + height + 20);
 }
 
 static void upright_draw(struct view *view, struct box room, const struct topic_entry *topic,
 			 const struct topic_text *text)
 {
 	frame_roll_begin(view, LAYER_SCREEN, room);
-	float y = head_draw(view, topic, text, room.w) + 36;
-	y += pages_draw(view, (struct box){FRAME_MARGIN, y, room.w - 2 * FRAME_MARGIN, 0}, topic, 1);
+	struct box box = {FRAME_MARGIN, head_draw(view, topic, text, room.w), room.w - 2 * FRAME_MARGIN, 0};
+	if (foryou_there(topic)) {
+		box.y += FORYOU_GAP;
+		box.y += foryou_draw(view, box, true) + FORYOU_GAP;
+	} else {
+		box.y += 36;
+	}
+	float y = box.y + pages_draw(view, box, topic, 1);
 	frame_roll_end(view, LAYER_SCREEN, room, y + 24);
 }
 

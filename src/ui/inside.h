@@ -124,6 +124,7 @@ struct ui {
 	bool again;         /* what was shown before its place or height was known needs another frame */
 	unsigned unsettled; /* frames in a row that needed another */
 	int layer, top;
+	bool ghost;
 	bool rtl; /* which way is recorded: the frame's, or in a scroll that of ui_direction() */
 	bool in_scroll;
 	struct rect view; /* of the scroll being recorded, device px */

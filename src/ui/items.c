@@ -51,6 +51,8 @@ static bool make_room(void **all, size_t count, size_t *capacity, size_t size)
 
 void ui_items_add(struct ui *ui, const struct ui_entry *entry)
 {
+	if (ui->ghost)
+		return;
 	void *all = ui->items.all;
 	if (!make_room(&all, ui->items.count, &ui->items.capacity, sizeof(*entry))) {
 		ui->failed = true;
@@ -73,6 +75,8 @@ void ui_items_add(struct ui *ui, const struct ui_entry *entry)
 
 void ui_prints_add(struct ui *ui, const struct ui_print *print)
 {
+	if (ui->ghost)
+		return;
 	void *all = ui->prints.all;
 	if (!make_room(&all, ui->prints.count, &ui->prints.capacity, sizeof(*print))) {
 		ui->failed = true;

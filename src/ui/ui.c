@@ -133,7 +133,7 @@ void ui_begin(struct ui *ui, const struct ui_frame *frame)
 	ui->prints.count = 0;
 	ui->clip = (struct rect){0, 0, ui->frame.width, ui->frame.height};
 	ui->layer = ui->top = 0;
-	ui->again = false;
+	ui->again = ui->ghost = false;
 	if (frame->now_ms > ui->now_ms)
 		ui->now_ms = frame->now_ms;
 	for (size_t i = 0; i < UI_LAYERS; i++)
@@ -144,6 +144,7 @@ void ui_begin(struct ui *ui, const struct ui_frame *frame)
 
 void ui_end(struct ui *ui)
 {
+	ui_move(ui, 0, 0, 1);
 	for (size_t i = 0; i < UI_LAYERS; i++)
 		if (!ui->scrolls[i].seen)
 			ui->scrolls[i] = (struct ui_scroll){0};
@@ -193,8 +194,19 @@ void ui_leave(struct ui *ui)
 void ui_layer(struct ui *ui, int layer)
 {
 	ui->layer = layer < 0 ? 0 : layer < UI_LAYERS ? layer : UI_LAYERS - 1;
-	if (ui->layer > ui->top)
+	if (ui->layer > ui->top && !ui->ghost)
 		ui->top = ui->layer;
+}
+
+void ui_move(struct ui *ui, float along, float down, float opacity)
+{
+	int x = ui_whole(along * ui->scale);
+	draw_move(ui_paper(ui), ui->frame.rtl ? -x : x, ui_whole(down * ui->scale), opacity);
+}
+
+void ui_ghost(struct ui *ui, bool ghost)
+{
+	ui->ghost = ghost;
 }
 
 float ui_width(const struct ui *ui)

@@ -34,7 +34,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define UI_SUBJECT_MAX 96
+#define UI_SUBJECT_MAX   96
+#define UI_TITLE_SPACING (-0.6f) /* design px: "h1" in assets/tokens.json */
 
 struct ui;
 
@@ -141,6 +142,12 @@ uint32_t ui_colour(const struct ui *ui, enum colour colour);
 float ui_snap(const struct ui *ui, float design);
 
 /* Drawing */
+
+/* What is drawn from here on stands so far from its place (design px, towards the end and down), and is so opaque (0-1):
+ * for what comes in. What it means stays at its place, where it will be touched. Undone by (0, 0, 1), and by ui_end(). */
+void ui_move(struct ui *ui, float along, float down, float opacity);
+/* What is recorded from here on is only seen, and means nothing: for what goes. */
+void ui_ghost(struct ui *ui, bool ghost);
 void ui_fill(struct ui *ui, struct box box, uint32_t colour);
 void ui_round(struct ui *ui, struct box box, float radius, uint32_t colour);
 /* Corners named as in draw/list.h but START for left, END for right. */
@@ -169,6 +176,7 @@ struct ui_text {
 	int rtl;               /* 0: as the frame; 1: right to left; -1: left to right */
 	float size, line; /* design px instead of those of the role and the text size, then bold only by `bold`; 0: the
 			     role's */
+	float spacing;    /* design px between letters, where letters stand alone; 0: the role's */
 	float shrink_to; /* smallest share (such as 0.6) of the size the text may shrink to, to fit width and lines_max;
 			    0: never */
 	const struct text_span *spans;

@@ -32,6 +32,10 @@ static struct text_input words_input(const struct ui *ui, const struct ui_text *
 		.rtl = rtl,
 		.size = type.size * ui->scale,
 		.line = type.line * ui->scale,
+		.spacing = (style->spacing != 0      ? style->spacing
+			    : style->type == TYPE_H1 ? UI_TITLE_SPACING
+						     : 0) *
+			   ui->scale,
 		.bold = type.bold,
 		.align = align,
 		.lines_max = style->lines_max,

@@ -41,7 +41,8 @@ struct visit {
 	int text_size;             /* enum text_size; 0 is 100 % */
 	bool high_contrast;
 	bool calm;                                    /* nothing moves by itself */
-	bool danish;                                  /* the page is shown in the source language */
+	int audience;                                 /* 0: everybody; else 1 + enum audience */
+	bool danish;                                  /* the page stands beside its Danish text */
 	int sheet;                                    /* enum sheet_id over the screen; 0 is none */
 	struct visit_place places[VISIT_HISTORY_MAX]; /* the last is shown; empty while away */
 	size_t depth;

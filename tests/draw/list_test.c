@@ -147,6 +147,62 @@ static void bad_numbers_are_harmless(void **state)
 	assert_int_equal(draw_list_count(one), 0);
 }
 
+static bool all_equal(const struct draw_list *a, const struct draw_list *b)
+{
+	pixman_region32_t changed;
+	pixman_region32_init(&changed);
+	draw_list_changes(a, b, &changed);
+	bool equal = !pixman_region32_not_empty(&changed);
+	pixman_region32_fini(&changed);
+	return equal;
+}
+
+static void record_all(struct draw_list *list, int x, int y, uint32_t alpha)
+{
+	struct rect box = {x + 20, y + 30, 90, 70}, clip = {x, y, 300, 200};
+	uint32_t colour = alpha << 24 | 0x123456u;
+	struct mask mask = {.width = 9, .height = 9, .hash = 5};
+	struct image image = {.width = 9, .height = 9, .hash = 7};
+	draw_clip(list, clip);
+	draw_fill(list, box, colour);
+	draw_round(list, box, 9, CORNERS_TOP, colour);
+	draw_ring(list, box, 9, 3, colour);
+	draw_ring(list, box, 9, 90, colour);
+	draw_shadow(list, box, 9, (struct draw_shadow){4, 20, colour});
+	draw_shadow(list, box, 9, (struct draw_shadow){4, 0, colour});
+	draw_glyphs(list, sans, 30, letters, ARRAY_LEN(letters), (float)(x + 40), (float)(y + 90), colour);
+	draw_mask(list, &mask, x + 100, y + 110, colour);
+	draw_image(list, &image, x + 120, y + 110);
+	draw_unclip(list);
+}
+
+/* What is moved and half seen is what is recorded there in a half-seen colour; and the next list is not. */
+static void moved_is_as_if_recorded_there(void **state)
+{
+	static const int places[][2] = {{0, 0}, {17, 0}, {-31, 5}, {0, 140}};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		begin(one);
+		begin(two);
+		draw_move(one, places[i][0], places[i][1], 0.5f);
+		record_all(one, 0, 0, 200);
+		draw_move(one, 0, 0, 1);
+		record_all(one, 150, 80, 255);
+		record_all(two, places[i][0], places[i][1], 100);
+		record_all(two, 150, 80, 255);
+		assert_true(all_equal(one, two));
+	}
+	begin(one);
+	draw_move(one, INT_MAX, INT_MIN, 0);
+	record_all(one, 0, 0, 255);
+	assert_int_equal(draw_list_count(one), 1); /* the ground */
+	begin(one);
+	begin(two);
+	record_all(one, 0, 0, 255);
+	record_all(two, 0, 0, 255);
+	assert_true(all_equal(one, two));
+}
+
 static void clips_nest(void **state)
 {
 	(void)state;
@@ -356,6 +412,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_cannot_be_seen_is_not_recorded),
 		cmocka_unit_test(bad_numbers_are_harmless),
+		cmocka_unit_test(moved_is_as_if_recorded_there),
 		cmocka_unit_test(clips_nest),
 		cmocka_unit_test(every_change_is_found),
 		cmocka_unit_test(what_looks_the_same_is_the_same),

@@ -135,23 +135,94 @@ static void an_untranslated_page_is_listed_with_its_danish_title(void **unused)
 	kiosk_close(&kiosk);
 }
 
-static void the_danish_side_is_a_companion(void **unused)
+static void the_danish_text_stands_beside_the_page(void **unused)
+{
+	static const struct {
+		const char *lang;
+		int width, height;
+		enum text_size size;
+		bool own_left, beside;
+	} rows[] = {
+		{"en", 1080, 1920, TEXT_100, true, true},  {"ar", 1080, 1920, TEXT_125, false, true},
+		{"en", 1080, 1920, TEXT_150, true, false}, {"ar", 1080, 1920, TEXT_200, false, false},
+		{"en", 1920, 1080, TEXT_100, true, true},  {"ar", 1920, 1080, TEXT_100, false, true},
+	};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct kiosk kiosk = {0};
+		char own[64];
+		kiosk_open(&kiosk, &usual, rows[i].width, rows[i].height);
+		terminal_place(kiosk.terminal, "guide", rows[i].lang, "daycare", "get-a-place", kiosk.now);
+		terminal_look(kiosk.terminal, &(struct terminal_look){.text_size = (int)rows[i].size});
+		kiosk_frame(&kiosk);
+		assert_false(kiosk_item(&kiosk, "tool.danish")->chosen);
+		kiosk_tap(&kiosk, "tool.danish");
+		assert_true(kiosk_item(&kiosk, "tool.danish")->chosen);
+		snprintf(own, sizeof(own), "%s Sign up in good time.", rows[i].lang);
+		struct rect left = kiosk_named(&kiosk, own)->place,
+			    right = kiosk_named(&kiosk, "da Sign up in good time.")->place;
+		if (rows[i].beside) {
+			assert_int_equal(left.y, right.y);
+			assert_true((left.x < right.x) == rows[i].own_left);
+		} else {
+			assert_true(left.y + left.h <= right.y);
+		}
+		/* The same link in both, and the page still says what it is. */
+		assert_non_null(kiosk_item(&kiosk, "link.health/doctor#4"));
+		snprintf(own, sizeof(own), "%s A person has not checked this translation yet.", rows[i].lang);
+		assert_non_null(kiosk_named(&kiosk, own));
+		kiosk_tap(&kiosk, "tool.danish");
+		assert_null(kiosk_named(&kiosk, "da Sign up in good time."));
+		kiosk_tap(&kiosk, "tool.danish");
+		kiosk_taps(&kiosk, "nav.back page.daycare/get-a-place");
+		assert_false(visit_of(&kiosk)->danish);
+		kiosk_close(&kiosk);
+	}
+}
+
+static void fitting_pages_come_first_and_none_is_lost(void **unused)
+{
+	static const struct {
+		const char *chip, *first;
+	} rows[] = {{"for.families", "page.daycare/get-a-place"},
+		    {"for.seniors", "page.daycare/prices"},
+		    {"for.all", "page.daycare/prices"}};
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &(struct town){.marked = true}, 1080, 1920);
+	kiosk_taps(&kiosk, "start language.en topic.daycare");
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		kiosk_tap(&kiosk, rows[i].chip);
+		assert_true(kiosk_item(&kiosk, rows[i].chip)->chosen);
+		bool place_first = kiosk_item(&kiosk, "page.daycare/get-a-place")->place.y <
+				   kiosk_item(&kiosk, "page.daycare/prices")->place.y;
+		assert_int_equal(place_first, strcmp(rows[i].first, "page.daycare/get-a-place") == 0);
+	}
+	kiosk_taps(&kiosk, "nav.home topic.health");
+	assert_null(kiosk_item(&kiosk, "for.all")); /* nothing to choose */
+	kiosk_close(&kiosk);
+}
+
+/* One touch, and what was read is neither seen, nor behind Back, nor in memory as the visitor's. */
+static void a_sensitive_page_is_left_without_a_trace(void **unused)
 {
 	struct kiosk kiosk = {0};
 	(void)unused;
-	kiosk_open(&kiosk, &usual, 1080, 1920);
-	kiosk_place(&kiosk, "guide", "ar", "daycare", "get-a-place");
-	assert_false(kiosk_item(&kiosk, "tool.danish")->chosen);
-	kiosk_tap(&kiosk, "tool.danish");
-	assert_true(kiosk_item(&kiosk, "tool.danish")->chosen);
-	assert_non_null(kiosk_named(&kiosk, "da Get a place"));
-	assert_null(kiosk_named(&kiosk, "ar A person has not checked this translation yet."));
-	assert_non_null(kiosk_named(&kiosk, "ar Home")); /* what stands around the page stays */
-	kiosk_tap(&kiosk, "tool.danish");
-	assert_non_null(kiosk_named(&kiosk, "ar Sign up in good time."));
-	kiosk_tap(&kiosk, "tool.danish");
+	kiosk_open(&kiosk, &(struct town){.marked = true}, 1080, 1920);
+	kiosk_taps(&kiosk, "start language.en topic.daycare page.daycare/prices");
+	assert_null(kiosk_item(&kiosk, "leave"));
 	kiosk_taps(&kiosk, "nav.back page.daycare/get-a-place");
-	assert_false(visit_of(&kiosk)->danish);
+	const struct ui_item *leave = kiosk_item(&kiosk, "leave");
+	kiosk_event(&kiosk, INPUT_DOWN, (float)leave->seen.x + 50, (float)leave->seen.y + 50);
+	kiosk_event(&kiosk, INPUT_UP, (float)leave->seen.x + 50, (float)leave->seen.y + 50);
+	assert_screen(&kiosk, "home", NULL); /* already in the next frame */
+	assert_null(kiosk_named(&kiosk, "en Get a place"));
+	assert_non_null(kiosk_item(&kiosk, "nav.back")->reason);
+	kiosk_key(&kiosk, KEY_BACK);
+	assert_screen(&kiosk, "home", NULL);
+	const struct visit *visit = visit_of(&kiosk);
+	for (size_t i = 0; i < VISIT_HISTORY_MAX; i++)
+		assert_string_equal(visit->places[i].page, "");
 	kiosk_close(&kiosk);
 }
 
@@ -164,7 +235,9 @@ int main(void)
 		cmocka_unit_test(a_language_that_is_gone_leaves_the_source),
 		cmocka_unit_test(honest_about_every_translation),
 		cmocka_unit_test(an_untranslated_page_is_listed_with_its_danish_title),
-		cmocka_unit_test(the_danish_side_is_a_companion),
+		cmocka_unit_test(the_danish_text_stands_beside_the_page),
+		cmocka_unit_test(fitting_pages_come_first_and_none_is_lost),
+		cmocka_unit_test(a_sensitive_page_is_left_without_a_trace),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

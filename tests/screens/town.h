@@ -41,6 +41,7 @@ struct town {
 	bool without_place; /* get-a-place is not there */
 	bool without_arabic;
 	const char *valid_to; /* of get-a-place; NULL: for long */
+	bool marked;          /* get-a-place is for families, and sensitive; prices is for people who work */
 	bool newer;           /* the Danish text of get-a-place is newer */
 };
 
@@ -226,12 +227,15 @@ static bool town_read(void *context, const char *sha256, size_t limit, struct bu
 static struct content *town_content(struct town_store *store, const struct town *town)
 {
 	static const char *daycare[] = {"prices", "get-a-place"}, *health[] = {"doctor"};
+	static struct page_marks marks[] = {{.audience = 1u << AUDIENCE_WORKING},
+					    {.audience = 1u << AUDIENCE_FAMILIES, .sensitive = true}};
 	struct topic_entry topics[] = {
 		{.id = "daycare",
 		 .icon = "daycare",
 		 .hue = "daycare",
 		 .pages = daycare,
-		 .page_count = town->without_place ? 1 : 2},
+		 .page_count = town->without_place ? 1 : 2,
+		 .marks = town->marked ? marks : NULL},
 		{.id = "health", .icon = "health", .hue = "health", .pages = health, .page_count = 1}};
 	size_t languages = ARRAY_LEN(town_languages) - (town->without_arabic ? 1 : 0);
 	struct bundle bundle = {.municipality = "Vesthimmerlands Kommune",
