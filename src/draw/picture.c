@@ -1,5 +1,6 @@
 #include "draw/picture.h"
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "draw/bitmap.h"
@@ -15,6 +16,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MARK_BOLD  1.4f
+#define MARK_LEAST 30.0f /* design px */
 #define ICON_GRID  96 /* side of the viewBox of every pictogram */
 #define NAME_BYTES 64
 
@@ -255,11 +258,22 @@ static const struct picture *get(struct pictures *pictures, const struct wish *w
 	return keep(pictures, picture) && picture->bits ? picture : NULL;
 }
 
+/* Marks of a few strokes look thin beside bold words, and are drawn bold; in a line of text they are small, and are not. */
+static float strength(const char *name, float design_side)
+{
+	static const char *const marks[] = {"arrowDown", "check", "chev"};
+	for (size_t i = 0; i < ARRAY_LEN(marks) && design_side >= MARK_LEAST; i++)
+		if (strcmp(marks[i], name) == 0)
+			return MARK_BOLD;
+	return 1;
+}
+
 const struct mask *pictures_icon(struct pictures *pictures, const char *name, int side, bool mirrored)
 {
 	if (side < 1)
 		return NULL;
-	float stroke = theme_icon_stroke((float)side / pictures->scale) * pictures->scale;
+	float design = (float)side / pictures->scale;
+	float stroke = theme_icon_stroke(design) * strength(name, design) * pictures->scale;
 	struct wish wish = {.kind = KIND_ICON,
 			    .key = name,
 			    .width = side,

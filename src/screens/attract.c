@@ -10,6 +10,7 @@
 #define STEP_MS  (HOLD_MS + ROLL_MS)
 #define FRAME_MS 16
 
+#define DISPLAY_SPACING (-3.0f) /* design px, as the design draws the greeting */
 #define ROWS_MAX       5
 #define PICTURE_HIGH   1180.0f /* of the picture, when 1080 wide */
 #define PILL_HIGH      184.0f
@@ -79,6 +80,7 @@ static void greeting_draw(struct view *view, const struct sky *sky, float y, con
 				.size = row->size * sky->scale,
 				.line = row->line * sky->scale,
 				.bold = row->bold,
+				.spacing = row->bold ? DISPLAY_SPACING * sky->scale : 0,
 				.align = ALIGN_CENTRE,
 				.lines_max = 1,
 				.shrink_to = 0.4f,

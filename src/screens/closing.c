@@ -6,8 +6,8 @@
 #include <math.h>
 #include <string.h>
 
-#define GAP_HEADING 48.0f
-#define GAP_CARD    20.0f
+#define GAP_HEADING 32.0f
+#define GAP_CARD    22.0f
 #define ROW_GAP     16.0f
 #define TERM_PAD    28.0f
 #define TERM_HIGH   112.0f
@@ -16,6 +16,7 @@
 #define TILE        88.0f
 #define TILE_ICON   60.0f
 #define PHONE_HIGH  112.0f
+#define PHONE_ICON  60.0f
 #define PHONE_SHARE (60.0f / 64.0f) /* of the title's size */
 #define LINE_ICON   40.0f
 
@@ -147,11 +148,11 @@ static void contact_phone(struct contact *contact)
 		if (ui_theme(ui)->high_contrast)
 			ui_ring(ui, panel, TOKEN_RADIUS_CALLOUT, TOKEN_BORDER_HIGH_CONTRAST,
 				ui_colour(ui, COLOUR_LINE));
-		ui_icon(ui, (struct box){panel.x + 28, panel.y, TOKEN_ICON_BUTTON, panel.h}, "phone", TOKEN_ICON_BUTTON,
+		ui_icon(ui, (struct box){panel.x + 28, panel.y, PHONE_ICON, panel.h}, "phone", PHONE_ICON,
 			style.colour);
 		ui_meaning(ui, panel, ROLE_TEXT, view_word_in(column->view, column->language, WORD_PHONE));
 	}
-	float start = 28 + TOKEN_ICON_BUTTON + 24;
+	float start = 28 + PHONE_ICON + 20;
 	put(contact,
 	    (struct box){panel.x + start, panel.y + (panel.h - style.line) / 2, panel.w - start - 20, style.line},
 	    &style, contact->place->phone);
@@ -219,6 +220,7 @@ static bool related_row(struct column *column, const char *path, struct widget_r
 						      : view_word_in(view, column->language, WORD_NOT_TRANSLATED),
 				   .lang = view_code(view, translated ? column->language : view->source),
 				   .text_lang = view_code(view, column->language),
+				   .low = true,
 				   .id = view_id(view, "page", path),
 				   .action = screen_action(VERB_PAGE, 0, path)};
 	return true;

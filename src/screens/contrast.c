@@ -19,6 +19,8 @@
 #define SWITCH_HIGH  64.0f
 #define KNOB         48.0f
 #define CALM_ICON    60.0f
+#define CHECK        36.0f
+#define CHECK_GAP    10.0f
 #define RESET_ICON   40.0f
 
 static const struct size_choice {
@@ -69,7 +71,13 @@ static void size_draw(struct view *view, struct box box, enum text_size size, fl
 			       .lines_max = 1,
 			       .shrink_to = 0.6f};
 	ui_text(ui, (struct box){box.x, box.y + AA_ROOM - letters * 1.12f, box.w, 0}, &sample, "Aa");
-	ui_text(ui, (struct box){box.x, box.y + AA_ROOM, box.w, line}, &name, choices[size].name);
+	float wide = ui_text_width(ui, &name, choices[size].name), check = chosen ? CHECK + CHECK_GAP : 0;
+	struct box words = {box.x + fmaxf((box.w - wide - check) / 2, 8), box.y + AA_ROOM, 0, line};
+	words.w = fminf(wide + check, box.w - 16) - check;
+	if (chosen)
+		ui_icon(ui, (struct box){words.x, words.y, CHECK, line}, "check", CHECK, ink);
+	words.x += check;
+	ui_text(ui, words, &name, choices[size].name);
 }
 
 /* The place of one of several cards, line by line. */
@@ -120,7 +128,11 @@ static void colours_draw(struct view *view, struct box box, bool high)
 	ui_round(ui, swatch, TOKEN_RADIUS_CALLOUT, theme->colours[COLOUR_PAPER]);
 	ui_ring(ui, swatch, TOKEN_RADIUS_CALLOUT, 3, theme->colours[high ? COLOUR_PAPER : COLOUR_LINE_STRONG]);
 	ui_text(ui, (struct box){swatch.x, swatch.y + (SWATCH - 56) / 2, SWATCH, 56}, &sample, "Aa");
-	float x = swatch.x + SWATCH + 28, width = box.x + box.w - x - (chosen ? 64 : 20),
+	float x = swatch.x + SWATCH + 28;
+	if (chosen)
+		ui_icon(ui, (struct box){x, box.y, CHECK, box.h}, "check", CHECK, style.colour);
+	x += chosen ? CHECK + CHECK_GAP : 0;
+	float width = box.x + box.w - x - 20,
 	      height = ui_text_height(ui, width, &style, name);
 	ui_text(ui, (struct box){x, box.y + (box.h - height) / 2, width, height}, &style, name);
 }

@@ -14,7 +14,7 @@
 #define PILL_TOUCH         156.0f
 #define PILL_GAP           8.0f
 #define STATUS_ICON        36.0f
-#define BAND_ICON          36.0f
+#define BAND_ICON          44.0f
 #define RING_IN            18.0f
 #define CRUMBS_MAX         3
 #define CRUMB_STEP         38.0f /* from one level to the next, with the chevron between */

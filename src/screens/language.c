@@ -8,15 +8,17 @@
 #include <string.h>
 
 #define CARD_GAP        14.0f
-#define CARD_PAD        28.0f
+#define CARD_PAD        30.0f
 #define CARD_HIGH_MAX   176.0f /* cards grow when there are few languages */
 #define CARD_HIGH_LARGE 150.0f
 #define NAME_SIZE       38.0f
-#define CHECK           40.0f
+#define CHECK           44.0f
+#define CHECK_GAP       10.0f
 #define STAFF_ICON      56.0f
 #define WORDS_LEAST     460.0f /* beside the bubbles */
 #define BUBBLES_WIDE    416.0f
 #define BUBBLES_HIGH    412.0f
+#define BUBBLES_IN      10.0f /* from the margin */
 
 #define BUBBLE_TAIL 48.0f
 
@@ -96,9 +98,11 @@ static void card_draw(struct view *view, struct box box, int language)
 				   .chosen = chosen};
 	struct ui_state state = widget_card(ui, box, &target);
 	struct ui_text style = name_style(view, language, widget_card_ink(ui, state, chosen), box.h);
-	float width = box.w - 2 * CARD_PAD - (chosen ? CHECK : 0),
-	      height = ui_text_height(ui, width, &style, entry->name);
-	ui_text(ui, (struct box){box.x + CARD_PAD, box.y + (box.h - height) / 2, width, height}, &style, entry->name);
+	float start = CARD_PAD + (chosen ? CHECK + CHECK_GAP : 0);
+	float width = box.w - start - CARD_PAD, height = ui_text_height(ui, width, &style, entry->name);
+	if (chosen)
+		ui_icon(ui, (struct box){box.x + CARD_PAD, box.y, CHECK, box.h}, "check", CHECK, style.colour);
+	ui_text(ui, (struct box){box.x + start, box.y + (box.h - height) / 2, width, height}, &style, entry->name);
 }
 
 /* Nothing to press: the staff stand beside the screen. */
@@ -170,9 +174,10 @@ static float words_draw(struct view *view, struct box box)
 				.line = h1.line * 1.1f,
 				.bold = true,
 				.title = true,
+				.spacing = UI_TITLE_SPACING,
 				.shrink_to = 0.6f};
 	struct ui_text help = {.type = TYPE_BODY, .colour = ui_colour(ui, COLOUR_INK2)};
-	float y = box.y + ui_text(ui, box, &title, view_word(view, WORD_CHOOSE_LANGUAGE)) + 12;
+	float y = box.y + ui_text(ui, box, &title, view_word(view, WORD_CHOOSE_LANGUAGE)) + 25;
 	return y + ui_text(ui, (struct box){box.x, y, box.w, 0}, &help, view_word(view, WORD_CHOOSE_LANGUAGE_HELP)) -
 	       box.y;
 }
@@ -200,8 +205,8 @@ static void upright_draw(struct view *view, struct box room)
 	frame_roll_begin(view, LAYER_SCREEN, room);
 	if (pictured) {
 		float words = width - BUBBLES_WIDE - FRAME_GUTTER;
-		bubbles_draw(view, FRAME_MARGIN + words + FRAME_GUTTER, y);
-		words_draw(view, (struct box){FRAME_MARGIN, y + 56, words, 0});
+		bubbles_draw(view, FRAME_MARGIN + words + FRAME_GUTTER - BUBBLES_IN, y);
+		words_draw(view, (struct box){FRAME_MARGIN, y + 49, words, 0});
 		y += 472;
 	} else {
 		y += words_draw(view, (struct box){FRAME_MARGIN, y, width, 0}) + 56;

@@ -6,6 +6,9 @@
 #include <math.h>
 
 #define SIDE_PAD   60.0f
+#define COUNT_LINE 180.0f /* digits have nothing below the line */
+#define STAY_HIGH  136.0f
+#define LEAVE_HIGH 120.0f
 #define TOP_PAD    64.0f
 #define END_PAD    64.0f
 #define WIDE       900.0f
@@ -44,7 +47,9 @@ static void bar_draw(struct view *view, struct box track, float share)
 static float count_draw(struct view *view, struct box box, int seconds)
 {
 	const char *number = arena_printf(view->scratch, "%d", seconds);
-	struct ui_text big = {.type = TYPE_DISPLAY,
+	struct ui_text big = {.size = theme_type(TYPE_DISPLAY, ui_text_size(view->ui)).size,
+			      .line = COUNT_LINE,
+			      .bold = true,
 			      .colour = ui_colour(view->ui, COLOUR_FJORD),
 			      .align = ALIGN_CENTRE,
 			      .lang = "en",
@@ -71,7 +76,7 @@ static float words_draw(struct view *view, struct box box, int seconds)
 	float top = box.y;
 	box.y += centred(view, box, TYPE_H1, COLOUR_INK, view->language, view_word(view, WORD_STILL_THERE));
 	if (view->language != view->source) {
-		box.y += 8;
+		box.y += 4;
 		box.y += centred(view, box, TYPE_BODY, COLOUR_INK2, view->source,
 				 view_word_in(view, view->source, WORD_STILL_THERE));
 	}
@@ -80,9 +85,10 @@ static float words_draw(struct view *view, struct box box, int seconds)
 	return box.y - top;
 }
 
-static float button_height(const struct view *view)
+static float button_height(const struct view *view, bool stay)
 {
-	return fmaxf(TOKEN_SIZE_BUTTON_MAIN, 2 * theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line + 32);
+	float words = 2 * theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line;
+	return fmaxf(stay ? STAY_HIGH : LEAVE_HIGH, words + 32);
 }
 
 static bool buttons_beside(const struct view *view)
@@ -94,13 +100,15 @@ static void buttons_draw(struct view *view, struct box box)
 {
 	struct ui *ui = view->ui;
 	bool beside = buttons_beside(view);
-	struct box stay = {box.x, box.y, beside ? (box.w - GAP) / 2 : box.w, button_height(view)};
+	struct box stay = {box.x, box.y, beside ? (box.w - GAP) / 2 : box.w, button_height(view, true)};
 	struct box leave = stay;
-	if (beside)
+	if (beside) {
 		leave.x += stay.w + GAP;
-	else
+	} else {
 		leave.y += stay.h + GAP;
-	widget_button(ui, stay, BUTTON_MAIN, "check", view_word(view, WORD_STILL_HERE), "idle.stay",
+		leave.h = button_height(view, false);
+	}
+	widget_button(ui, stay, BUTTON_GREAT, "check", view_word(view, WORD_STILL_HERE), "idle.stay",
 		      screen_action(VERB_STAY, 0, NULL));
 	widget_button(ui, leave, BUTTON_SECOND, "home", view_word(view, WORD_START_AGAIN), "idle.leave",
 		      screen_action(VERB_LEAVE, 0, NULL));
@@ -135,8 +143,8 @@ void question_draw(struct view *view)
 {
 	struct ui *ui = view->ui;
 	bool low = ui_height(ui) < LOW_SCREEN;
-	float top = low ? 32 : TOP_PAD, end = low ? 32 : END_PAD, high = button_height(view), gap = low ? 24 : BAR_GAP;
-	float foot = BAR_HIGH + gap + (buttons_beside(view) ? high : 2 * high + GAP) + end;
+	float top = low ? 32 : TOP_PAD, end = low ? 32 : END_PAD, high = button_height(view, true), gap = low ? 24 : BAR_GAP;
+	float foot = BAR_HIGH + gap + (buttons_beside(view) ? high : high + GAP + button_height(view, false)) + end;
 	struct box dialog = dialog_box(view, ui_height(ui) - frame_top_height(view) - 2 * EDGE);
 	struct box roll = {dialog.x, dialog.y + top, dialog.w, dialog.h - top - foot};
 	int seconds = visit_seconds_left(view->visit, view->idle, view->now.mono_ms);

@@ -7,12 +7,19 @@
 
 #define EDGE_PAD       30.0f /* row: from its edge to tile and chevron */
 #define ROW_PAD        22.0f /* row: above and below */
+#define LOW_HIGH       112.0f /* a low row, and its parts */
+#define LOW_TILE       76.0f
+#define LOW_ICON       48.0f
+#define LOW_GAP        24.0f
+#define LOW_PAD        14.0f
 #define ROW_GAP        28.0f /* row: between tile, words and chevron */
 #define WORD_GAP       12.0f /* button: between pictogram and word */
+#define GREAT          (40.0f / 34) /* button: how much larger its words can be, and what goes with them */
+#define GREAT_ICON     (60.0f / 52)
+#define GREAT_GAP      16.0f
 #define BUTTON_PAD     28.0f
 #define CHIP_GAP       4.0f
 #define CHIP_PAD       8.0f
-#define CORNER_CHECK   14.0f /* card: from its corner to the check mark */
 #define BAR            10.0f /* callout: edge bar */
 #define CALLOUT_ICON   56.0f
 #define CALLOUT_PAD    28.0f
@@ -75,13 +82,6 @@ struct ui_state widget_card(struct ui *ui, struct box box, const struct ui_targe
 	own.radius = TOKEN_RADIUS_CARD;
 	struct ui_state state = ui_target(ui, box, &own);
 	card_face(ui, box, &own, state);
-	if (target->chosen) {
-		float side = TOKEN_ICON_CHEVRON;
-		struct box corner = {box.x + box.w - CORNER_CHECK - side, box.y + CORNER_CHECK, side, side};
-		if (box.h < 2 * CORNER_CHECK + 2 * side) /* a low card: in the middle of its end */
-			corner.y = box.y + (box.h - side) / 2;
-		ui_icon(ui, corner, "check", side, ui_colour(ui, COLOUR_ON_SELECTED));
-	}
 	return state;
 }
 
@@ -115,13 +115,14 @@ static struct ui_text row_words(const struct widget_row *row, bool title, uint32
 
 static struct row_plan plan_row(struct ui *ui, float width, const struct widget_row *row)
 {
+	float tile = row->low ? LOW_TILE : TOKEN_ICON_TILE_ROW;
 	struct row_plan plan = {.text_x = EDGE_PAD, .text_y = ROW_PAD};
 	bool pressable = row->action.verb != 0 && !row->reason;
 	plan.stacked = row->icon && ui_text_size(ui) == TEXT_200;
 	plan.end = row->chosen || pressable;
-	plan.tile = (struct box){EDGE_PAD, ROW_PAD, TOKEN_ICON_TILE_ROW, TOKEN_ICON_TILE_ROW};
+	plan.tile = (struct box){EDGE_PAD, ROW_PAD, tile, tile};
 	if (row->icon && !plan.stacked)
-		plan.text_x += TOKEN_ICON_TILE_ROW + ROW_GAP;
+		plan.text_x += tile + (row->low ? LOW_GAP : ROW_GAP);
 	plan.text_w = width - plan.text_x - EDGE_PAD - (plan.end ? TOKEN_ICON_CHEVRON + ROW_GAP : 0);
 	struct ui_text title = row_words(row, true, 0), text = row_words(row, false, 0);
 	plan.title_h = row->title ? ui_text_height(ui, plan.text_w, &title, row->title) : 0;
@@ -129,13 +130,13 @@ static struct row_plan plan_row(struct ui *ui, float width, const struct widget_
 
 	float words = plan.title_h + plan.text_h;
 	if (plan.stacked)
-		words += TOKEN_ICON_TILE_ROW + ROW_PAD;
-	plan.height = fmaxf(fmaxf(words + 2 * ROW_PAD, TOKEN_SIZE_ROW), row->height);
+		words += tile + ROW_PAD;
+	plan.height = fmaxf(fmaxf(words + 2 * (row->low ? LOW_PAD : ROW_PAD), row->low ? LOW_HIGH : TOKEN_SIZE_ROW), row->height);
 	plan.text_y = (plan.height - plan.title_h - plan.text_h) / 2;
 	if (plan.stacked)
-		plan.text_y = plan.tile.y + TOKEN_ICON_TILE_ROW + ROW_PAD;
+		plan.text_y = plan.tile.y + tile + ROW_PAD;
 	else
-		plan.tile.y = (plan.height - TOKEN_ICON_TILE_ROW) / 2;
+		plan.tile.y = (plan.height - tile) / 2;
 	return plan;
 }
 
@@ -177,7 +178,7 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 	}
 	struct box tile = {x + plan.tile.x, y + plan.tile.y, plan.tile.w, plan.tile.h};
 	if (row->icon)
-		widget_tile(ui, tile, row->icon, TOKEN_ICON_TILE_ROW_ICON, hue, !row->filled || row->reason);
+		widget_tile(ui, tile, row->icon, row->low ? LOW_ICON : TOKEN_ICON_TILE_ROW_ICON, hue, !row->filled || row->reason);
 
 	struct ui_text title = row_words(row, true, ink);
 	struct ui_text text = row_words(row, false, inverted ? ink : ui_colour(ui, COLOUR_INK2));
@@ -200,22 +201,29 @@ struct pill {
 
 static const struct pill pills[] = {
 	[BUTTON_MAIN] = {COLOUR_FJORD, COLOUR_FJORD_DEEP, COLOUR_FJORD, COLOUR_ON_FJORD, COLOUR_ON_FJORD},
+	[BUTTON_GREAT] = {COLOUR_FJORD, COLOUR_FJORD_DEEP, COLOUR_FJORD, COLOUR_ON_FJORD, COLOUR_ON_FJORD},
 	[BUTTON_SECOND] = {COLOUR_SURFACE, COLOUR_SELECTED, COLOUR_FJORD, COLOUR_FJORD, COLOUR_ON_SELECTED},
 };
 static const struct pill disabled_pill = {COLOUR_SAND, COLOUR_SAND, COLOUR_DISABLED, COLOUR_INK2, COLOUR_INK2};
 
-static void pill_words(struct ui *ui, struct box box, const char *icon, const char *name, uint32_t colour)
+static void pill_words(struct ui *ui, struct box box, const char *icon, const char *name, uint32_t colour, float grown)
 {
-	struct ui_text style = {.type = TYPE_BUTTON, .colour = colour, .silent = true, .shrink_to = 0.6f};
-	float line = theme_type(TYPE_BUTTON, ui_text_size(ui)).line;
-	float before = icon ? TOKEN_ICON_BUTTON + WORD_GAP : 0;
+	struct type_size type = theme_type(TYPE_BUTTON, ui_text_size(ui));
+	float line = type.line * grown, side = TOKEN_ICON_BUTTON * (grown > 1 ? GREAT_ICON : 1);
+	struct ui_text style = {.colour = colour,
+				.size = type.size * grown,
+				.line = line,
+				.bold = true,
+				.silent = true,
+				.shrink_to = 0.6f};
+	float before = icon ? side + (grown > 1 ? GREAT_GAP : WORD_GAP) : 0;
 	float room = box.w - 2 * BUTTON_PAD - before;
 	style.lines_max = box.h >= 2 * line + 8 ? 2 : 1;
 	float wide = fminf(ui_text_width(ui, &style, name), room);
 	float high = ui_text_height(ui, wide, &style, name);
 	float x = box.x + (box.w - before - wide) / 2;
 	if (icon)
-		ui_icon(ui, (struct box){x, box.y, TOKEN_ICON_BUTTON, box.h}, icon, TOKEN_ICON_BUTTON, colour);
+		ui_icon(ui, (struct box){x, box.y, side, box.h}, icon, side, colour);
 	ui_text(ui, (struct box){x + before, box.y + (box.h - high) / 2, wide, high}, &style, name);
 }
 
@@ -232,7 +240,8 @@ void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, 
 	if (pill == &pills[BUTTON_SECOND] || (!action.verb && ui_theme(ui)->high_contrast))
 		ui_ring(ui, box, radius, edge_width(ui, TOKEN_BORDER_SECOND), ui_colour(ui, pill->edge));
 	bool inverted = state.pressure > 0.5f && ui_theme(ui)->high_contrast;
-	pill_words(ui, box, icon, name, ui_colour(ui, inverted ? pill->words_inverted : pill->words));
+	pill_words(ui, box, icon, name, ui_colour(ui, inverted ? pill->words_inverted : pill->words),
+		   kind == BUTTON_GREAT ? GREAT : 1);
 }
 
 void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,

@@ -20,6 +20,7 @@ struct widget_row {
 	const char *text;      /* second line; NULL: none */
 	const char *lang;      /* of both; NULL: the frame's */
 	const char *text_lang; /* of the second line, where it is not that of the title */
+	bool low;              /* at least 112 high, with a smaller tile */
 	float height;          /* at least this high, for rows beside each other; 0: as it needs */
 	const char *id;
 	struct action action; /* verb 0: an information card, without shadow and chevron */
@@ -32,6 +33,7 @@ float widget_row_height(struct ui *ui, float width, const struct widget_row *row
 
 enum widget_button_kind {
 	BUTTON_MAIN,
+	BUTTON_GREAT, /* main, with larger words: the one to press of two */
 	BUTTON_SECOND
 };
 /* A pill with pictogram (NULL: none) and word, which shrinks rather than being cut. Disabled when the action's verb is
@@ -43,7 +45,7 @@ void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, 
 void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,
 		 struct action action, bool chosen);
 
-/* A card to press: surface, edge, shadow, and fjord edge and check mark (in its upper end corner) when chosen. Draw
+/* A card to press: surface, edge, shadow, and fjord edge when chosen: put a check mark before its name then. Draw
  * into it what it holds, in the colour widget_card_ink() says: black upon accent in high contrast. An information card
  * (verb 0) has neither shadow nor feedback; a disabled one (reason) has no fill. target->radius is set to the card's.
  */
