@@ -9,12 +9,21 @@ static enum input_key events_key(const SDL_KeyboardEvent *key)
 		SDL_Keycode code;
 		enum input_key key;
 	} keys[] = {
-		{SDLK_UP, KEY_UP},          {SDLK_DOWN, KEY_DOWN},
-		{SDLK_LEFT, KEY_PREVIOUS},  {SDLK_RIGHT, KEY_NEXT},
-		{SDLK_RETURN, KEY_ENTER},   {SDLK_KP_ENTER, KEY_ENTER},
-		{SDLK_SPACE, KEY_ENTER},    {SDLK_ESCAPE, KEY_BACK},
-		{SDLK_PAGEUP, KEY_PAGE_UP}, {SDLK_PAGEDOWN, KEY_PAGE_DOWN},
-		{SDLK_HOME, KEY_START},     {SDLK_END, KEY_END},
+		{SDLK_UP, KEY_UP},
+		{SDLK_DOWN, KEY_DOWN},
+		{SDLK_LEFT, KEY_PREVIOUS},
+		{SDLK_RIGHT, KEY_NEXT},
+		{SDLK_RETURN, KEY_ENTER},
+		{SDLK_KP_ENTER, KEY_ENTER},
+		{SDLK_SPACE, KEY_ENTER},
+		{SDLK_ESCAPE, KEY_BACK},
+		{SDLK_PAGEUP, KEY_PAGE_UP},
+		{SDLK_PAGEDOWN, KEY_PAGE_DOWN},
+		{SDLK_HOME, KEY_START},
+		{SDLK_END, KEY_END},
+		/* Keypads for people who cannot see the screen have five keys: up, down, back, forward, enter. */
+		{SDLK_AC_BACK, KEY_PREVIOUS},
+		{SDLK_AC_FORWARD, KEY_NEXT},
 	};
 	/* A key that is held rolls on and moves on, but does nothing twice. */
 	if (key->repeat && (key->keysym.sym == SDLK_RETURN || key->keysym.sym == SDLK_KP_ENTER ||

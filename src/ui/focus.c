@@ -117,6 +117,8 @@ bool ui_focus_key(struct ui *ui, const struct input_event *event, struct action 
 	if (doings[event->key])
 		return doings[event->key](ui, action);
 	struct ui_scroll *scroll = ui_scroll_top(ui);
+	if (!scroll && (event->key == KEY_UP || event->key == KEY_DOWN))
+		step(ui, event->key == KEY_DOWN);
 	if (scroll)
 		ui_scroll_roll(ui, scroll,
 			       rolls[event->key].px + rolls[event->key].views * scroll->height +

@@ -14,6 +14,7 @@
 #define UI_KEY_MAX  128 /* bytes of an id that tell one item from another */
 #define UI_FADES    4   /* presses that can be fading out at once */
 #define UI_SAMPLES  16  /* of a finger's way, for its speed */
+#define UI_CONTACTS 16
 #define UI_FRAME_MS 16
 
 /* Who an item is, in every frame. An empty id is nobody. */
@@ -81,14 +82,23 @@ enum ui_finger {
 	FINGER_DEAD,   /* down, and nothing at all will come of it */
 };
 
+/* Something on the glass, whether it counts or not. */
+struct ui_contact {
+	bool down;
+	bool edge; /* it came down at the edge of the picture, where one holds on to a screen */
+	int64_t number;
+	int64_t moved_ms; /* when it last moved, more than a resting hand does */
+	float x, y;       /* and where */
+};
+
 struct ui_touch {
 	enum ui_finger finger;
-	int64_t number;   /* of the finger that counts */
-	int64_t heard_ms; /* when it last spoke */
-	bool over_view;   /* it came down on a view that can roll */
-	bool on;          /* it is on what it pressed */
-	float x, y;       /* where it came down */
+	int64_t number; /* of the finger that counts */
+	bool over_view; /* it came down on a view that can roll */
+	bool on;        /* it is on what it pressed */
+	float x, y;     /* where it came down */
 	struct ui_key pressed;
+	struct ui_contact contacts[UI_CONTACTS];
 	struct {
 		float y;
 		int64_t ms;
@@ -172,6 +182,12 @@ void ui_scroll_drag(struct ui *ui, struct ui_scroll *scroll, float y);
 void ui_scroll_release(struct ui *ui, float speed); /* whatever is held */
 void ui_scroll_to(struct ui *ui, struct ui_scroll *scroll, float offset);
 void ui_scroll_roll(struct ui *ui, struct ui_scroll *scroll, float distance);
+
+/* hands.c: what lies on the glass. A hand that rests says nothing, and many fingers at once are no finger. */
+void ui_hands_note(struct ui *ui, const struct input_event *event);
+bool ui_hands_rests(const struct ui *ui, int64_t number, int64_t now_ms);    /* or is not there */
+size_t ui_hands_others(const struct ui *ui, int64_t number, int64_t now_ms); /* that do not rest */
+float ui_hands_slop(const struct ui *ui); /* device px a finger may move and still mean a press */
 
 /* touch.c */
 void ui_touch_down(struct ui *ui, const struct input_event *event);

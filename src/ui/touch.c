@@ -9,9 +9,8 @@
 #define CATCH_SPEED     0.2f /* design px a millisecond: a touch on a view that rolls faster only stops it */
 #define DOUBLE_MS       300
 #define DOUBLE_NEAR     48.0f /* design px */
-/* A finger that has not moved for so long, while another comes: its end was lost, or it is an arm that rests on the
- * glass. */
-#define LOST_MS 3000
+/* More at once are a palm. */
+#define FINGERS_MOST 2
 
 static void sample(struct ui_touch *touch, const struct input_event *event)
 {
@@ -93,20 +92,22 @@ static enum ui_finger begin_finger(struct ui *ui, const struct input_event *even
 void ui_touch_down(struct ui *ui, const struct input_event *event)
 {
 	struct ui_touch *touch = &ui->touch;
+	bool palm = ui_hands_others(ui, event->finger, event->time_ms) >= FINGERS_MOST;
+	ui_hands_note(ui, event);
 	if (touch->finger != FINGER_NONE) {
-		if (event->finger != touch->number && event->time_ms - touch->heard_ms < LOST_MS)
+		bool over = event->finger == touch->number || ui_hands_rests(ui, touch->number, event->time_ms);
+		if (!over && !palm)
 			return;
 		let_go(ui, 0);
 	}
 	ui->focus = (struct ui_focus){0};
 	touch->number = event->finger;
-	touch->heard_ms = event->time_ms;
 	touch->x = event->x;
 	touch->y = event->y;
 	touch->on = false;
 	touch->sample_count = 0;
 	sample(touch, event);
-	touch->finger = begin_finger(ui, event);
+	touch->finger = palm ? FINGER_DEAD : begin_finger(ui, event);
 }
 
 static bool counts(const struct ui *ui, const struct input_event *event)
@@ -120,19 +121,19 @@ static void start_scroll(struct ui *ui, struct ui_scroll *scroll, float way)
 		set_on(ui, false);
 	ui->touch.finger = FINGER_SCROLL;
 	/* Held where the slop ended: the content does not jump under the finger. */
-	ui_scroll_hold(ui, scroll, ui->touch.y + copysignf(TOKEN_TOUCH_SLOP * ui->scale, way));
+	ui_scroll_hold(ui, scroll, ui->touch.y + copysignf(ui_hands_slop(ui), way));
 }
 
 void ui_touch_move(struct ui *ui, const struct input_event *event)
 {
 	struct ui_touch *touch = &ui->touch;
 	struct ui_scroll *scroll = ui_scroll_top(ui);
+	ui_hands_note(ui, event);
 	if (!counts(ui, event) || touch->finger == FINGER_DEAD)
 		return;
-	touch->heard_ms = event->time_ms;
 	sample(touch, event);
 	float way = event->y - touch->y;
-	if (touch->finger != FINGER_SCROLL && touch->over_view && scroll && fabsf(way) > TOKEN_TOUCH_SLOP * ui->scale)
+	if (touch->finger != FINGER_SCROLL && touch->over_view && scroll && fabsf(way) > ui_hands_slop(ui))
 		start_scroll(ui, scroll, way);
 	if (touch->finger == FINGER_SCROLL && scroll)
 		ui_scroll_drag(ui, scroll, event->y);
@@ -145,8 +146,10 @@ void ui_touch_move(struct ui *ui, const struct input_event *event)
 bool ui_touch_up(struct ui *ui, const struct input_event *event, struct action *action)
 {
 	struct ui_touch *touch = &ui->touch;
-	if (!counts(ui, event))
+	if (!counts(ui, event)) {
+		ui_hands_note(ui, event);
 		return false;
+	}
 	ui_touch_move(ui, event);
 	const struct ui_entry *hit = NULL;
 	if (touch->finger == FINGER_PRESS && touch->on)
@@ -165,6 +168,7 @@ bool ui_touch_up(struct ui *ui, const struct input_event *event, struct action *
 
 void ui_touch_cancel(struct ui *ui, const struct input_event *event)
 {
+	ui_hands_note(ui, event);
 	if (counts(ui, event))
 		let_go(ui, 0);
 }

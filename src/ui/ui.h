@@ -14,10 +14,11 @@
  *
  * Touch: an action happens on release, and only if the finger is still (or again) on what it pressed; sliding off
  * cancels; moving more than the slop up or down turns a press into a scroll when there is something to scroll; a touch
- * on what rolls fast stops it and no more; a second finger is ignored; a tap just beside a target is meant for the
+ * on what rolls fast stops it and no more; a second finger is ignored, more than two at once are a palm and
+ * mean nothing, and a hand that rests on the glass or holds on to its edge does not keep a finger from it; a tap just beside a target is meant for the
  * nearest; a disabled one swallows it; a second tap on the same place within 0.3 s of one that led to another screen
  * (ui_leave()) is the same tap. Keys move a focus ring through what can be pressed, round and round; press it; roll the
- * view; and go back: the item "close" where there is one, else "nav.back". Touching hides the ring. What can be pressed
+ * view, or with nothing to roll move the ring up and down; and go back: the item "close" where there is one, else "nav.back". Touching hides the ring. What can be pressed
  * needs an id of its own in its layer, at most 127 bytes.
  */
 #ifndef UI_UI_H
