@@ -1,5 +1,5 @@
 #!/bin/sh
-# The screens on a virtual display: tests/bench/screens_bench.c tells what is measured. And the kiosk itself at rest for a
+# The screens on a virtual display: tests/bench/screens_bench.c tells what is measured, floor_bench.c beside what. And the kiosk itself at rest for a
 # minute on a page: what it costs, and how often it is woken. usage: screens.sh BUILD
 set -eu
 
@@ -22,7 +22,7 @@ round=0
 while [ $round -lt "$rounds" ]; do
 	round=$((round + 1))
 	"$bench" build/share build/sample/store start
-	"$bench" $work/first - floor
+	"$build"/tests/bench/floor_bench $work/first
 	"$bench" build/share build/sample/store work
 done >$work/screens
 "$bench" build/share build/sample/store memory >>$work/screens

@@ -1,5 +1,4 @@
-/* The kiosk measured from inside: its own window, screens and store, driven by fingers; and the floor beside it, a bare
- * SDL2 window that paints one finished picture.
+/* The kiosk measured from inside: its own window, screens and store, driven by fingers.
  *
  * usage: screens_bench SHARE STORE start       CPU until the first frame is on the glass, from the start of the process
  *        screens_bench SHARE STORE work        the following, each with its share of presenting
@@ -10,7 +9,6 @@
  *          scroll    a frame of a long page that rolls; and the slowest
  *          slide     a frame of a page that comes in; and the slowest
  *        screens_bench SHARE STORE memory      private memory when every page was shown in every language, to its end
- *        screens_bench PICTURE - floor         a window with these pixels (as "start" leaves them in build/bench/first)
  *
  * Prints "measure value" lines: ms of CPU time, MiB.
  */
@@ -297,32 +295,12 @@ static void start(const char *share, const char *store)
 	close_desk(&desk);
 }
 
-static void floor_of(const char *picture)
-{
-	SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-	if (SDL_Init(SDL_INIT_VIDEO) != 0)
-		die("SDL", SDL_GetError());
-	SDL_Window *window = SDL_CreateWindow("floor", 0, 0, WIDTH, HEIGHT, 0);
-	SDL_Surface *surface = window ? SDL_GetWindowSurface(window) : NULL;
-	FILE *file = fopen(picture, "rb");
-	if (!surface || !file || (size_t)surface->pitch != WIDTH * sizeof(uint32_t))
-		die("a window with", picture);
-	size_t read = fread(surface->pixels, 1, (size_t)surface->pitch * HEIGHT, file);
-	if (read != (size_t)surface->pitch * HEIGHT || SDL_UpdateWindowSurface(window) != 0)
-		die(picture, SDL_GetError());
-	printf("floor %.3f\n", cpu_ms());
-	fclose(file);
-	SDL_Quit();
-}
-
 int main(int argc, char **argv)
 {
 	struct desk desk;
 	if (argc != 4)
-		die("usage", "screens_bench SHARE STORE start|work|memory, or PICTURE - floor");
-	if (strcmp(argv[3], "floor") == 0) {
-		floor_of(argv[1]);
-	} else if (strcmp(argv[3], "start") == 0) {
+		die("usage", "screens_bench SHARE STORE start|work|memory");
+	if (strcmp(argv[3], "start") == 0) {
 		start(argv[1], argv[2]);
 	} else {
 		open_desk(&desk, argv[1], argv[2]);
