@@ -79,7 +79,8 @@
 	X(FOR_WORKING, "Working", NULL, "Button: pages for people who work first; at most 10 letters") \
 	X(FOR_STUDENTS, "Students", NULL, "Button: pages for students first; at most 10 letters") \
 	X(FOR_SENIORS, "Seniors", NULL, "Button: pages for older people first; at most 10 letters") \
-	X(LEAVE_PAGE, "Leave this page", NULL, "Button on a page that somebody else must not see being read: goes to the start page") \
+	X(LEAVE_PAGE, "Leave this page", NULL, \
+	  "Button on a page that somebody else must not see being read: goes to the start page") \
 	X(CHOSEN, "Chosen", NULL, "Read aloud for the chosen one of several") \
 	X(STEP, "Step %d", NULL, "Read aloud before a step; %d is its number") \
 	X(REMEMBER, "Remember", NULL, "What a yellow box is, read aloud") \

@@ -11,18 +11,18 @@
 #define FRAME_MS 16
 
 #define DISPLAY_SPACING (-3.0f) /* design px, as the design draws the greeting */
-#define ROWS_MAX       5
-#define PICTURE_HIGH   1180.0f /* of the picture, when 1080 wide */
-#define PILL_HIGH      184.0f
-#define PILL_LOW       220.0f /* from its lower edge to that of the screen */
-#define TOUCH_ICON     96.0f
-#define TOUCH_GAP      40.0f
-#define POST_TOP       80.0f  /* of the picture's signpost, when the picture is 1080 wide */
-#define TOP_LINE       168.0f /* what stands at the top ends here */
-#define SKY_HIGH       652.0f /* of all greetings */
-#define SKY_MIDDLE     (344.0f / SKY_HIGH)
-#define PILL_LOW_LYING 80.0f
-#define LYING_SKY      150.0f /* above the picture, for what stands at the top */
+#define ROWS_MAX        5
+#define PICTURE_HIGH    1180.0f /* of the picture, when 1080 wide */
+#define PILL_HIGH       184.0f
+#define PILL_LOW        220.0f /* from its lower edge to that of the screen */
+#define TOUCH_ICON      96.0f
+#define TOUCH_GAP       40.0f
+#define POST_TOP        80.0f  /* of the picture's signpost, when the picture is 1080 wide */
+#define TOP_LINE        168.0f /* what stands at the top ends here */
+#define SKY_HIGH        652.0f /* of all greetings */
+#define SKY_MIDDLE      (344.0f / SKY_HIGH)
+#define PILL_LOW_LYING  80.0f
+#define LYING_SKY       150.0f /* above the picture, for what stands at the top */
 
 /* Where a greeting stands by its distance from the middle one: y of its middle from that of the middle one, and size.
  */

@@ -132,8 +132,7 @@ static void colours_draw(struct view *view, struct box box, bool high)
 	if (chosen)
 		ui_icon(ui, (struct box){x, box.y, CHECK, box.h}, "check", CHECK, style.colour);
 	x += chosen ? CHECK + CHECK_GAP : 0;
-	float width = box.x + box.w - x - 20,
-	      height = ui_text_height(ui, width, &style, name);
+	float width = box.x + box.w - x - 20, height = ui_text_height(ui, width, &style, name);
 	ui_text(ui, (struct box){x, box.y + (box.h - height) / 2, width, height}, &style, name);
 }
 

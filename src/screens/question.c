@@ -143,7 +143,8 @@ void question_draw(struct view *view)
 {
 	struct ui *ui = view->ui;
 	bool low = ui_height(ui) < LOW_SCREEN;
-	float top = low ? 32 : TOP_PAD, end = low ? 32 : END_PAD, high = button_height(view, true), gap = low ? 24 : BAR_GAP;
+	float top = low ? 32 : TOP_PAD, end = low ? 32 : END_PAD, high = button_height(view, true),
+	      gap = low ? 24 : BAR_GAP;
 	float foot = BAR_HIGH + gap + (buttons_beside(view) ? high : high + GAP + button_height(view, false)) + end;
 	struct box dialog = dialog_box(view, ui_height(ui) - frame_top_height(view) - 2 * EDGE);
 	struct box roll = {dialog.x, dialog.y + top, dialog.w, dialog.h - top - foot};

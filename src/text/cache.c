@@ -62,8 +62,8 @@ static bool same_spans(const struct text_input *a, const struct text_input *b)
 static bool same_style(const struct text_input *a, const struct text_input *b)
 {
 	return a->rtl == b->rtl && a->size == b->size && a->line == b->line && a->bold == b->bold &&
-	       a->width == b->width && a->spacing == b->spacing && a->align == b->align && a->lines_max == b->lines_max &&
-	       strcmp(a->lang, b->lang) == 0;
+	       a->width == b->width && a->spacing == b->spacing && a->align == b->align &&
+	       a->lines_max == b->lines_max && strcmp(a->lang, b->lang) == 0;
 }
 
 static bool same(const struct text_input *a, const struct text_input *b)

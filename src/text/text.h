@@ -55,9 +55,9 @@ struct text_input {
 	const char *lang; /* BCP 47, the language of the text */
 	bool rtl;         /* base direction */
 	bool bold;
-	float size;  /* px per em before the script's size factor */
-	float line;  /* px between baselines before the script's line factor */
-	float width; /* px; 0: never broken but at mandatory breaks */
+	float size;    /* px per em before the script's size factor */
+	float line;    /* px between baselines before the script's line factor */
+	float width;   /* px; 0: never broken but at mandatory breaks */
 	float spacing; /* px between letters more than the font has; only where letters stand alone: Latin, Cyrillic */
 	enum text_align align;
 	int lines_max; /* 0: all; else the rest is cut with an ellipsis */

@@ -5,15 +5,15 @@
 
 #include <math.h>
 
-#define EDGE_PAD       30.0f /* row: from its edge to tile and chevron */
-#define ROW_PAD        22.0f /* row: above and below */
+#define EDGE_PAD       30.0f  /* row: from its edge to tile and chevron */
+#define ROW_PAD        22.0f  /* row: above and below */
 #define LOW_HIGH       112.0f /* a low row, and its parts */
 #define LOW_TILE       76.0f
 #define LOW_ICON       48.0f
 #define LOW_GAP        24.0f
 #define LOW_PAD        14.0f
-#define ROW_GAP        28.0f /* row: between tile, words and chevron */
-#define WORD_GAP       12.0f /* button: between pictogram and word */
+#define ROW_GAP        28.0f        /* row: between tile, words and chevron */
+#define WORD_GAP       12.0f        /* button: between pictogram and word */
 #define GREAT          (40.0f / 34) /* button: how much larger its words can be, and what goes with them */
 #define GREAT_ICON     (60.0f / 52)
 #define GREAT_GAP      16.0f
@@ -131,7 +131,8 @@ static struct row_plan plan_row(struct ui *ui, float width, const struct widget_
 	float words = plan.title_h + plan.text_h;
 	if (plan.stacked)
 		words += tile + ROW_PAD;
-	plan.height = fmaxf(fmaxf(words + 2 * (row->low ? LOW_PAD : ROW_PAD), row->low ? LOW_HIGH : TOKEN_SIZE_ROW), row->height);
+	plan.height = fmaxf(fmaxf(words + 2 * (row->low ? LOW_PAD : ROW_PAD), row->low ? LOW_HIGH : TOKEN_SIZE_ROW),
+			    row->height);
 	plan.text_y = (plan.height - plan.title_h - plan.text_h) / 2;
 	if (plan.stacked)
 		plan.text_y = plan.tile.y + tile + ROW_PAD;
@@ -178,7 +179,8 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 	}
 	struct box tile = {x + plan.tile.x, y + plan.tile.y, plan.tile.w, plan.tile.h};
 	if (row->icon)
-		widget_tile(ui, tile, row->icon, row->low ? LOW_ICON : TOKEN_ICON_TILE_ROW_ICON, hue, !row->filled || row->reason);
+		widget_tile(ui, tile, row->icon, row->low ? LOW_ICON : TOKEN_ICON_TILE_ROW_ICON, hue,
+			    !row->filled || row->reason);
 
 	struct ui_text title = row_words(row, true, ink);
 	struct ui_text text = row_words(row, false, inverted ? ink : ui_colour(ui, COLOUR_INK2));

@@ -8,7 +8,8 @@
  *          language  from the touch on a language to the page in it
  *          scroll    a frame of a long page that rolls; and the slowest
  *          slide     a frame of a page that comes in; and the slowest
- *        screens_bench SHARE STORE memory      private memory when every page was shown in every language, to its end
+ *        screens_bench SHARE STORE memory      memory that is this process's alone and not a file's, when every page was shown in
+ *                    every language, to its end
  *
  * Prints "measure value" lines: ms of CPU time, MiB.
  */
@@ -271,7 +272,7 @@ static void measure_memory(struct desk *desk)
 	char line[256];
 	long kb = 0, part;
 	while (file && fgets(line, sizeof(line), file))
-		if (sscanf(line, "Private_%*[a-zA-Z]: %ld kB", &part) == 1)
+		if (sscanf(line, "Private_Dirty: %ld kB", &part) == 1)
 			kb += part;
 	if (!file || kb == 0)
 		die("/proc/self/smaps_rollup", "cannot be read");
