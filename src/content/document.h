@@ -111,7 +111,7 @@ struct item_list {
 };
 
 /* Those of a page; none when the topic does not have it. */
-struct page_marks topic_page_marks(const struct topic_entry *topic, const char *page);
+struct page_marks page_marks_of(const struct topic_entry *topic, const char *page);
 
 struct bundle {
 	const char *municipality;

@@ -27,7 +27,7 @@ const char *const audience_names[] = {
 	[AUDIENCE_SENIORS] = "seniors",
 };
 
-struct page_marks topic_page_marks(const struct topic_entry *topic, const char *page)
+struct page_marks page_marks_of(const struct topic_entry *topic, const char *page)
 {
 	for (size_t i = 0; topic->marks && i < topic->page_count; i++)
 		if (strcmp(topic->pages[i], page) == 0)

@@ -45,8 +45,9 @@ float foryou_draw(struct view *view, struct box box, bool titled)
 	if (titled)
 		y += ui_text(ui, box, &title, view_word(view, WORD_FOR_YOU)) + TITLE_GAP;
 	for (size_t i = 0; i < ARRAY_LEN(choices); i++) {
-		struct box chip = {box.x + (width + gap) * (float)(i % columns),
-				   y + (height + gap) * (float)(i / columns), width, height};
+		size_t across = i % columns, down = i / columns;
+		struct box chip = {box.x + (width + gap) * (float)across, y + (height + gap) * (float)down, width,
+				   height};
 		widget_chip(ui, chip, choices[i].icon, view_word(view, choices[i].word), choices[i].id,
 			    screen_action(VERB_AUDIENCE, (int)i, NULL), view->visit->audience == (int)i);
 	}

@@ -202,7 +202,7 @@ static float leave_draw(struct view *view, struct box room)
 static bool is_sensitive(const struct view *view)
 {
 	const struct topic_entry *topic = content_topic(view->content, view->place.topic);
-	return topic && topic_page_marks(topic, view->place.page).sensitive;
+	return topic && page_marks_of(topic, view->place.page).sensitive;
 }
 
 void guide_draw(struct view *view)

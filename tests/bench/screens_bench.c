@@ -184,7 +184,7 @@ static void place(struct desk *desk, const char *screen, const char *lang, const
 static void measure_taps(struct desk *desk, const char *name)
 {
 	const struct bundle *bundle = content_bundle(desk->content);
-	double times[FRAMES_MOST];
+	double times[FRAMES_MOST] = {0};
 	size_t count = 0;
 	char id[128];
 
@@ -219,7 +219,7 @@ static void measure_languages(struct desk *desk)
 
 static void measure_motion(struct desk *desk)
 {
-	double scroll[FRAMES_MOST], slide[FRAMES_MOST];
+	double scroll[FRAMES_MOST] = {0}, slide[FRAMES_MOST] = {0};
 	size_t scrolled = 0, slid = 0;
 
 	place(desk, "guide", "en", "daycare", "get-a-place");
