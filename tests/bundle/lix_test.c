@@ -116,7 +116,7 @@ static void test_pages(void **state)
 				fault_tell(&danish, faults.faults[f].kind, faults.faults[f].path, faults.faults[f].line,
 					   "%s", faults.faults[f].text);
 		FILE *out = open_memstream(&text, &len);
-		faults_print(&danish, "", out);
+		faults_print(&danish, "", true, out);
 		fclose(out);
 		assert_string_equal(text, pages[i].told);
 		assert_int_equal(faults.errors, pages[i].errors);

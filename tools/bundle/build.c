@@ -383,7 +383,7 @@ static int run(const char *content, const char *out_dir, const char *share)
 	int status = 0;
 
 	bool ok = build_files(content, share, &files, &faults, &err);
-	faults_print(&faults, content, stderr);
+	faults_print(&faults, content, false, stderr);
 	if (ok && write_folder(out_dir, &files, &err)) {
 		printf("%zu files written to %s\n", files.count, out_dir);
 	} else {

@@ -1,8 +1,32 @@
 #include "bundle/fault.h"
 
+#include "base/array.h"
+
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const char *const kind_names[] = {
+	[FAULT_ERROR] = "error", [FAULT_WARNING] = "warning", [FAULT_LAG] = "lag", [FAULT_HINT] = "hint"};
+static_assert(ARRAY_LEN(kind_names) == FAULT_KIND_COUNT, "a kind of fault has no name");
+
+const char *fault_kind_name(enum fault_kind kind)
+{
+	return kind_names[kind];
+}
+
+static size_t *count_of(struct faults *faults, enum fault_kind kind)
+{
+	size_t *const counts[] = {
+		[FAULT_ERROR] = &faults->errors,
+		[FAULT_WARNING] = &faults->warnings,
+		[FAULT_LAG] = &faults->lags,
+		[FAULT_HINT] = &faults->hints,
+	};
+	static_assert(ARRAY_LEN(counts) == FAULT_KIND_COUNT, "a kind of fault is not counted");
+
+	return counts[kind];
+}
 
 static bool grow(struct faults *faults)
 {
@@ -46,9 +70,7 @@ static char *format_text(struct arena *arena, const char *format, va_list args)
 static void tell(struct faults *faults, enum fault_kind kind, const char *path, size_t line, const char *format,
 		 va_list args)
 {
-	size_t *count = kind == FAULT_ERROR ? &faults->errors : &faults->warnings;
-
-	if ((*count)++ < FAULTS_MAX)
+	if ((*count_of(faults, kind))++ < FAULTS_MAX)
 		add(faults, kind, path, line, format_text(&faults->arena, format, args));
 }
 
@@ -76,6 +98,44 @@ void fault_warning(struct faults *faults, const char *path, size_t line, const c
 
 	va_start(args, format);
 	tell(faults, FAULT_WARNING, path, line, format, args);
+	va_end(args);
+}
+
+static void count_lag(struct faults *faults, enum lag lag, const char *lang)
+{
+	size_t i = 0;
+
+	while (i < faults->language_count && strcmp(faults->languages[i].lang, lang) != 0)
+		i++;
+	if (i == faults->language_cap) {
+		size_t cap = faults->language_cap ? faults->language_cap * 2 : 16;
+		struct lag_count *grown = reallocarray(faults->languages, cap, sizeof(*grown));
+
+		faults->no_memory |= !grown;
+		if (!grown)
+			return;
+		faults->languages = grown;
+		faults->language_cap = cap;
+	}
+	if (i == faults->language_count) {
+		const char *kept = arena_text(&faults->arena, lang, strlen(lang));
+
+		faults->no_memory |= !kept;
+		if (!kept)
+			return;
+		faults->languages[faults->language_count++] = (struct lag_count){.lang = kept};
+	}
+	faults->languages[i].of[lag]++;
+}
+
+void fault_lag(struct faults *faults, enum lag lag, const char *lang, const char *path, size_t line, const char *format,
+	       ...)
+{
+	va_list args;
+
+	count_lag(faults, lag, lang);
+	va_start(args, format);
+	tell(faults, FAULT_LAG, path, line, format, args);
 	va_end(args);
 }
 
@@ -118,32 +178,70 @@ void faults_sort(struct faults *faults)
 	for (size_t i = 0; i < faults->count; i++) {
 		if (!told(faults->faults, count, &faults->faults[i]))
 			faults->faults[count++] = faults->faults[i];
-		else if (faults->faults[i].kind == FAULT_ERROR)
-			faults->errors--;
 		else
-			faults->warnings--;
+			(*count_of(faults, faults->faults[i].kind))--;
 	}
 	faults->count = count;
 }
 
-void faults_print(const struct faults *faults, const char *folder, FILE *out)
+/* The faults of the kinds from `first` to `last`; how many of them there are. */
+static size_t print_kinds(const struct faults *faults, enum fault_kind first, enum fault_kind last, const char *folder,
+			  FILE *out)
 {
+	static const char *const prefixes[] = {
+		[FAULT_ERROR] = "", [FAULT_WARNING] = "warning: ", [FAULT_LAG] = "warning: ", [FAULT_HINT] = "hint: "};
+	static_assert(ARRAY_LEN(prefixes) == FAULT_KIND_COUNT, "a kind of fault has no prefix");
 	size_t folder_len = strlen(folder);
 	const char *slash = folder_len > 0 && folder[folder_len - 1] != '/' ? "/" : "";
+	size_t printed = 0;
 
 	for (size_t i = 0; i < faults->count; i++) {
 		const struct fault *fault = &faults->faults[i];
 
-		fprintf(out, "%s%s%s:%zu: %s%s\n", folder, slash, fault->path, fault->line,
-			fault->kind == FAULT_WARNING ? "warning: " : "", fault->text);
+		if (fault->kind < first || fault->kind > last)
+			continue;
+		fprintf(out, "%s%s%s:%zu: %s%s\n", folder, slash, fault->path, fault->line, prefixes[fault->kind],
+			fault->text);
+		printed++;
 	}
-	if (faults->count < faults->errors + faults->warnings)
-		fprintf(out, "... and %zu more\n", faults->errors + faults->warnings - faults->count);
+	return printed;
+}
+
+static void print_lags(const struct faults *faults, FILE *out)
+{
+	static const char *const names[] = {
+		[LAG_MISSING] = "missing", [LAG_OLDER] = "older than the Danish", [LAG_UNCHECKED] = "not checked by a person"};
+	static_assert(ARRAY_LEN(names) == LAG_COUNT, "a lag has no name");
+
+	for (size_t i = 0; i < faults->language_count; i++) {
+		const struct lag_count *count = &faults->languages[i];
+		const char *before = "";
+
+		fprintf(out, "translations to \"%s\": ", count->lang);
+		for (enum lag lag = 0; lag < LAG_COUNT; lag++)
+			if (count->of[lag] > 0) {
+				fprintf(out, "%s%zu %s", before, count->of[lag], names[lag]);
+				before = ", ";
+			}
+		fputc('\n', out);
+	}
+}
+
+void faults_print(const struct faults *faults, const char *folder, bool all, FILE *out)
+{
+	size_t told = faults->errors + faults->warnings + (all ? faults->lags + faults->hints : 0);
+	size_t printed = print_kinds(faults, FAULT_ERROR, FAULT_ERROR, folder, out);
+
+	printed += print_kinds(faults, FAULT_WARNING, all ? FAULT_HINT : FAULT_WARNING, folder, out);
+	if (printed < told)
+		fprintf(out, "... and %zu more\n", told - printed);
+	print_lags(faults, out);
 }
 
 void faults_finish(struct faults *faults)
 {
 	free(faults->faults);
+	free(faults->languages);
 	arena_finish(&faults->arena);
 	*faults = (struct faults){0};
 }

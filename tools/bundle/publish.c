@@ -257,7 +257,7 @@ int command_publish(int argc, char **argv)
 	if (went != 0)
 		return went == 1 ? 0 : 2;
 	ok = build_files(options.args[0], options.share, &files, &faults, &err);
-	faults_print(&faults, options.args[0], stderr);
+	faults_print(&faults, options.args[0], false, stderr);
 	ok = (ok && session_open(&session, false, &err) && agree(&options, &files, &err)) ||
 	     err_context(&err, "nothing was published");
 	ok = ok && sign_and_send(&session, &files, &err);
@@ -341,7 +341,7 @@ static bool load_any(const char *path, const char *share, struct bundle_files *o
 		return files_read(path, out, err);
 	ok = build_files(path, share, out, &faults, err);
 	if (!ok)
-		faults_print(&faults, path, stderr);
+		faults_print(&faults, path, false, stderr);
 	faults_finish(&faults);
 	return ok;
 }

@@ -217,9 +217,24 @@ void source_texts(struct source *source, const struct reading *in, const struct 
 			fault_error(in->faults, in->path, texts->line, "%s lacks the Danish text (\"%s\")", key,
 				    codes[i]);
 		else
-			fault_warning(in->faults, in->path, texts->line, "%s is not translated to \"%s\"", key,
-				      codes[i]);
+			fault_lag(in->faults, LAG_MISSING, codes[i], in->path, texts->line,
+				  "%s is not translated to \"%s\"", key, codes[i]);
 	}
+}
+
+void source_tell_older(const struct reading *in, const char *lang, size_t line, const char *key, const char *revision)
+{
+	fault_lag(in->faults, LAG_OLDER, lang, in->path, line,
+		  "the Danish text has changed since this was translated; bring it up to date, then write %s: %s", key,
+		  revision);
+}
+
+void source_tell_unchecked(const struct reading *in, const char *lang, size_t line)
+{
+	fault_lag(in->faults, LAG_UNCHECKED, lang, in->path, line,
+		  "no person has checked this translation to \"%s\"; one who knows the language reads it all and writes "
+		  "\"checked\"",
+		  lang);
 }
 
 bool source_check_files(struct source *source, const char *folder, const char *suffix, struct err *err)

@@ -13,6 +13,7 @@ struct pair {
 	struct faults *faults;
 	const struct source_text *original;
 	struct source_text *text;
+	const char *lang; /* of the text */
 	/* What a difference in structure is: an error, but not when the Danish text has changed since. A correction in
 	 * Danish is published before the translators are done. */
 	enum fault_kind differs;
@@ -154,10 +155,8 @@ static void check_revision(const struct pair *pair)
 			    revision);
 		return;
 	}
-	fault_warning(
-		pair->faults, text->path, text->made_from_line,
-		"the Danish text has changed since this was translated; bring it up to date, then write made_from: %s",
-		revision);
+	const struct reading in = {.path = text->path, .faults = pair->faults};
+	source_tell_older(&in, pair->lang, text->made_from_line, "made_from", revision);
 }
 
 struct page_ease {
@@ -190,7 +189,8 @@ bool source_check_page(const struct source *source, struct source_page *page, st
 	if (strcmp(source->bundle.source, "da") == 0)
 		check_ease(source, original);
 	for (size_t i = 0; i < source->bundle.language_count; i++) {
-		struct pair pair = {source->faults, original, &page->texts[i], FAULT_ERROR};
+		struct pair pair = {source->faults, original, &page->texts[i],
+				    source->bundle.languages[i].code, FAULT_ERROR};
 
 		if (i == source->source_language || !pair.text->sound)
 			continue;

@@ -55,7 +55,7 @@ struct claim {
 	bool moved_on; /* the Danish text has changed since */
 };
 
-static struct claim read_claim(const struct reading *in, const struct tree *root, const char *revision)
+static struct claim read_claim(const struct reading *in, const struct tree *root, const char *lang, const char *revision)
 {
 	static const char *const names[] = {"unchecked", "checked"};
 	struct claim claim = {
@@ -73,11 +73,11 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 			    revision);
 	} else if (claim.made_from && strcmp(claim.made_from, revision) != 0) {
 		claim.moved_on = true;
-		fault_warning(in->faults, in->path, node->line,
-			      "the Danish text has changed since this was translated; bring it up to date, then write "
-			      "made_from: %s",
-			      revision);
+		source_tell_older(in, lang, node->line, "made_from", revision);
 	}
+	node = tree_find(root, "translation");
+	if (node && claim.translation == TRANSLATION_UNCHECKED)
+		source_tell_unchecked(in, lang, node->line);
 	return claim;
 }
 
@@ -88,7 +88,7 @@ static void translate(struct source *source, const struct reading *in, const str
 	const struct shape *shape = record->shape;
 	char *original = (char *)record->texts + source->source_language * record->size;
 	char *text = (char *)record->texts + language * record->size;
-	struct claim claim = read_claim(in, root, *shape_text(shaped_find(shape, "revision"), original));
+	struct claim claim = read_claim(in, root, source->bundle.languages[language].code, *shape_text(shaped_find(shape, "revision"), original));
 	struct shaped shaped = {
 		.source = source, .in = in, .differs = claim.moved_on ? FAULT_WARNING : FAULT_ERROR, .same = true};
 
@@ -137,8 +137,8 @@ bool source_read_translations(struct source *source, const struct source_record 
 		if (root)
 			translate(source, &in, record, root, i);
 		else if (source->faults->errors == errors && !is_silent(record, lang))
-			fault_warning(source->faults, record->path, 1, "this %s is not translated to \"%s\"",
-				      record->what, lang);
+			fault_lag(source->faults, LAG_MISSING, lang, record->path, 1,
+				  "this %s is not translated to \"%s\"", record->what, lang);
 	}
 	return source_check_files(source, record->folder, ".yaml", err);
 }

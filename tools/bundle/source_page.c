@@ -18,6 +18,7 @@
 struct text_reading {
 	struct source *source;
 	struct reading in;
+	const char *lang;
 	bool is_source; /* it is in the source language */
 	struct page_marks *marks;
 	const struct page *original; /* the page in the source language, when this is a translation of one */
@@ -190,8 +191,11 @@ static void read_translation_head(const struct text_reading *reading, const stru
 	page->translation = record_choice(in, head, "translation", names, ARRAY_LEN(names), true) == 1
 				    ? TRANSLATION_CHECKED
 				    : TRANSLATION_UNCHECKED;
+	const struct tree *node = tree_find(head, "translation");
+	if (node && page->translation == TRANSLATION_UNCHECKED)
+		source_tell_unchecked(in, reading->lang, node->line);
 	text->made_from = record_formed(in, head, "made_from", &record_revision, false);
-	const struct tree *node = tree_find(head, "made_from");
+	node = tree_find(head, "made_from");
 	text->made_from_line = node ? node->line : head->line;
 	/* A malformed one has been told; an absent one is told with the value to write, once the source's revision is
 	 * known. */
@@ -285,6 +289,7 @@ static bool read_language(struct source *source, struct source_page *page, size_
 	struct text_reading reading = {
 		.source = source,
 		.in = source_reading(source, text->path),
+		.lang = lang,
 		.is_source = text == original,
 		.marks = page->marks,
 		.original = text != original && original->present ? &original->page : NULL,
@@ -302,7 +307,8 @@ static bool read_language(struct source *source, struct source_page *page, size_
 		fault_error(source->faults, page->listed_in, page->listed_line,
 			    "there is no file %s; make it, or take the page out of pages", text->path);
 	else if (original->present && !refused)
-		fault_warning(source->faults, original->path, 1, "this page is not translated to \"%s\"", lang);
+		fault_lag(source->faults, LAG_MISSING, lang, original->path, 1,
+			  "this page is not translated to \"%s\"", lang);
 	text->sound = loaded && source->faults->errors == errors;
 	buf_finish(&bytes);
 	return true;

@@ -61,6 +61,11 @@ int source_language(const struct source *source, const char *code);
  * revision of the Danish page must be known. */
 bool source_moved_on(const struct page *original, const struct source_text *text);
 
+/* Tells that a translation was made from another Danish text than the one that is here; `key` is what to write the
+ * revision at. */
+void source_tell_older(const struct reading *in, const char *lang, size_t line, const char *key, const char *revision);
+void source_tell_unchecked(const struct reading *in, const char *lang, size_t line);
+
 const struct source_page *source_find_page(const struct source *source, const char *path);
 
 /* A record that stands in <folder>/<lang>.yaml. */

@@ -176,6 +176,8 @@ static bool read_origin(const struct place_reading *place, const char *revision,
 	if (origin->translation != TRANSLATION_CHECKED && strcmp(status, "unchecked") != 0)
 		fault_error(in->faults, in->path, translation->line,
 			    "translation (%s) \"%s\" is unknown; allowed: unchecked, checked", lang, status);
+	else if (origin->translation == TRANSLATION_UNCHECKED)
+		source_tell_unchecked(in, lang, translation ? translation->line : place->node->line);
 	if (!made)
 		return false;
 	if (!document_revision_valid(made)) {
@@ -184,11 +186,7 @@ static bool read_origin(const struct place_reading *place, const char *revision,
 	} else {
 		origin->revision = made;
 		if (strcmp(made, revision) != 0)
-			fault_warning(
-				in->faults, in->path, made_from->line,
-				"the Danish text has changed since \"%s\" was translated; bring it up to date, then "
-				"write %s: %s",
-				lang, lang, revision);
+			source_tell_older(in, lang, made_from->line, lang, revision);
 	}
 	return true;
 }
