@@ -223,7 +223,7 @@ static const struct row warnings[] = {
 	{{GUIDE "en.yaml", "made_from: ", "made_from: 12345678 #"},
 	 "guides/ill/en.yaml:2: warning: " NEWER SAMPLE_REVISION_GUIDE},
 	{{PLACE, "made_from: {en: " SAMPLE_REVISION_PLACE ", ", "made_from: {en: 12345678, "},
-	 "places/kommunen.yaml:19: warning: the Danish text has changed since \"en\" was translated; bring it up to "
+	 "places/kommunen.yaml:19: warning: the Danish text has changed since this was translated; bring it up to "
 	 "date, then write en: " SAMPLE_REVISION_PLACE},
 	{{PLACE, "made_from: {en: " SAMPLE_REVISION_PLACE ", ar: " SAMPLE_REVISION_PLACE "}\n", ""},
 	 "places/kommunen.yaml:1: warning: made_from lacks en, ar; if it is translated from the Danish texts as they "

@@ -75,6 +75,7 @@ static const struct sample_file {
 					       "valid_to: 2027-11-01\n"
 					       "contact: kommunen\n"
 					       "related: [daycare/start]\n"
+					       "sources: [F1, F20]\n"
 					       "facts:\n"
 					       "  - {icon: clock, label: Alder, value: 26 uger til 6 år}\n"
 					       "terms:\n"
@@ -357,7 +358,10 @@ static const struct sample_file {
 					"made_from: " SAMPLE_REVISION_EVENT "\n"
 					"title: مقهى اللغة\n"
 					"text: تدرب على الدنماركية.\n"},
-	{"content/pictures/topic.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"},
+	{"content/pictures/texts.yaml", "topic.svg: {da: Et hus., en: A house., ar: بيت.}\n"},
+	{"content/sources.yaml", "F1: {sure: high, read: the law, says: \"112 is free\"}\n"
+				 "F20: {sure: medium, read: a friend, says: it opens at 9}\n"},
+	{"content/pictures/topic.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1080 340\"/>\n"},
 };
 
 /* In a file of the sample `from` (NULL: all of it) becomes `to` (NULL: the file is not there); a path the sample

@@ -1,5 +1,6 @@
 #include "bundle/ease.h"
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 #define QUOTE_BYTES 100 /* of a sentence in a fault */
@@ -12,6 +13,10 @@ static void long_sentence(void *context, const struct lix_sentence *sentence)
 		fault_warning(ease->faults, ease->path, sentence->line,
 			      "a sentence of %zu words; at most %d are easy to read: \"%.*s\"", sentence->words,
 			      LIX_SENTENCE_WORDS, (int)sentence->len, sentence->text);
+	else if (sentence->words > LIX_SENTENCE_GOOD)
+		fault_tell(ease->faults, FAULT_HINT, ease->path, sentence->line,
+			   "a sentence of %zu words; at most %d are easiest to read: \"%.*s\"", sentence->words,
+			   LIX_SENTENCE_GOOD, (int)sentence->len, sentence->text);
 }
 
 void ease_add(struct ease *ease, const char *text, size_t len, size_t line)
@@ -19,15 +24,29 @@ void ease_add(struct ease *ease, const char *text, size_t len, size_t line)
 	lix_add(&ease->lix, text, len, line, long_sentence, ease);
 }
 
+/* The sentences to begin with, such as: "..." (line 8), "..." (line 12). */
+static void quote_hardest(const struct ease *ease, struct buf *out)
+{
+	for (size_t i = 0; i < LIX_HARDEST && ease->lix.hardest[i].words > 0; i++) {
+		const struct lix_sentence *hard = &ease->lix.hardest[i];
+
+		if (!buf_printf(out, "%s\"%.*s\" (line %zu)", i > 0 ? ", " : "",
+				(int)utf8_cut(hard->text, hard->len, QUOTE_BYTES), hard->text, hard->line))
+			ease->faults->no_memory = true;
+	}
+}
+
 void ease_tell(const struct ease *ease)
 {
 	size_t value = lix_value(&ease->lix);
-	const struct lix_sentence *longest = &ease->lix.longest;
+	bool refused = value > LIX_MAX;
+	struct buf quotes = {0};
 
 	if (ease->lix.words < LIX_WORDS_MIN || value <= LIX_GOOD)
 		return;
-	fault_tell(ease->faults, value > LIX_MAX ? FAULT_ERROR : FAULT_WARNING, ease->path, longest->line,
-		   "LIX is %zu; at most %d is %s; shorter words and sentences help, the longest sentence is \"%.*s\"",
-		   value, value > LIX_MAX ? LIX_MAX : LIX_GOOD, value > LIX_MAX ? "allowed" : "good",
-		   (int)utf8_cut(longest->text, longest->len, QUOTE_BYTES), longest->text);
+	quote_hardest(ease, &quotes);
+	fault_tell(ease->faults, refused ? FAULT_ERROR : FAULT_WARNING, ease->path, ease->lix.hardest[0].line,
+		   "LIX is %zu; at most %d is %s; write shorter words and sentences, first of all in %s", value,
+		   refused ? LIX_MAX : LIX_GOOD, refused ? "allowed" : "good", quotes.len ? quotes.data : "");
+	buf_finish(&quotes);
 }

@@ -54,14 +54,30 @@ static size_t count_letters(const char *text, size_t from, size_t end)
 	return letters;
 }
 
+/* What the sentence's own value would be, were it a text. */
+static size_t hardness(const struct lix_sentence *sentence)
+{
+	return sentence->words == 0 ? 0 : sentence->words + 100 * sentence->long_words / sentence->words;
+}
+
+static void keep_hardest(struct lix *lix, struct lix_sentence sentence)
+{
+	for (size_t i = 0; i < LIX_HARDEST; i++)
+		if (hardness(&sentence) > hardness(&lix->hardest[i])) {
+			struct lix_sentence easier = lix->hardest[i];
+
+			lix->hardest[i] = sentence;
+			sentence = easier;
+		}
+}
+
 static void finish(struct lix *lix, struct lix_sentence *sentence,
 		   void (*each)(void *context, const struct lix_sentence *sentence), void *context)
 {
 	if (sentence->words == 0)
 		return;
 	lix->sentences++;
-	if (sentence->words > lix->longest.words)
-		lix->longest = *sentence;
+	keep_hardest(lix, *sentence);
 	if (each)
 		each(context, sentence);
 }
@@ -87,6 +103,7 @@ void lix_add(struct lix *lix, const char *text, size_t len, size_t line,
 		lix->words += letters > 0;
 		lix->long_words += letters >= LONG_WORD;
 		sentence.words += letters > 0;
+		sentence.long_words += letters >= LONG_WORD;
 		if (ends_sentence(text, len, pos)) {
 			finish(lix, &sentence, each, context);
 			sentence = (struct lix_sentence){.line = line};

@@ -12,19 +12,21 @@
 #define LIX_MAX            34  /* more is an error */
 #define LIX_GOOD           30  /* more is a warning */
 #define LIX_SENTENCE_WORDS 20  /* in one sentence; more is a warning */
+#define LIX_SENTENCE_GOOD  15  /* more could be better */
 #define LIX_WORDS_MIN      25  /* fewer words say nothing about a text */
+#define LIX_HARDEST        3   /* sentences that are kept */
 #define LIX_WORDS_A_MINUTE 120 /* of someone who reads a second language */
 
 struct lix_sentence {
 	const char *text; /* borrowed from the text added */
 	size_t len;
-	size_t words;
+	size_t words, long_words;
 	size_t line; /* as given with the text */
 };
 
 struct lix {
 	size_t words, sentences, long_words;
-	struct lix_sentence longest;
+	struct lix_sentence hardest[LIX_HARDEST]; /* those that raise the value most; the hardest first */
 };
 
 /* `each` (may be NULL) is told every sentence. */

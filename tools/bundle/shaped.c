@@ -250,21 +250,29 @@ bool shaped_read(struct shaped *shaped, const struct tree *map, const char *what
 	return true;
 }
 
+static bool has_number(const char *text, const char *digits)
+{
+	char other[NUMBER_MAX];
+
+	for (size_t at = 0; number_next(text, strlen(text), &at, other);)
+		if (strcmp(digits, other) == 0)
+			return true;
+	return false;
+}
+
 void shaped_numbers(const struct reading *in, size_t line, const char *what, const char *original, const char *text)
 {
 	char digits[NUMBER_MAX];
-	char other[NUMBER_MAX];
 	char shown[NUMBER_SHOWN_MAX];
 
-	for (size_t pos = 0; number_next(original, strlen(original), &pos, digits);) {
-		bool found = false;
-
-		for (size_t at = 0; !found && number_next(text, strlen(text), &at, other);)
-			found = strcmp(digits, other) == 0;
-		if (!found)
+	for (size_t pos = 0; number_next(original, strlen(original), &pos, digits);)
+		if (!has_number(text, digits))
 			fault_error(in->faults, in->path, line, "%s lacks the number %s; the Danish text has it", what,
 				    number_show(digits, shown));
-	}
+	for (size_t pos = 0; number_next(text, strlen(text), &pos, digits);)
+		if (!has_number(original, digits))
+			fault_error(in->faults, in->path, line, "%s has the number %s; the Danish text has not", what,
+				    number_show(digits, shown));
 }
 
 /* A text that the source has, and only such a text, must be there. */

@@ -52,7 +52,7 @@ const char *shaped_revision(struct source *source, const struct shape *shape, vo
 const struct shape_field *shaped_find(const struct shape *shape, const char *key);
 void shaped_set_origin(const struct shape *shape, void *record, enum translation translation, const char *revision);
 
-/* A phone or emergency number of the original that the translation lacks is an error. */
+/* A phone or emergency number that stands in only one of the original and its translation is an error. */
 void shaped_numbers(const struct reading *in, size_t line, const char *what, const char *original, const char *text);
 
 #endif

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "bundle/catalog.h"
 #include "bundle/record.h"
+#include "bundle/shaped.h"
 #include "bundle/source_parts.h"
 #include "text/fonts.h"
 
@@ -220,6 +221,11 @@ void source_texts(struct source *source, const struct reading *in, const struct 
 			fault_lag(in->faults, LAG_MISSING, codes[i], in->path, texts->line,
 				  "%s is not translated to \"%s\"", key, codes[i]);
 	}
+	for (size_t i = 0; i < count && out[source->source_language]; i++)
+		if (out[i])
+			shaped_numbers(in, tree_find(texts, codes[i])->line,
+				       source_path(source, "%s (%s)", key, codes[i]), out[source->source_language],
+				       out[i]);
 }
 
 void source_tell_older(const struct reading *in, const char *lang, size_t line, const char *key, const char *revision)
@@ -291,52 +297,6 @@ static bool read_ui(struct source *source, struct err *err)
 	return source_check_files(source, "ui", ".po", err);
 }
 
-/* A picture is shown as it is, so it may only be a picture. */
-static bool check_picture(struct source *source, const char *name, struct err *err)
-{
-	static const char *const refused[] = {"<!DOCTYPE",      "<!ENTITY", "<script",
-					      "<foreignObject", "<image",   "href=\"http"};
-	struct reading in = source_reading(source, source_path(source, "pictures/%s", name));
-	struct buf bytes = {0};
-	bool loaded;
-	bool ok = source_load(source, &in, PICTURE_BYTES_MAX, false, &bytes, &loaded, err);
-
-	if (ok && loaded && (bytes.len == 0 || !strstr(bytes.data, "<svg")))
-		fault_error(in.faults, in.path, 1, "this is not an SVG picture");
-	for (size_t i = 0; ok && loaded && bytes.len > 0 && i < sizeof(refused) / sizeof(*refused); i++)
-		if (strstr(bytes.data, refused[i]))
-			fault_error(in.faults, in.path, 1, "a picture may not hold \"%s\"", refused[i]);
-	buf_finish(&bytes);
-	return ok;
-}
-
-static bool picture_used(const struct bundle *bundle, const char *name)
-{
-	for (size_t i = 0; i < bundle->topic_count; i++)
-		if (bundle->topics[i].picture && strcmp(bundle->topics[i].picture, name) == 0)
-			return true;
-	for (size_t kind = 0; kind < ITEM_KIND_COUNT; kind++)
-		for (size_t i = 0; i < bundle->items[kind].count; i++)
-			if (bundle->items[kind].entries[i].picture &&
-			    strcmp(bundle->items[kind].entries[i].picture, name) == 0)
-				return true;
-	return false;
-}
-
-static bool check_pictures(struct source *source, struct err *err)
-{
-	for (size_t i = 0; i < source->pictures.count; i++) {
-		const char *name = source->pictures.names[i];
-
-		if (!picture_used(&source->bundle, name))
-			fault_warning(source->faults, source_path(source, "pictures/%s", name), 1,
-				      "nothing shows this picture");
-		else if (!check_picture(source, name, err))
-			return false;
-	}
-	return true;
-}
-
 static bool read_icons(struct source *source, const char *share, struct err *err)
 {
 	const char *icons_dir = source_path(source, "%s/icons", share);
@@ -401,8 +361,8 @@ static bool read_kinds(struct source *source, struct err *err)
 {
 	/* In this order: what is named must have been read, or at least listed. */
 	static bool (*const kinds[])(struct source *, struct err *) = {
-		source_read_places,  source_read_topics, source_read_pages, source_read_items,
-		source_read_notices, source_read_events, read_ui,           check_pictures};
+		source_read_facts,   source_read_places,  source_read_topics, source_read_pages, source_read_items,
+		source_read_notices, source_read_events, read_ui,           source_read_pictures};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (!kinds[i](source, err))
@@ -410,6 +370,9 @@ static bool read_kinds(struct source *source, struct err *err)
 	for (size_t i = 0; i < source->page_count; i++)
 		if (!source_check_page(source, &source->pages[i], err))
 			return false;
+	source_check_facts(source);
+	source_check_activities(source);
+	source_check_twins(source);
 	return true;
 }
 
@@ -422,7 +385,7 @@ static bool read_all(struct source *source, const char *share, struct err *err)
 	/* Without its languages nothing else can be understood. */
 	return source->bundle.language_count == 0 ||
 	       (make_rooms(source, err) &&
-		source_list(source, source->dir, "pictures", false, &source->pictures, err) && read_kinds(source, err));
+		source_list_pictures(source, err) && source_check_root(source, err) && read_kinds(source, err));
 }
 
 bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults, struct err *err)

@@ -2,7 +2,8 @@
  *
  * site.yaml, topics/<topic>/topic.yaml, topics/<topic>/<page>/<lang>.md, places/<place>.yaml, activities.yaml,
  * events/<event>.ics with events/<event>/<lang>.yaml, {guides,phrases,paths,notices}/<name>/<lang>.yaml, ui/<lang>.po
- * and pictures/ become the documents of content/document.h, one set for each language. Every fault is told to `faults`,
+ * and pictures/ become the documents of content/document.h, one set for each language; sources.yaml and
+ * pictures/texts.yaml are checked with them. Every fault is told to `faults`,
  * all in one go; what could not be read is left out, so the documents are only good when faults->errors is 0.
  * source_read() fails only when reading itself does: ERR_MISSING, ERR_IO, ERR_MEMORY.
  *
@@ -52,6 +53,13 @@ struct source_names {
 	size_t count, cap;
 };
 
+/* A fact of sources.yaml. */
+struct source_fact {
+	const char *id;
+	size_t line;
+	bool used; /* a text rests on it */
+};
+
 struct fonts;
 
 struct source {
@@ -66,8 +74,11 @@ struct source {
 	struct source_names pictures;  /* files in pictures/ */
 	struct source_names place_ids; /* of the files in places/ */
 	struct source_names activity_ids;
+	size_t *activity_lines;
 	struct source_names item_ids[ITEM_KIND_COUNT]; /* as site.yaml lists them */
 	int64_t today;                                 /* the day as of clock_days() */
+	struct source_fact *facts;
+	size_t fact_count;
 	struct bundle bundle;
 	size_t page_list_lines[TOPICS_MAX]; /* of "pages" in each topic.yaml */
 	size_t source_language;             /* index */

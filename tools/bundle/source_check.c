@@ -105,34 +105,88 @@ static void check_links(const struct pair *pair)
 	}
 }
 
-/* Whoever reads another language must find the same number. */
+/* The end of its first occurrence, 0 when it is not there. */
+static size_t find_number(const struct buf *text, const char *digits)
+{
+	char other[NUMBER_MAX];
+
+	for (size_t pos = 0; number_next(text->data, text->len, &pos, other);)
+		if (strcmp(digits, other) == 0)
+			return pos;
+	return 0;
+}
+
+/* Tells the numbers of `text` that `other` lacks, each once however often it stands there. */
+static void tell_numbers(const struct pair *pair, enum fault_kind kind, const struct buf *text, const struct buf *other,
+			 const char *what)
+{
+	char digits[NUMBER_MAX];
+	char shown[NUMBER_SHOWN_MAX];
+
+	for (size_t pos = 0; number_next(text->data, text->len, &pos, digits);)
+		if (find_number(other, digits) == 0 && find_number(text, digits) == pos)
+			fault_tell(pair->faults, kind, pair->text->path, 1, "the number %s is %s",
+				   number_show(digits, shown), what);
+}
+
+/* Whoever reads another language must find the same numbers, and no others. */
 static bool check_numbers(const struct pair *pair, struct err *err)
 {
 	struct buf original = {0};
 	struct buf text = {0};
 	bool ok = visible_text(&pair->original->page, &original, err) && visible_text(&pair->text->page, &text, err);
-	char digits[NUMBER_MAX];
-	char other[NUMBER_MAX];
-	char shown[NUMBER_SHOWN_MAX];
 
-	for (size_t pos = 0; ok && number_next(original.data, original.len, &pos, digits);) {
-		size_t before = 0;
-		bool found = false;
-
-		/* Once for each number, however often it stands there. */
-		while (number_next(original.data, original.len, &before, other) && strcmp(digits, other) != 0)
-			;
-		if (before != pos)
-			continue;
-		for (size_t at = 0; !found && number_next(text.data, text.len, &at, other);)
-			found = strcmp(digits, other) == 0;
-		if (!found)
-			fault_error(pair->faults, pair->text->path, 1,
-				    "the number %s is missing; the Danish text has it", number_show(digits, shown));
+	if (ok) {
+		tell_numbers(pair, FAULT_ERROR, &original, &text, "missing; the Danish text has it");
+		tell_numbers(pair, pair->differs, &text, &original, "not in the Danish text");
 	}
 	buf_finish(&original);
 	buf_finish(&text);
 	return ok;
+}
+
+struct search {
+	const char *term;
+	bool found;
+};
+
+static void search_text(void *context, enum visible_kind kind, size_t block, const char *text, size_t len)
+{
+	struct search *search = context;
+
+	(void)block;
+	(void)len;
+	if (kind != VISIBLE_TERM && kind != VISIBLE_MEANING)
+		search->found = search->found || strcasestr(text, search->term);
+}
+
+/* Where a term is first marked in the text; NULL: nowhere. */
+static const struct markdown_mark *find_mark(const struct source_text *text, const struct term *term)
+{
+	for (size_t i = 0; i < text->mark_count; i++)
+		if (text->marks[i].kind == SPAN_TERM &&
+		    page_term(&text->page, text->marks[i].text, strlen(text->marks[i].text)) == term)
+			return &text->marks[i];
+	return NULL;
+}
+
+/* The official word is what letters and signs say, so it stands beside its translation. Told once for each term. */
+static void check_terms(const struct pair *pair)
+{
+	const struct page *page = &pair->original->page;
+
+	for (size_t i = 0; i < page->term_count; i++) {
+		const struct markdown_mark *mark = find_mark(pair->original, &page->terms[i]);
+		struct search search = {.term = page->terms[i].term};
+
+		if (mark)
+			visible_each(&pair->text->page, search_text, &search);
+		if (mark && !search.found)
+			fault_tell(pair->faults, pair->differs, pair->text->path, 1,
+				   "the text lacks the Danish word \"%s\"; write it beside its translation, as line %zu of "
+				   "the Danish text does",
+				   search.term, mark->line);
+	}
 }
 
 bool source_moved_on(const struct page *original, const struct source_text *text)
@@ -188,6 +242,11 @@ bool source_check_page(const struct source *source, struct source_page *page, st
 		return true;
 	if (strcmp(source->bundle.source, "da") == 0)
 		check_ease(source, original);
+	for (size_t i = 0; i < original->page.term_count; i++)
+		if (!find_mark(original, &original->page.terms[i]))
+			fault_tell(source->faults, FAULT_HINT, original->path, original->terms_line,
+				      "nothing leads to the term \"%s\"; mark it in the text as *%s*, or take it away",
+				      original->page.terms[i].term, original->page.terms[i].term);
 	for (size_t i = 0; i < source->bundle.language_count; i++) {
 		struct pair pair = {source->faults, original, &page->texts[i],
 				    source->bundle.languages[i].code, FAULT_ERROR};
@@ -200,6 +259,7 @@ bool source_check_page(const struct source *source, struct source_page *page, st
 		check_blocks(&pair);
 		check_links(&pair);
 		check_revision(&pair);
+		check_terms(&pair);
 		if (!check_numbers(&pair, err))
 			return false;
 	}

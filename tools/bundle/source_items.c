@@ -143,13 +143,6 @@ bool source_read_translations(struct source *source, const struct source_record 
 	return source_check_files(source, record->folder, ".yaml", err);
 }
 
-static void check_dates(const struct reading *in, const struct tree *root, const struct item_head *head)
-{
-	if (head->reviewed && head->valid_to && strcmp(head->valid_to, head->reviewed) <= 0)
-		fault_error(in->faults, in->path, tree_find(root, "valid_to")->line,
-			    "valid_to %s is not after reviewed %s", head->valid_to, head->reviewed);
-}
-
 static void check_guide(const struct reading *in, const struct tree *root, const struct guide *guide)
 {
 	const struct tree *results = tree_find(root, "results");
@@ -173,7 +166,7 @@ static void check_guide(const struct reading *in, const struct tree *root, const
 static bool read_original(struct source *source, enum item_kind kind, const char *folder, union item_any *out,
 			  bool *sound, struct err *err)
 {
-	static const char *const also[] = {"aims"};
+	static const char *const also[] = {"aims", "sources"};
 	struct reading in = source_reading(source, source_path(source, "%s/%s.yaml", folder,
 							       source->bundle.languages[source->source_language].code));
 	struct ease ease = {source->faults, in.path, {0}};
@@ -188,7 +181,8 @@ static bool read_original(struct source *source, enum item_kind kind, const char
 	bool read = shaped_read(&shaped, root, "the file", item_shapes[kind], also, ARRAY_LEN(also), out);
 	if (read) {
 		record_formed_list(&in, root, "aims", &record_aim, ARRAY_LEN(aims), false, aims);
-		check_dates(&in, root, &out->head);
+		source_read_facts_named(source, &in, root);
+		source_check_dates(source, &in, root, out->head.reviewed, out->head.valid_to);
 		ease_tell(&ease);
 	}
 	*sound = read && source->faults->errors == errors;

@@ -33,7 +33,7 @@ static const struct head_key {
 	{"title", true, true},     {"summary", true, true},    {"facts", true, true},        {"terms", true, true},
 	{"icon", true, false},     {"aims", true, false},      {"reviewed", true, false},    {"valid_to", true, false},
 	{"contact", true, false},  {"related", true, false},   {"translation", false, true}, {"made_from", false, true},
-	{"audience", true, false}, {"sensitive", true, false},
+	{"audience", true, false}, {"sensitive", true, false}, {"sources", true, false},
 };
 
 static bool check_keys(const struct text_reading *reading, const struct tree *head)
@@ -169,9 +169,8 @@ static void read_source_head(const struct text_reading *reading, const struct tr
 	page->icon = source_icon(reading->source, in, head, "icon", true);
 	page->reviewed = record_formed(in, head, "reviewed", &record_date, true);
 	page->valid_to = record_formed(in, head, "valid_to", &record_date, true);
-	if (page->reviewed && page->valid_to && strcmp(page->valid_to, page->reviewed) <= 0)
-		fault_error(in->faults, in->path, tree_find(head, "valid_to")->line,
-			    "valid_to %s is not after reviewed %s", page->valid_to, page->reviewed);
+	source_check_dates(reading->source, in, head, page->reviewed, page->valid_to);
+	source_read_facts_named(reading->source, in, head);
 	record_formed_list(in, head, "aims", &record_aim, ARRAY_LEN(aims), false, aims);
 	page->contact = record_formed(in, head, "contact", &record_id, false);
 	if (page->contact && !source_has(&reading->source->place_ids, page->contact))

@@ -61,6 +61,19 @@ int source_language(const struct source *source, const char *code);
  * revision of the Danish page must be known. */
 bool source_moved_on(const struct page *original, const struct source_text *text);
 
+/* sources.yaml: the facts behind the texts, for staff alone; it need not be there. */
+bool source_read_facts(struct source *source, struct err *err);
+/* The facts that a text rests on, at its key "sources". */
+void source_read_facts_named(struct source *source, const struct reading *in, const struct tree *map);
+/* Warns of facts that nothing rests on. */
+void source_check_facts(const struct source *source);
+
+/* The days of a text as of source->today: when it was reviewed, and until when it holds. Each may be NULL. */
+void source_check_dates(const struct source *source, const struct reading *in, const struct tree *map,
+			const char *reviewed, const char *valid_to);
+/* Warns when `valid_to` is over. */
+void source_tell_past(const struct source *source, const struct reading *in, size_t line, const char *valid_to);
+
 /* Tells that a translation was made from another Danish text than the one that is here; `key` is what to write the
  * revision at. */
 void source_tell_older(const struct reading *in, const char *lang, size_t line, const char *key, const char *revision);
@@ -91,6 +104,15 @@ bool source_read_events(struct source *source, struct err *err);
  * already. */
 void source_page_missing(struct source *source, const struct reading *in, size_t line, const char *what,
 			 const char *path);
+
+/* Tells about what stands in the content folder and is not read. */
+bool source_check_root(struct source *source, struct err *err);
+/* The names of the pictures, before anything names them; and the pictures, when all that shows them was read. */
+bool source_list_pictures(struct source *source, struct err *err);
+bool source_read_pictures(struct source *source, struct err *err);
+/* Warns of activities that no place has, and of a place that stands in two files. */
+void source_check_activities(const struct source *source);
+void source_check_twins(const struct source *source);
 
 bool source_read_site(struct source *source, struct err *err);
 bool source_read_topics(struct source *source, struct err *err);

@@ -140,6 +140,8 @@ static void read_hours(const struct place_reading *place, struct hours *out)
 	if (!hours.week || !hours.dates)
 		return;
 	hours.valid_to = record_formed(in, node, "valid_to", &record_date, true);
+	if (hours.valid_to)
+		source_tell_past(place->source, in, tree_find(node, "valid_to")->line, hours.valid_to);
 	for (int day = 0; day < (int)ARRAY_LEN(weekdays); day++) {
 		struct hours_reading reading = {in, &hours, day};
 		const struct tree *text = tree_find(node, weekdays[day]);
@@ -207,20 +209,11 @@ static void check_origin_keys(const struct place_reading *place)
 /* The record in one language; false when it has no name in it. */
 static bool fill(const struct place_reading *place, size_t language, struct place *out)
 {
-	const struct source *source = place->source;
-	const char *lang = source->bundle.languages[language].code;
-
 	for (size_t f = 0; f < place_shape.count; f++) {
 		const struct shape_field *field = &place_shape.fields[f];
-		const char *original = place->texts[f][source->source_language];
-		const char *text = place->texts[f][language];
 
-		if (!is_translated(field))
-			continue;
-		*shape_text(field, out) = text;
-		if (original && text)
-			shaped_numbers(place->in, said_of(place, field->key, lang)->line,
-				       source_path(place->source, "%s (%s)", field->key, lang), original, text);
+		if (is_translated(field))
+			*shape_text(field, out) = place->texts[f][language];
 	}
 	return out->name;
 }
@@ -310,6 +303,7 @@ static void read_activity(struct source *source, const struct reading *in, const
 		if (names[i])
 			places->activities[places->activity_count++] = (struct activity){node->key, icon, names[i]};
 	}
+	source->activity_lines[source->activity_ids.count] = node->key_line;
 	source->activity_ids.names[source->activity_ids.count++] = node->key;
 }
 
@@ -335,12 +329,56 @@ static bool read_activities(struct source *source, struct err *err)
 	return true;
 }
 
+static bool has_activity(const struct places *places, const char *activity)
+{
+	for (size_t i = 0; i < places->count; i++)
+		for (size_t a = 0; a < places->places[i].activity_count; a++)
+			if (strcmp(places->places[i].activities[a], activity) == 0)
+				return true;
+	return false;
+}
+
+void source_check_activities(const struct source *source)
+{
+	const struct places *places = &source->places[source->source_language];
+
+	for (size_t i = 0; i < source->activity_ids.count; i++)
+		if (!has_activity(places, source->activity_ids.names[i]))
+			fault_tell(source->faults, FAULT_HINT, "activities.yaml", source->activity_lines[i],
+				      "no place has the activity \"%s\"; name it at a place, or delete it",
+				      source->activity_ids.names[i]);
+}
+
+static bool is_same(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+void source_check_twins(const struct source *source)
+{
+	const struct places *places = &source->places[source->source_language];
+
+	for (size_t i = 0; i < places->count; i++)
+		for (size_t j = 0; j < i; j++) {
+			const struct place *place = &places->places[i], *before = &places->places[j];
+			char path[ID_MAX + sizeof("places/.yaml")];
+
+			if (!is_same(place->danish, before->danish) || !is_same(place->address, before->address))
+				continue;
+			snprintf(path, sizeof(path), "places/%s.yaml", place->id);
+			fault_warning(source->faults, path, 1,
+				      "places/%s.yaml has the same danish name and address; keep one of the two",
+				      before->id);
+		}
+}
+
 bool source_read_places(struct source *source, struct err *err)
 {
 	if (!source_list_ids(source, "places", ".yaml", PLACES_MAX, &source->place_ids, err))
 		return false;
 	source->activity_ids.names = arena_array(&source->arena, ACTIVITIES_MAX, sizeof(const char *));
-	if (!source->activity_ids.names)
+	source->activity_lines = arena_array(&source->arena, ACTIVITIES_MAX, sizeof(size_t));
+	if (!source->activity_ids.names || !source->activity_lines)
 		return err_memory(err);
 	for (size_t i = 0; i < source->bundle.language_count; i++) {
 		struct places *places = &source->places[i];
