@@ -268,9 +268,10 @@ static void test_left_out(void **state)
 	assert_true(guide->present[0] && !guide->present[1] && !guide->present[2]);
 	assert_true(source.items[ITEM_PATH][0].present[1]);
 	faults_sort(&faults);
-	assert_string_equal(faults.faults[0].path, "guides/ill/ar.yaml");
-	assert_string_equal(faults.faults[0].text, "this translation is left out until it has what the Danish text "
-						   "has; visitors see that it is missing");
+	const struct fault *first = sample_first(&faults, FAULT_WARNING);
+	assert_string_equal(first->path, "guides/ill/ar.yaml");
+	assert_string_equal(first->text, "this translation is left out until it has what the Danish text has; visitors "
+					 "see that it is missing");
 	source_finish(&source);
 	faults_finish(&faults);
 	sample_remove(&sample);

@@ -75,7 +75,6 @@ static const struct sample_file {
 					       "valid_to: 2027-11-01\n"
 					       "contact: kommunen\n"
 					       "related: [daycare/start]\n"
-					       "sources: [F1, F20]\n"
 					       "facts:\n"
 					       "  - {icon: clock, label: Alder, value: 26 uger til 6 år}\n"
 					       "terms:\n"
@@ -305,7 +304,8 @@ static const struct sample_file {
 	 "    bring: pas\n"
 	 "    danish: CPR-nummer\n"
 	 "    page: daycare/start\n"
-	 "  bank: {icon: coins, title: Få en konto, text: Gå i banken., when: Bagefter}\n"},
+	 "  bank: {icon: coins, title: Få en konto, text: Gå i banken., when: Bagefter}\n"
+	 "sources: [F1, F20]\n"},
 	{"content/paths/new/en.yaml",
 	 "translation: checked\n"
 	 "made_from: " SAMPLE_REVISION_PATH "\n"
@@ -488,6 +488,15 @@ __attribute__((unused)) static void sample_remove(struct sample *sample)
 	struct err err = {0};
 
 	assert_true(file_remove(AT_FDCWD, sample->folder, &err));
+}
+
+__attribute__((unused)) static const struct fault *sample_first(const struct faults *faults, enum fault_kind kind)
+{
+	for (size_t i = 0; i < faults->count; i++)
+		if (faults->faults[i].kind == kind)
+			return &faults->faults[i];
+	fail_msg("nothing of the kind %s is told", fault_kind_name(kind));
+	return NULL;
 }
 
 /* Reads the sample; what it tells, one line each, errors or warnings alone. The caller frees it. */

@@ -46,6 +46,7 @@ static const struct {
 	{{SITE, "source: da", "source: de"}, "site.yaml:3: source \"de\" is not among the languages"},
 	{{SITE, "code: en", "code: da"},
 	 "activities.yaml:1: unknown key \"en\"; allowed: da, ar\n"
+	 "pictures/texts.yaml:1: unknown key \"en\"; allowed: da, ar\n"
 	 "places/kommunen.yaml:7: unknown key \"en\"; allowed: da, ar\n"
 	 "places/kommunen.yaml:8: unknown key \"en\"; allowed: da, ar\n"
 	 "places/kommunen.yaml:19: unknown key \"en\"; allowed: ar\n"
@@ -329,10 +330,10 @@ static void test_windows(void **state)
 		faults_sort(&faults);
 		assert_int_equal(faults.errors, broken);
 		if (broken) {
-			assert_int_equal(faults.faults[0].line, 22);
-			assert_non_null(strstr(faults.faults[0].text, "\"**\" stands alone"));
+			assert_int_equal(sample_first(&faults, FAULT_ERROR)->line, 22);
+			assert_non_null(strstr(sample_first(&faults, FAULT_ERROR)->text, "\"**\" stands alone"));
 		} else {
-			assert_int_equal(faults.count, 0);
+			assert_int_equal(faults.errors + faults.warnings, 0);
 			assert_string_equal(source.pages[0].texts[0].page.revision, SAMPLE_REVISION_COSTS);
 		}
 		faults_finish(&faults);
@@ -447,8 +448,8 @@ static void test_icon_folder(void **state)
 	snprintf(says, sizeof(says),
 		 "there is no pictogram \"helicopter\"; allowed: the names of the pictograms in %s/icons",
 		 sample.folder);
-	assert_int_equal(faults.count, 1);
-	assert_string_equal(faults.faults[0].text, says);
+	assert_int_equal(faults.errors + faults.warnings, 1);
+	assert_string_equal(sample_first(&faults, FAULT_ERROR)->text, says);
 	source_finish(&source);
 	faults_finish(&faults);
 	sample_remove(&sample);

@@ -247,7 +247,7 @@ static void read_form(const struct parse *parse, int word, size_t form, const ch
 	if (reading_chars(kept, strlen(kept)) > letters_max(message->comment))
 		fault_warning(parse->in->faults, parse->in->path, line, "\"%s\" has %zu letters; at most %zu fit", kept,
 			      reading_chars(kept, strlen(kept)), letters_max(message->comment));
-	shaped_numbers(parse->in, line, message->msgid, message->msgid, kept);
+	shaped_numbers(parse->in, line, message->msgid, message->msgid, kept, FAULT_ERROR);
 	out->forms[form] = kept;
 	out->form_count = form + 1;
 }

@@ -260,19 +260,23 @@ static bool has_number(const char *text, const char *digits)
 	return false;
 }
 
-void shaped_numbers(const struct reading *in, size_t line, const char *what, const char *original, const char *text)
+void shaped_numbers(const struct reading *in, size_t line, const char *what, const char *original, const char *text,
+		    enum fault_kind more)
 {
 	char digits[NUMBER_MAX];
 	char shown[NUMBER_SHOWN_MAX];
+
+	size_t errors = in->faults->errors;
 
 	for (size_t pos = 0; number_next(original, strlen(original), &pos, digits);)
 		if (!has_number(text, digits))
 			fault_error(in->faults, in->path, line, "%s lacks the number %s; the Danish text has it", what,
 				    number_show(digits, shown));
-	for (size_t pos = 0; number_next(text, strlen(text), &pos, digits);)
+	/* One that was mistyped is told once. */
+	for (size_t pos = 0; in->faults->errors == errors && number_next(text, strlen(text), &pos, digits);)
 		if (!has_number(original, digits))
-			fault_error(in->faults, in->path, line, "%s has the number %s; the Danish text has not", what,
-				    number_show(digits, shown));
+			fault_tell(in->faults, more, in->path, line, "%s has the number %s; the Danish text has not",
+				   what, number_show(digits, shown));
 }
 
 /* A text that the source has, and only such a text, must be there. */
@@ -286,7 +290,7 @@ static void translate_text(struct shaped *shaped, const struct tree *map, const 
 	if (!original == !node) {
 		*text = node ? record_text(in, map, field->key, (size_t)field->chars, true) : NULL;
 		if (*text)
-			shaped_numbers(in, node->line, field->key, original, *text);
+			shaped_numbers(in, node->line, field->key, original, *text, shaped->differs);
 		return;
 	}
 	shaped->same = false;

@@ -52,7 +52,9 @@ const char *shaped_revision(struct source *source, const struct shape *shape, vo
 const struct shape_field *shaped_find(const struct shape *shape, const char *key);
 void shaped_set_origin(const struct shape *shape, void *record, enum translation translation, const char *revision);
 
-/* A phone or emergency number that stands in only one of the original and its translation is an error. */
-void shaped_numbers(const struct reading *in, size_t line, const char *what, const char *original, const char *text);
+/* A phone or emergency number of the original that the translation lacks is an error; one that only the translation
+ * has is told as `more`. */
+void shaped_numbers(const struct reading *in, size_t line, const char *what, const char *original, const char *text,
+		    enum fault_kind more);
 
 #endif

@@ -225,7 +225,7 @@ void source_texts(struct source *source, const struct reading *in, const struct 
 		if (out[i])
 			shaped_numbers(in, tree_find(texts, codes[i])->line,
 				       source_path(source, "%s (%s)", key, codes[i]), out[source->source_language],
-				       out[i]);
+				       out[i], FAULT_WARNING);
 }
 
 void source_tell_older(const struct reading *in, const char *lang, size_t line, const char *key, const char *revision)

@@ -137,8 +137,12 @@ static bool check_numbers(const struct pair *pair, struct err *err)
 	bool ok = visible_text(&pair->original->page, &original, err) && visible_text(&pair->text->page, &text, err);
 
 	if (ok) {
+		size_t errors = pair->faults->errors;
+
 		tell_numbers(pair, FAULT_ERROR, &original, &text, "missing; the Danish text has it");
-		tell_numbers(pair, pair->differs, &text, &original, "not in the Danish text");
+		/* One that was mistyped is told once. */
+		if (pair->faults->errors == errors)
+			tell_numbers(pair, pair->differs, &text, &original, "not in the Danish text");
 	}
 	buf_finish(&original);
 	buf_finish(&text);
