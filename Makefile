@@ -245,10 +245,11 @@ fonts: build/fonts.txt
 build/fonts.txt: fonts/manifest.txt fonts/characters.txt tools/fonts
 	@rm -rf build/fonts && tools/fonts build/fonts >$@
 share: $(SHARE)/stamp
-$(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg) Makefile
+$(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg) tests/deviations.txt Makefile
 	@rm -rf $(SHARE) && mkdir -p $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures
 	@cp assets/icons/*.svg $(SHARE)/icons/ && cp assets/pictures/*.svg $(SHARE)/pictures/
 	@cp build/fonts/* $(SHARE)/fonts/
+	@cp tests/deviations.txt $(SHARE)/
 	@touch $@
 
 # ---- The sample: our content, checked and built; signed with keys made on this machine; taken into a store as a kiosk would
@@ -335,12 +336,12 @@ mutants: share
 # A kiosk that runs has the old fonts mapped: a file is replaced, never written over.
 install: programs factory
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
-	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(B)/vejviser-replay $(DESTDIR)$(PREFIX)/bin/
 	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser/factory
-	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SAMPLE)/factory $(DESTDIR)$(PREFIX)/share/vejviser/
+	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SHARE)/deviations.txt $(SAMPLE)/factory $(DESTDIR)$(PREFIX)/share/vejviser/
 
 uninstall:
-	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle)
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle vejviser-replay)
 	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser
 
 -include $(patsubst %.c,$(B)/%.d,$(SOURCES))

@@ -80,7 +80,8 @@ static const struct {
 	{"Kommunen behandler ansøgninger. Medarbejdere informerer familier skriftligt. Kommunen behandler ansøgninger."
 	 " Medarbejdere informerer familier skriftligt. Kommunen behandler ansøgninger hurtigt og grundigt hver dag.",
 	 "topics/daycare/start/da.md:8: LIX is 77; at most 34 is allowed; write shorter words and sentences, "
-	 "first of all in \"Medarbejdere informerer familier skriftligt.\" (line 8), \"Medarbejdere informerer familier "
+	 "first of all in \"Medarbejdere informerer familier skriftligt.\" (line 8), \"Medarbejdere informerer "
+	 "familier "
 	 "skriftligt.\" (line 8), \"Kommunen behandler ansøgninger.\" (line 8)\n",
 	 1},
 	{"Du kan ringe til os. Det er en god dag i dag. Kommunen hjælper familier. Kommunen hjælper familier."

@@ -337,8 +337,7 @@ static bool write_files(int parent, const char *folder, const struct bundle_file
 	return ok;
 }
 
-/* Written beside the goal and renamed, so that the folder is there whole or not at all. */
-static bool write_folder(const char *path, const struct bundle_files *files, struct err *err)
+bool build_write(const char *path, const struct bundle_files *files, struct err *err)
 {
 	char *path_copy = strdup(path);
 	char *name_copy = strdup(path);
@@ -384,7 +383,7 @@ static int run(const char *content, const char *out_dir, const char *share)
 
 	bool ok = build_files(content, share, &files, &faults, &err);
 	faults_print(&faults, content, false, stderr);
-	if (ok && write_folder(out_dir, &files, &err)) {
+	if (ok && build_write(out_dir, &files, &err)) {
 		printf("%zu files written to %s\n", files.count, out_dir);
 	} else {
 		fprintf(stderr, "vejviser-bundle: %s; nothing is written\n", err.text);

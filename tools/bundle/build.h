@@ -33,6 +33,10 @@ bool build_files(const char *content_dir, const char *share, struct bundle_files
 		 struct err *err);
 void bundle_files_finish(struct bundle_files *files);
 
+/* Writes them to the new folder `path`, which is there whole or not at all: written beside it and renamed. ERR_USAGE when
+ * it is there already, ERR_IO, ERR_FULL. */
+bool build_write(const char *path, const struct bundle_files *files, struct err *err);
+
 /* `vejviser-bundle build`; the exit status. */
 int command_build(int argc, char **argv);
 

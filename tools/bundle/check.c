@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "bundle/fault.h"
+#include "bundle/fit.h"
 #include "bundle/source.h"
 
 #include <getopt.h>
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 
 static const char usage[] =
-	"usage: vejviser-bundle check CONTENT [--all] [--json] [--today DAY] [--share DIR]\n"
+	"usage: vejviser-bundle check CONTENT [--all] [--json] [--fit] [--today DAY] [--share DIR]\n"
 	"\n"
 	"Reads the folder CONTENT and tells everything that is wrong in it, one fault a line, as \"file:line: what is "
 	"wrong; what\n"
@@ -22,6 +23,8 @@ static const char usage[] =
 	"\n"
 	"  --all        a line for each of those translations, too, and hints for better Danish\n"
 	"  --json       for machines: one JSON object (its keys stand in tools/bundle/check.h)\n"
+	"  --fit        look, too, whether every text fits the screens, in every language, size and form (some ten "
+	"seconds)\n"
 	"  --today DAY  the day that dates are held against, such as 2026-11-26 (default: today)\n"
 	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
 	"\n"
@@ -29,7 +32,7 @@ static const char usage[] =
 
 struct arguments {
 	const char *content, *share;
-	bool all, json;
+	bool all, json, fit;
 };
 
 static const char *plural(size_t count)
@@ -54,8 +57,7 @@ static bool fill_faults(struct json *list, const struct faults *faults)
 		const struct fault *fault = &faults->faults[i];
 		struct json *row = json_add_object(list, NULL);
 
-		ok = json_add_text(row, "file", fault->path) &&
-		     json_add_integer(row, "line", (int64_t)fault->line) &&
+		ok = json_add_text(row, "file", fault->path) && json_add_integer(row, "line", (int64_t)fault->line) &&
 		     json_add_text(row, "kind", fault_kind_name(fault->kind)) &&
 		     json_add_text(row, "text", fault->text);
 	}
@@ -107,10 +109,15 @@ static int run(const struct arguments *args)
 	bool ok = source_read(args->content, args->share, &source, &faults, &err);
 
 	if (ok) {
+		if (args->fit && faults.errors == 0)
+			ok = fit_check(&source, args->share, &faults, &err);
+		else if (args->fit)
+			fprintf(stderr,
+				"vejviser-bundle: the screens are not looked at before these errors are mended\n");
 		faults_sort(&faults);
-		if (args->json)
+		if (ok && args->json)
 			ok = print_json(args, &source, &faults, &err);
-		else
+		else if (ok)
 			print_text(args, &source, &faults);
 		source_finish(&source);
 	}
@@ -141,6 +148,7 @@ int command_check(int argc, char **argv)
 {
 	static const struct option options[] = {{"all", no_argument, NULL, 'a'},
 						{"json", no_argument, NULL, 'j'},
+						{"fit", no_argument, NULL, 'f'},
 						{"today", required_argument, NULL, 't'},
 						{"share", required_argument, NULL, 's'},
 						{"help", no_argument, NULL, 'h'},
@@ -154,6 +162,8 @@ int command_check(int argc, char **argv)
 			args.all = true;
 		else if (option == 'j')
 			args.json = true;
+		else if (option == 'f')
+			args.fit = true;
 		else if (option == 's')
 			args.share = optarg;
 		else if (option == 't' && !set_today(optarg))

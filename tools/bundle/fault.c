@@ -209,8 +209,9 @@ static size_t print_kinds(const struct faults *faults, enum fault_kind first, en
 
 static void print_lags(const struct faults *faults, FILE *out)
 {
-	static const char *const names[] = {
-		[LAG_MISSING] = "missing", [LAG_OLDER] = "older than the Danish", [LAG_UNCHECKED] = "not checked by a person"};
+	static const char *const names[] = {[LAG_MISSING] = "missing",
+					    [LAG_OLDER] = "older than the Danish",
+					    [LAG_UNCHECKED] = "not checked by a person"};
 	static_assert(ARRAY_LEN(names) == LAG_COUNT, "a lag has no name");
 
 	for (size_t i = 0; i < faults->language_count; i++) {

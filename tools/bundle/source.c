@@ -237,10 +237,11 @@ void source_tell_older(const struct reading *in, const char *lang, size_t line, 
 
 void source_tell_unchecked(const struct reading *in, const char *lang, size_t line)
 {
-	fault_lag(in->faults, LAG_UNCHECKED, lang, in->path, line,
-		  "no person has checked this translation to \"%s\"; one who knows the language reads it all and writes "
-		  "\"checked\"",
-		  lang);
+	fault_lag(
+		in->faults, LAG_UNCHECKED, lang, in->path, line,
+		"no person has checked this translation to \"%s\"; one who knows the language reads it all and writes "
+		"\"checked\"",
+		lang);
 }
 
 bool source_check_files(struct source *source, const char *folder, const char *suffix, struct err *err)
@@ -361,8 +362,9 @@ static bool read_kinds(struct source *source, struct err *err)
 {
 	/* In this order: what is named must have been read, or at least listed. */
 	static bool (*const kinds[])(struct source *, struct err *) = {
-		source_read_facts,   source_read_places,  source_read_topics, source_read_pages, source_read_items,
-		source_read_notices, source_read_events, read_ui,           source_read_pictures};
+		source_read_facts,   source_read_places,  source_read_topics, source_read_pages,
+		source_read_items,   source_read_notices, source_read_events, read_ui,
+		source_read_pictures};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (!kinds[i](source, err))
@@ -383,9 +385,8 @@ static bool read_all(struct source *source, const char *share, struct err *err)
 	if (!find_share(source, share, err) || !source_read_site(source, err))
 		return false;
 	/* Without its languages nothing else can be understood. */
-	return source->bundle.language_count == 0 ||
-	       (make_rooms(source, err) &&
-		source_list_pictures(source, err) && source_check_root(source, err) && read_kinds(source, err));
+	return source->bundle.language_count == 0 || (make_rooms(source, err) && source_list_pictures(source, err) &&
+						      source_check_root(source, err) && read_kinds(source, err));
 }
 
 bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults, struct err *err)

@@ -187,7 +187,8 @@ static void check_terms(const struct pair *pair)
 			visible_each(&pair->text->page, search_text, &search);
 		if (mark && !search.found)
 			fault_tell(pair->faults, pair->differs, pair->text->path, 1,
-				   "the text lacks the Danish word \"%s\"; write it beside its translation, as line %zu of "
+				   "the text lacks the Danish word \"%s\"; write it beside its translation, as line "
+				   "%zu of "
 				   "the Danish text does",
 				   search.term, mark->line);
 	}
@@ -249,11 +250,11 @@ bool source_check_page(const struct source *source, struct source_page *page, st
 	for (size_t i = 0; i < original->page.term_count; i++)
 		if (!find_mark(original, &original->page.terms[i]))
 			fault_tell(source->faults, FAULT_HINT, original->path, original->terms_line,
-				      "nothing leads to the term \"%s\"; mark it in the text as *%s*, or take it away",
-				      original->page.terms[i].term, original->page.terms[i].term);
+				   "nothing leads to the term \"%s\"; mark it in the text as *%s*, or take it away",
+				   original->page.terms[i].term, original->page.terms[i].term);
 	for (size_t i = 0; i < source->bundle.language_count; i++) {
-		struct pair pair = {source->faults, original, &page->texts[i],
-				    source->bundle.languages[i].code, FAULT_ERROR};
+		struct pair pair = {source->faults, original, &page->texts[i], source->bundle.languages[i].code,
+				    FAULT_ERROR};
 
 		if (i == source->source_language || !pair.text->sound)
 			continue;

@@ -21,23 +21,26 @@ void source_check_dates(const struct source *source, const struct reading *in, c
 		fault_error(in->faults, in->path, tree_find(map, "valid_to")->line,
 			    "valid_to %s is not after reviewed %s", valid_to, reviewed);
 	else if (reviewed && days_since(source, reviewed) < 0)
-		fault_warning(in->faults, in->path, tree_find(map, "reviewed")->line,
-			      "reviewed %s is a day to come; write the day on which a person last read the text through",
-			      reviewed);
+		fault_warning(
+			in->faults, in->path, tree_find(map, "reviewed")->line,
+			"reviewed %s is a day to come; write the day on which a person last read the text through",
+			reviewed);
 	else if (valid_to && days_since(source, valid_to) > 0)
 		source_tell_past(source, in, tree_find(map, "valid_to")->line, valid_to);
 	else if (reviewed && days_since(source, reviewed) > INT64_C(366) * YEARS_MAX)
-		fault_warning(in->faults, in->path, tree_find(map, "reviewed")->line,
-			      "nobody has read this through since %s, for more than a year; read it, then write today's "
-			      "date at reviewed",
-			      reviewed);
+		fault_warning(
+			in->faults, in->path, tree_find(map, "reviewed")->line,
+			"nobody has read this through since %s, for more than a year; read it, then write today's "
+			"date at reviewed",
+			reviewed);
 }
 
 void source_tell_past(const struct source *source, const struct reading *in, size_t line, const char *valid_to)
 {
 	if (days_since(source, valid_to) > 0)
-		fault_warning(in->faults, in->path, line,
-			      "valid_to %s has passed, and the kiosk says that this may be out of date; read it through, "
-			      "then write a later day",
-			      valid_to);
+		fault_warning(
+			in->faults, in->path, line,
+			"valid_to %s has passed, and the kiosk says that this may be out of date; read it through, "
+			"then write a later day",
+			valid_to);
 }

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-#define FACTS_FILE       "sources.yaml"
-#define READ_CHARS       200
-#define SAYS_CHARS       400
-#define FACTS_NAMED_MAX  20 /* by one text */
-#define FACT_DIGITS_MAX  4
+#define FACTS_FILE      "sources.yaml"
+#define READ_CHARS      200
+#define SAYS_CHARS      400
+#define FACTS_NAMED_MAX 20 /* by one text */
+#define FACT_DIGITS_MAX 4
 
 static bool fact_valid(const char *text)
 {
@@ -25,8 +25,8 @@ static void read_fact(struct source *source, const struct reading *in, const str
 	static const char *const sure[] = {"high", "medium"};
 
 	if (!fact_valid(node->key))
-		fault_error(in->faults, in->path, node->key_line, "the name \"%s\" is not allowed; allowed: %s", node->key,
-			    fact_form.allowed);
+		fault_error(in->faults, in->path, node->key_line, "the name \"%s\" is not allowed; allowed: %s",
+			    node->key, fact_form.allowed);
 	if (!record_keys(in, node, node->key, keys, ARRAY_LEN(keys)))
 		return;
 	record_choice(in, node, "sure", sure, ARRAY_LEN(sure), true);

@@ -55,7 +55,8 @@ struct claim {
 	bool moved_on; /* the Danish text has changed since */
 };
 
-static struct claim read_claim(const struct reading *in, const struct tree *root, const char *lang, const char *revision)
+static struct claim read_claim(const struct reading *in, const struct tree *root, const char *lang,
+			       const char *revision)
 {
 	static const char *const names[] = {"unchecked", "checked"};
 	struct claim claim = {
@@ -88,7 +89,8 @@ static void translate(struct source *source, const struct reading *in, const str
 	const struct shape *shape = record->shape;
 	char *original = (char *)record->texts + source->source_language * record->size;
 	char *text = (char *)record->texts + language * record->size;
-	struct claim claim = read_claim(in, root, source->bundle.languages[language].code, *shape_text(shaped_find(shape, "revision"), original));
+	struct claim claim = read_claim(in, root, source->bundle.languages[language].code,
+					*shape_text(shaped_find(shape, "revision"), original));
 	struct shaped shaped = {
 		.source = source, .in = in, .differs = claim.moved_on ? FAULT_WARNING : FAULT_ERROR, .same = true};
 

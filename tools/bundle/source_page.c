@@ -306,8 +306,8 @@ static bool read_language(struct source *source, struct source_page *page, size_
 		fault_error(source->faults, page->listed_in, page->listed_line,
 			    "there is no file %s; make it, or take the page out of pages", text->path);
 	else if (original->present && !refused)
-		fault_lag(source->faults, LAG_MISSING, lang, original->path, 1,
-			  "this page is not translated to \"%s\"", lang);
+		fault_lag(source->faults, LAG_MISSING, lang, original->path, 1, "this page is not translated to \"%s\"",
+			  lang);
 	text->sound = loaded && source->faults->errors == errors;
 	buf_finish(&bytes);
 	return true;

@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXTS      "texts.yaml"
-#define ALT_CHARS  160
-#define SIDE_MIN   16   /* of a viewBox: less is a pictogram, or a mistake */
-#define SIDE_MAX   4320 /* more than any screen has */
-#define FLAT_MAX   6    /* how many times wider than high, or higher than wide */
+#define TEXTS     "texts.yaml"
+#define ALT_CHARS 160
+#define SIDE_MIN  16   /* of a viewBox: less is a pictogram, or a mistake */
+#define SIDE_MAX  4320 /* more than any screen has */
+#define FLAT_MAX  6    /* how many times wider than high, or higher than wide */
 
 bool source_list_pictures(struct source *source, struct err *err)
 {
@@ -48,8 +48,8 @@ static void check_box(const struct reading *in, const char *svg)
 /* A picture is shown as it is, so it may only be a picture. */
 static bool check_picture(struct source *source, const char *name, struct err *err)
 {
-	static const char *const refused[] = {"<!DOCTYPE",      "<!ENTITY", "<script",
-					      "<foreignObject", "<image",   "href=\"http", "<text"};
+	static const char *const refused[] = {"<!DOCTYPE", "<!ENTITY",    "<script", "<foreignObject",
+					      "<image",    "href=\"http", "<text"};
 	struct reading in = source_reading(source, source_path(source, "pictures/%s", name));
 	struct buf bytes = {0};
 	bool loaded;
@@ -89,7 +89,8 @@ static bool read_texts(struct source *source, const struct reading *in, const st
 	*root = ok && loaded ? tree_read(in, bytes.len ? bytes.data : "", bytes.len, 1) : NULL;
 	buf_finish(&bytes);
 	if (*root && (*root)->kind != TREE_MAP) {
-		fault_error(in->faults, in->path, (*root)->line, "this must be a map of pictures, such as topic-work.svg");
+		fault_error(in->faults, in->path, (*root)->line,
+			    "this must be a map of pictures, such as topic-work.svg");
 		*root = NULL;
 	}
 	return ok;
@@ -121,9 +122,10 @@ bool source_read_pictures(struct source *source, struct err *err)
 		const char *path = source_path(source, "pictures/%s", name);
 
 		if (!document_picture_valid(name)) {
-			fault_error(source->faults, path, 1,
-				    "the kiosk shows no such picture; allowed: SVG, named by letters, digits and -, then "
-				    ".svg");
+			fault_error(
+				source->faults, path, 1,
+				"the kiosk shows no such picture; allowed: SVG, named by letters, digits and -, then "
+				".svg");
 			continue;
 		}
 		if (!is_shown(&source->bundle, name))
@@ -132,7 +134,8 @@ bool source_read_pictures(struct source *source, struct err *err)
 			return false;
 		else if (!tree_find(texts, name))
 			fault_error(source->faults, path, 1,
-				    "the picture has no text for those who do not see it; add %s to pictures/" TEXTS, name);
+				    "the picture has no text for those who do not see it; add %s to pictures/" TEXTS,
+				    name);
 	}
 	return true;
 }

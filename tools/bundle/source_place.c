@@ -345,8 +345,8 @@ void source_check_activities(const struct source *source)
 	for (size_t i = 0; i < source->activity_ids.count; i++)
 		if (!has_activity(places, source->activity_ids.names[i]))
 			fault_tell(source->faults, FAULT_HINT, "activities.yaml", source->activity_lines[i],
-				      "no place has the activity \"%s\"; name it at a place, or delete it",
-				      source->activity_ids.names[i]);
+				   "no place has the activity \"%s\"; name it at a place, or delete it",
+				   source->activity_ids.names[i]);
 }
 
 static bool is_same(const char *a, const char *b)

@@ -25,7 +25,7 @@ static bool check_names(struct source *source, bool folders, const char *const *
 
 bool source_check_root(struct source *source, struct err *err)
 {
-	static const char *const folders[] = {"audio", "events", "guides",   "notices", "paths",
+	static const char *const folders[] = {"audio",   "events",   "guides", "notices", "paths",
 					      "phrases", "pictures", "places", "topics",  "ui"};
 	static const char *const files[] = {"README.md", "activities.yaml", "site.yaml", "sources.yaml"};
 

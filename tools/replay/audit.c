@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/array.h"
+#include "base/utf8.h"
 #include "replay/crew.h"
 #include "replay/deviations.h"
 #include "replay/rules.h"
@@ -33,7 +34,7 @@ struct look {
 
 struct finding {
 	enum rule rule;
-	const char *screen, *what, *how; /* `how` with where it was first */
+	const char *screen, *what, *lang, *topic, *page, *how; /* where it was first */
 	size_t count;
 };
 
@@ -48,6 +49,11 @@ struct audit {
 	size_t finding_count, broken[RULE_COUNT];
 };
 
+static size_t themes(const struct audit *audit)
+{
+	return audit->setup->fit ? 1 : 2;
+}
+
 static struct look look_at(const struct audit *audit, size_t thing)
 {
 	struct look look = {.style = {.calm = true}};
@@ -55,14 +61,14 @@ static struct look look_at(const struct audit *audit, size_t thing)
 	thing /= audit->language_count;
 	look.style.text_size = (enum text_size)(thing % TEXT_SIZE_COUNT);
 	thing /= TEXT_SIZE_COUNT;
-	look.style.high_contrast = thing % 2 == 1;
-	look.form = &forms[thing / 2];
+	look.style.high_contrast = thing % themes(audit) == 1;
+	look.form = &forms[thing / themes(audit)];
 	return look;
 }
 
 static size_t look_count(const struct audit *audit)
 {
-	return ARRAY_LEN(forms) * 2 * TEXT_SIZE_COUNT * audit->language_count;
+	return ARRAY_LEN(forms) * themes(audit) * TEXT_SIZE_COUNT * audit->language_count;
 }
 
 /* ---- In a process of the crew: a note is a finding */
@@ -72,18 +78,22 @@ struct eye {
 	struct visits_one visit;
 	struct stage *stage;
 	struct crew_pen *pen;
+	bool fit;
 };
 
 static bool found(void *context, enum rule rule, const char *what, const char *how, struct err *err)
 {
 	const struct eye *eye = context;
 	const struct visits_one *visit = &eye->visit;
+	const char *topic = visit->topic ? visit->topic : "", *page = visit->page ? visit->page : "";
 	char note[CREW_TEXT_MAX];
 
-	snprintf(note, sizeof(note), "%d%c%s%c%.*s%c%s; %s%s%s%s%s in %s at %s%s, %dx%d", (int)rule, SEPARATOR,
-		 visits_name(visit->screen), SEPARATOR, WHAT_MAX, what, SEPARATOR, how, visits_name(visit->screen),
-		 visit->topic ? " " : "", visit->topic ? visit->topic : "", visit->page ? "/" : "",
-		 visit->page ? visit->page : "", visit->lang, sizes[eye->look->style.text_size],
+	if (eye->fit && rule > RULE_GLYPH)
+		return true;
+	snprintf(note, sizeof(note), "%d%c%s%c%.*s%c%s%c%s%c%s%c%s; %s%s%s%s%s in %s at %s%s, %dx%d", (int)rule,
+		 SEPARATOR, visits_name(visit->screen), SEPARATOR, (int)utf8_cut(what, strlen(what), WHAT_MAX), what,
+		 SEPARATOR, visit->lang, SEPARATOR, topic, SEPARATOR, page, SEPARATOR, how, visits_name(visit->screen),
+		 *topic ? " " : "", topic, *page ? "/" : "", page, visit->lang, sizes[eye->look->style.text_size],
 		 eye->look->style.high_contrast ? ", high contrast" : "", eye->look->form->width,
 		 eye->look->form->height);
 	return crew_tell(eye->pen, note, err);
@@ -156,10 +166,10 @@ static bool work(void *context, size_t thing, struct crew_pen *pen, struct err *
 {
 	const struct audit *audit = context;
 	struct look look = look_at(audit, thing);
-	struct eye eye = {.look = &look, .pen = pen};
+	struct eye eye = {.look = &look, .pen = pen, .fit = audit->setup->fit};
 
-	bool ok =
-		visit_all(audit, &eye, true, err) && (!look_whole(audit, &look) || visit_all(audit, &eye, false, err));
+	bool ok = visit_all(audit, &eye, true, err) &&
+		  (eye.fit || !look_whole(audit, &look) || visit_all(audit, &eye, false, err));
 	stage_destroy(eye.stage);
 	return ok;
 }
@@ -170,8 +180,9 @@ static struct finding *known(struct audit *audit, const struct finding *one)
 {
 	for (size_t i = 0; i < audit->finding_count; i++) {
 		struct finding *other = &audit->findings[i];
-		if (other->rule == one->rule && strcmp(other->screen, one->screen) == 0 &&
-		    strcmp(other->what, one->what) == 0)
+		/* What does not fit is a fault of the words, wherever they stand. */
+		if (other->rule == one->rule && strcmp(other->what, one->what) == 0 &&
+		    (audit->setup->fit ? strcmp(other->lang, one->lang) == 0 : strcmp(other->screen, one->screen) == 0))
 			return other;
 	}
 	return NULL;
@@ -181,7 +192,7 @@ static bool take_note(void *context, const struct crew_note *note, struct err *e
 {
 	struct audit *audit = context;
 	struct finding one = {.count = 1};
-	const char *parts[4] = {NULL};
+	const char *parts[7] = {NULL};
 	char *text = arena_text(&audit->arena, note->text, strlen(note->text));
 
 	if (!text)
@@ -196,7 +207,10 @@ static bool take_note(void *context, const struct crew_note *note, struct err *e
 	one.rule = (enum rule)(parts[0][0] == '1' && parts[0][1] ? 10 + parts[0][1] - '0' : parts[0][0] - '0');
 	one.screen = parts[1];
 	one.what = parts[2];
-	one.how = parts[3];
+	one.lang = parts[3];
+	one.topic = parts[4];
+	one.page = parts[5];
+	one.how = parts[6];
 	if (deviations_allow(&audit->deviations, one.rule, one.screen, one.what))
 		return true;
 	audit->broken[one.rule]++;
@@ -220,10 +234,23 @@ static bool tell_rule(const struct audit *audit, enum rule rule)
 	return audit->broken[rule] == 0;
 }
 
+static void tell_fit(const struct audit *audit)
+{
+	for (size_t i = 0; i < audit->finding_count; i++) {
+		const struct finding *one = &audit->findings[i];
+		printf("%s\t%s\t%s\t%s\t%s\t%s\t%s\n", rule_name(one->rule), one->screen, one->lang, one->topic,
+		       one->page, one->what, one->how);
+	}
+}
+
 static bool tell(const struct audit *audit, struct err *err)
 {
 	bool ok = true, needed = true;
 
+	if (audit->setup->fit) {
+		tell_fit(audit);
+		return true;
+	}
 	for (enum rule rule = 0; rule < RULE_COUNT; rule++)
 		ok = tell_rule(audit, rule) && ok;
 	for (size_t i = 0; i < audit->deviations.count; i++)

@@ -16,6 +16,10 @@
  * Geometry is looked at in all forms; contrast and focus in one upright and one lying form, where colours and order are
  * decided. Millimetres are those of the reference screen: 96 design pixels are 20 mm.
  *
+ * A look at what fits is only the first five, the geometry of words, in one theme: for `vejviser-bundle check --fit`. It
+ * writes a line for each of the first 400 different findings, its fields between tabs: rule, screen, language, topic and
+ * page (each may be empty), the words, how they are and where.
+ *
  * A file of deviations lists what is meant to be so: "rule  screen  what  reason", where `what` is an id or a text and
  * screen and what may hold * and ?. A finding that no line allows fails the audit, and so does a line that allows
  * nothing any more: the list only shrinks.
@@ -33,9 +37,11 @@ struct audit_setup {
 	struct stage_setup stage; /* its size is not looked at */
 	struct supply *supply;
 	const char *deviations; /* file, or NULL */
+	bool fit;               /* only what fits */
 };
 
-/* Writes a TAP line for each rule to standard output, and the findings below it. ERR_FORMAT when a rule is broken. */
+/* Writes a TAP line for each rule to standard output, and the findings below it. ERR_FORMAT when a rule is broken; what
+ * does not fit is only told. */
 bool audit_run(const struct audit_setup *setup, struct err *err);
 
 #endif

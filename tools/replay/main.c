@@ -28,7 +28,7 @@ struct arguments {
 	struct supply_setup supply;
 	struct stage_setup stage;
 	const char *out;
-	bool tour, specimen, audit;
+	bool tour, specimen, audit, fit;
 	const char *deviations;
 	long monkey; /* events */
 	long seed;
@@ -37,13 +37,14 @@ struct arguments {
 static void print_usage(FILE *to)
 {
 	fputs("usage: vejviser-replay [OPTION...] SCRIPT...\n"
-	      "       vejviser-replay [OPTION...] --tour | --specimen | --audit | --monkey EVENTS\n"
+	      "       vejviser-replay [OPTION...] --tour | --specimen | --audit | --fit | --monkey EVENTS\n"
 	      "Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a script "
 	      "may\n"
 	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language,\n"
 	      "and the type specimen; with --specimen only that.\n"
 	      "With --audit: every screen in every language, text size, theme and form, held against the design's "
 	      "rules.\n"
+	      "With --fit: only what does not fit there, a line each, for vejviser-bundle check --fit.\n"
 	      "With --monkey: so many made-up touches, keys and waits, and what must hold after each.\n\n"
 	      "  --bundle DIR   content as `vejviser-bundle build --out DIR` writes it\n"
 	      "  --store DIR    content of a store instead; with neither there is none\n"
@@ -88,6 +89,9 @@ static bool take_option(int option, struct arguments *args, struct err *err)
 	case 'a':
 		args->audit = true;
 		return true;
+	case 'f':
+		args->audit = args->fit = true;
+		return true;
 	case 'm':
 		return take_number("--monkey", &args->monkey, err);
 	case 'e':
@@ -108,13 +112,21 @@ static bool take_option(int option, struct arguments *args, struct err *err)
 static bool parse_arguments(int argc, char **argv, struct arguments *args, int *status)
 {
 	static const struct option options[] = {
-		{"bundle", required_argument, NULL, 'b'}, {"store", required_argument, NULL, 's'},
-		{"share", required_argument, NULL, 'd'},  {"size", required_argument, NULL, 'z'},
-		{"time", required_argument, NULL, 't'},   {"out", required_argument, NULL, 'o'},
-		{"tour", no_argument, NULL, 'p'},         {"specimen", no_argument, NULL, 'y'},
-		{"audit", no_argument, NULL, 'a'},        {"monkey", required_argument, NULL, 'm'},
-		{"seed", required_argument, NULL, 'e'},   {"deviations", required_argument, NULL, 'v'},
-		{"help", no_argument, NULL, 'h'},         {NULL, 0, NULL, 0},
+		{"bundle", required_argument, NULL, 'b'},
+		{"store", required_argument, NULL, 's'},
+		{"share", required_argument, NULL, 'd'},
+		{"size", required_argument, NULL, 'z'},
+		{"time", required_argument, NULL, 't'},
+		{"out", required_argument, NULL, 'o'},
+		{"tour", no_argument, NULL, 'p'},
+		{"specimen", no_argument, NULL, 'y'},
+		{"audit", no_argument, NULL, 'a'},
+		{"monkey", required_argument, NULL, 'm'},
+		{"seed", required_argument, NULL, 'e'},
+		{"deviations", required_argument, NULL, 'v'},
+		{"fit", no_argument, NULL, 'f'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
 	};
 	struct err err;
 
@@ -170,7 +182,7 @@ static bool run(const struct arguments *args, char **scripts, int count)
 			log_error("%s", err.text);
 	}
 	if (ok && args->audit) {
-		struct audit_setup setup = {args->stage, supply, args->deviations};
+		struct audit_setup setup = {args->stage, supply, args->deviations, args->fit};
 		ok = audit_run(&setup, &err);
 		if (!ok)
 			log_error("%s", err.text);
