@@ -27,12 +27,13 @@ static void read_fact(struct source *source, const struct reading *in, const str
 	if (!fact_valid(node->key))
 		fault_error(in->faults, in->path, node->key_line, "the name \"%s\" is not allowed; allowed: %s",
 			    node->key, fact_form.allowed);
+	else
+		source->facts[source->fact_count++] = (struct source_fact){node->key, node->key_line, false};
 	if (!record_keys(in, node, node->key, keys, ARRAY_LEN(keys)))
 		return;
 	record_choice(in, node, "sure", sure, ARRAY_LEN(sure), true);
 	record_text(in, node, "read", READ_CHARS, true);
 	record_text(in, node, "says", SAYS_CHARS, true);
-	source->facts[source->fact_count++] = (struct source_fact){node->key, node->key_line, false};
 }
 
 bool source_read_facts(struct source *source, struct err *err)

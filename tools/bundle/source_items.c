@@ -59,10 +59,9 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 			       const char *revision)
 {
 	static const char *const names[] = {"unchecked", "checked"};
+	int status = record_choice(in, root, "translation", names, ARRAY_LEN(names), true);
 	struct claim claim = {
-		.translation = record_choice(in, root, "translation", names, ARRAY_LEN(names), true) == 1
-				       ? TRANSLATION_CHECKED
-				       : TRANSLATION_UNCHECKED,
+		.translation = status == 1 ? TRANSLATION_CHECKED : TRANSLATION_UNCHECKED,
 		.made_from = record_formed(in, root, "made_from", &record_revision, false),
 	};
 	const struct tree *node = tree_find(root, "made_from");
@@ -76,9 +75,8 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 		claim.moved_on = true;
 		source_tell_older(in, lang, node->line, "made_from", revision);
 	}
-	node = tree_find(root, "translation");
-	if (node && claim.translation == TRANSLATION_UNCHECKED)
-		source_tell_unchecked(in, lang, node->line);
+	if (status == 0)
+		source_tell_unchecked(in, lang, tree_find(root, "translation")->line);
 	return claim;
 }
 

@@ -187,14 +187,12 @@ static void read_translation_head(const struct text_reading *reading, const stru
 	struct source_text *text = reading->text;
 	struct page *page = &text->page;
 
-	page->translation = record_choice(in, head, "translation", names, ARRAY_LEN(names), true) == 1
-				    ? TRANSLATION_CHECKED
-				    : TRANSLATION_UNCHECKED;
-	const struct tree *node = tree_find(head, "translation");
-	if (node && page->translation == TRANSLATION_UNCHECKED)
-		source_tell_unchecked(in, reading->lang, node->line);
+	int status = record_choice(in, head, "translation", names, ARRAY_LEN(names), true);
+	page->translation = status == 1 ? TRANSLATION_CHECKED : TRANSLATION_UNCHECKED;
+	if (status == 0)
+		source_tell_unchecked(in, reading->lang, tree_find(head, "translation")->line);
 	text->made_from = record_formed(in, head, "made_from", &record_revision, false);
-	node = tree_find(head, "made_from");
+	const struct tree *node = tree_find(head, "made_from");
 	text->made_from_line = node ? node->line : head->line;
 	/* A malformed one has been told; an absent one is told with the value to write, once the source's revision is
 	 * known. */
