@@ -209,9 +209,10 @@ static bool run_replay(const struct source *source, const char *replay, const ch
 bool fit_check(const struct source *source, const char *share, struct faults *faults, struct err *err)
 {
 	const char *usual = getenv("VEJVISER_SHARE");
-	char folder[] = "/tmp/vejviser-fit.XXXXXX";
+	const char *tmp = getenv("TMPDIR");
+	char folder[PATH_MAX / 2];
 	char replay[PATH_MAX];
-	char bundle[sizeof(folder) + sizeof("/bundle")];
+	char bundle[PATH_MAX];
 	struct bundle_files files = {0};
 	struct faults again = {0};
 
@@ -219,6 +220,7 @@ bool fit_check(const struct source *source, const char *share, struct faults *fa
 		share = usual && *usual ? usual : VEJVISER_SHARE;
 	if (!find_replay(replay, err))
 		return false;
+	snprintf(folder, sizeof(folder), "%s/vejviser-fit.XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	if (!mkdtemp(folder))
 		return err_errno(err, "%s", folder);
 	snprintf(bundle, sizeof(bundle), "%s/bundle", folder);
