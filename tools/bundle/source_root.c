@@ -7,7 +7,7 @@
 static bool check_names(struct source *source, bool folders, const char *const *known, size_t count, struct err *err)
 {
 	struct reading in = source_reading(source, "");
-	struct source_names names;
+	struct source_names names = {0};
 
 	if (!source_list(source, source->dir, ".", folders, &names, err))
 		return false;
