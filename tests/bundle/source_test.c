@@ -389,7 +389,7 @@ static const struct {
 	{{PLACE, "Himmerlandsgade", SMILEY}, "places/kommunen.yaml:3: address"},
 	{{PLACE, "Vesthimmerlands Kommune", SMILEY}, "places/kommunen.yaml:6: danish"},
 	{{PLACE, "The municipality", SMILEY}, "places/kommunen.yaml:7: name (en)"},
-	{{PLACE, "Ring 114", SMILEY}, "places/kommunen.yaml:8: note (da)"},
+	{{PLACE, "Ring 114", SMILEY " 114"}, "places/kommunen.yaml:8: note (da)"},
 	{{"content/ui/da.po", "msgstr \"Back\"", "msgstr \"" SMILEY "\""}, "ui/da.po:26: a word"},
 	{{"content/ui/da.po", "msgid \"Back\"", "# " SMILEY "\nmsgid \"Back\""}, ""},
 	{{SITE, "format: 1", "# " SMILEY "\nformat: 1"}, ""},

@@ -145,7 +145,7 @@ static bool read_findings(const struct source *source, int pipe, struct faults *
 	bool ok = in || err_errno(err, "pipe");
 
 	while (ok && getline(&line, &cap, in) > 0) {
-		struct finding finding = {0};
+		struct finding finding = {"", "", "", "", "", "", ""};
 
 		ok = read_line(line, &finding) ||
 		     err_set(err, ERR_FORMAT, "vejviser-replay: \"%s\" is not understood", line);

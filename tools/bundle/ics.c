@@ -330,12 +330,24 @@ static void read_web(struct parse *parse, struct ics_event *out)
 		parse->in->faults->no_memory = true;
 }
 
+static void keep_uid(struct parse *parse, const struct ics_property *property, struct ics_event *out)
+{
+	const char *value = property->value ? property->value : ""; /* NULL: refused, and told */
+
+	out->uid_line = property->line;
+	out->uid = arena_text(parse->in->arena, value, strlen(value));
+	if (!out->uid)
+		parse->in->faults->no_memory = true;
+}
+
 static void read_texts(struct parse *parse, struct ics_event *out)
 {
 	const struct ics_block *block = &parse->blocks[0];
 
 	if (block->properties[ICS_UID].line == 0)
 		refuse(parse, block->line, "UID is missing");
+	else
+		keep_uid(parse, &block->properties[ICS_UID], out);
 	if (block->properties[ICS_SUMMARY].line == 0)
 		refuse(parse, block->line, "SUMMARY is missing; it is the title");
 	out->title = text_of(parse, ICS_SUMMARY, TITLE_CHARS);

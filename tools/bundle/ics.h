@@ -37,7 +37,9 @@
 
 struct ics_event {
 	const char *title, *text; /* title NULL: refused */
-	const char *location;     /* or NULL, as the text and the web address */
+	const char *uid;          /* as it is written */
+	size_t uid_line;
+	const char *location; /* or NULL, as the text and the web address */
 	size_t location_line;
 	const char *web;
 	enum event_kind kind;

@@ -143,6 +143,13 @@ static size_t emergency(const char *text, size_t len, size_t pos, char *digits)
 	return 0;
 }
 
+bool number_is_emergency(const char digits[NUMBER_MAX])
+{
+	size_t len = strlen(digits);
+
+	return emergency(digits, len, 0, NULL) == len;
+}
+
 bool number_next(const char *text, size_t len, size_t *pos, char digits[NUMBER_MAX])
 {
 	for (size_t at = *pos; at < len; at++) {

@@ -19,6 +19,9 @@ size_t number_phone(const char *text, size_t len, size_t pos, char *digits);
 /* The next phone or emergency number at or after *pos, and *pos behind it; false: none. */
 bool number_next(const char *text, size_t len, size_t *pos, char digits[NUMBER_MAX]);
 
+/* Whether the digits are 112, 114 or 1888. */
+bool number_is_emergency(const char digits[NUMBER_MAX]);
+
 #define NUMBER_SHOWN_MAX 24
 
 /* The digits as people read them, eight in pairs; returns `shown`. */

@@ -275,8 +275,8 @@ void shaped_numbers(const struct reading *in, size_t line, const char *what, con
 	/* One that was mistyped is told once. */
 	for (size_t pos = 0; in->faults->errors == errors && number_next(text, strlen(text), &pos, digits);)
 		if (!has_number(original, digits))
-			fault_tell(in->faults, more, in->path, line, "%s has the number %s; the Danish text has not",
-				   what, number_show(digits, shown));
+			fault_tell(in->faults, number_is_emergency(digits) ? FAULT_ERROR : more, in->path, line,
+				   "%s has the number %s; the Danish text has not", what, number_show(digits, shown));
 }
 
 /* A text that the source has, and only such a text, must be there. */

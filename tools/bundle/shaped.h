@@ -53,7 +53,7 @@ const struct shape_field *shaped_find(const struct shape *shape, const char *key
 void shaped_set_origin(const struct shape *shape, void *record, enum translation translation, const char *revision);
 
 /* A phone or emergency number of the original that the translation lacks is an error; one that only the translation
- * has is told as `more`. */
+ * has is told as `more`, an emergency number always as an error: perhaps the original lost it. */
 void shaped_numbers(const struct reading *in, size_t line, const char *what, const char *original, const char *text,
 		    enum fault_kind more);
 

@@ -116,7 +116,8 @@ static size_t find_number(const struct buf *text, const char *digits)
 	return 0;
 }
 
-/* Tells the numbers of `text` that `other` lacks, each once however often it stands there. */
+/* Tells the numbers of `text` that `other` lacks, each once however often it stands there. An emergency number stops the
+ * build in any case. */
 static void tell_numbers(const struct pair *pair, enum fault_kind kind, const struct buf *text, const struct buf *other,
 			 const char *what)
 {
@@ -125,8 +126,8 @@ static void tell_numbers(const struct pair *pair, enum fault_kind kind, const st
 
 	for (size_t pos = 0; number_next(text->data, text->len, &pos, digits);)
 		if (find_number(other, digits) == 0 && find_number(text, digits) == pos)
-			fault_tell(pair->faults, kind, pair->text->path, 1, "the number %s is %s",
-				   number_show(digits, shown), what);
+			fault_tell(pair->faults, number_is_emergency(digits) ? FAULT_ERROR : kind, pair->text->path, 1,
+				   "the number %s is %s", number_show(digits, shown), what);
 }
 
 /* Whoever reads another language must find the same numbers, and no others. */

@@ -50,7 +50,18 @@ static bool load(struct source *source, const struct reading *in, struct ics_eve
 	return ok;
 }
 
-static bool read_event(struct source *source, const char *id, struct err *err)
+/* Calendar programs know an event by its UID: a second file with it is a copy that nobody changed. */
+static void check_uid(const struct source *source, const struct reading *in, const struct ics_event *read,
+		      const char *const *uids, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (uids[i] && strcmp(uids[i], read->uid) == 0)
+			fault_warning(source->faults, in->path, read->uid_line,
+				      "the UID is that of another file of events/, too; is one of them a copy?");
+}
+
+/* `uids` has room for all; the events before this one have theirs in it. */
+static bool read_event(struct source *source, const char *id, const char **uids, size_t index, struct err *err)
 {
 	struct reading in = source_reading(source, source_path(source, "events/%s.ics", id));
 	struct event *texts = arena_array(&source->arena, source->bundle.language_count, sizeof(*texts));
@@ -63,8 +74,10 @@ static bool read_event(struct source *source, const char *id, struct err *err)
 		return err_memory(err);
 	if (!load(source, &in, &read, &sound, err))
 		return false;
-	if (!sound)
+	if (!sound || !read.uid)
 		return true;
+	check_uid(source, &in, &read, uids, index);
+	uids[index] = read.uid;
 	struct event *event = &texts[source->source_language];
 	*event = (struct event){.id = id,
 				.icon = icons[read.kind],
@@ -126,11 +139,12 @@ bool source_read_events(struct source *source, struct err *err)
 		if (!source->events[i].events)
 			return err_memory(err);
 	}
+	const char **uids = arena_array(&source->arena, ids.count + 1, sizeof(*uids));
 	source->timetable.events = arena_array(&source->arena, ids.count + 1, sizeof(struct event_times));
-	if (!source->timetable.events)
+	if (!source->timetable.events || !uids)
 		return err_memory(err);
 	for (size_t i = 0; i < ids.count; i++)
-		if (!read_event(source, ids.names[i], err))
+		if (!read_event(source, ids.names[i], uids, i, err))
 			return false;
 	return true;
 }
