@@ -232,6 +232,16 @@ static void add_ease(void *context, enum visible_kind kind, size_t block, const 
 		ease_add(&page->ease, text, len, block == VISIBLE_HEAD ? 1 : page->block_lines[block]);
 }
 
+void source_check_ease(const struct source *source, const struct reading *in, size_t line, const char *text)
+{
+	struct ease ease = {source->faults, in->path, {0}};
+
+	if (!text || strcmp(source->bundle.source, "da") != 0)
+		return;
+	ease_add(&ease, text, strlen(text), line);
+	ease_tell(&ease);
+}
+
 static void check_ease(const struct source *source, const struct source_text *text)
 {
 	struct page_ease page = {{source->faults, text->path, {0}}, text->block_lines};

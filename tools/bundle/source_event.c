@@ -13,16 +13,6 @@ static const char *const icons[] = {
 };
 static_assert(ARRAY_LEN(icons) == EVENT_KIND_COUNT, "a kind of event has no pictogram");
 
-static void ease_event(const struct source *source, const char *path, const struct event *event)
-{
-	struct ease ease = {source->faults, path, {0}};
-
-	if (!event->text || strcmp(source->bundle.source, "da") != 0)
-		return;
-	ease_add(&ease, event->text, strlen(event->text), 1);
-	ease_tell(&ease);
-}
-
 /* A location that looks like an id must be one. */
 static void read_location(const struct source *source, const struct reading *in, const struct ics_event *read,
 			  struct event *event)
@@ -90,7 +80,7 @@ static bool read_event(struct source *source, const char *id, const char **uids,
 				.families = read.families,
 				.example = read.example};
 	read_location(source, &in, &read, event);
-	ease_event(source, in.path, event);
+	source_check_ease(source, &in, 1, event->text);
 	if (source->faults->errors > errors)
 		return true;
 	struct source_record record = {.folder = source_path(source, "events/%s", id),

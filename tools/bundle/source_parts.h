@@ -74,6 +74,9 @@ void source_check_dates(const struct source *source, const struct reading *in, c
 /* Warns when `valid_to` is over. */
 void source_tell_past(const struct source *source, const struct reading *in, size_t line, const char *valid_to);
 
+/* How easy a text of the source language is to read, when that is Danish. NULL is passed over. */
+void source_check_ease(const struct source *source, const struct reading *in, size_t line, const char *text);
+
 /* Tells that a translation was made from another Danish text than the one that is here; `key` is what to write the
  * revision at. */
 void source_tell_older(const struct reading *in, const char *lang, size_t line, const char *key, const char *revision);

@@ -164,6 +164,14 @@ static const struct tree *said_of(const struct place_reading *place, const char 
 	return tree_find(tree_find(place->node, key), lang);
 }
 
+/* Of the Danish text, or of the whole. */
+static size_t line_of(const struct place_reading *place, const char *key)
+{
+	const struct tree *node = said_of(place, key, place->source->bundle.source);
+
+	return node ? node->line : place->node->line;
+}
+
 /* False: nobody says what it was made from. */
 static bool read_origin(const struct place_reading *place, const char *revision, const char *lang,
 			struct origin *origin)
@@ -279,6 +287,10 @@ static bool read_place(struct source *source, const char *id, struct err *err)
 		else
 			shaped_field(&shaped, reading.node, field, &place);
 	}
+	for (size_t f = 0; f < place_shape.count; f++)
+		if (place_shape.fields[f].flags & SHAPE_RUNNING)
+			source_check_ease(source, &in, line_of(&reading, place_shape.fields[f].key),
+					  reading.texts[f][source->source_language]);
 	read_hours(&reading, &place.hours);
 	keep_place(&reading, &place);
 	return true;

@@ -178,6 +178,8 @@ static bool read_topic(struct source *source, struct topic_entry *topic, struct 
 	topic->picture = source_picture(source, &in, node, "picture");
 	source_texts(source, &in, node, "title", TOPIC_TITLE_CHARS, true, titles);
 	source_texts(source, &in, node, "summary", SUMMARY_CHARS, true, summaries);
+	const struct tree *summary = tree_find(tree_find(node, "summary"), source->bundle.source);
+	source_check_ease(source, &in, summary ? summary->line : node->line, summaries[source->source_language]);
 	keep_topic_texts(source, topic->id, titles, summaries);
 	return read_page_list(source, &in, node, topic, err);
 }
