@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "bundle/build.h"
 #include "bundle/check.h"
+#include "bundle/import.h"
 #include "bundle/keys_command.h"
 #include "bundle/publish.h"
 
@@ -17,6 +18,7 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{"check", command_check, "tell everything that is wrong in a folder of content"},
+	{"import", command_import, "bring in places from a spreadsheet and events from a calendar"},
 	{"build", command_build, "write a bundle's files to a new folder"},
 	{"diff", command_diff, "show what visitors will see change from one publication to another"},
 	{"publish", command_publish, "sign a folder of content and put it where kiosks fetch it"},
