@@ -121,7 +121,7 @@ static void read_id(struct map_reading *map, const struct tree *root)
 		fault_error(map->in->faults, map->in->path, id ? id->line : 1,
 			    "id must name one to four columns, such as [Forening, By]");
 	else
-		for (; node; node = node->next)
+		for (; node; node = id->kind == TREE_LIST ? node->next : NULL)
 			map->out->id_columns[map->out->id_count++] = find_column(map, node);
 }
 

@@ -16,6 +16,7 @@
 #ifndef BUNDLE_IMPORT_MAP_H
 #define BUNDLE_IMPORT_MAP_H
 
+#include "bundle/import_site.h"
 #include "bundle/reading.h"
 #include "bundle/table.h"
 #include "bundle/tree.h"
@@ -26,14 +27,6 @@
 
 #define IMPORT_FIELDS_MAX 100
 #define IMPORT_ID_COLUMNS 4
-
-/* What the folder of content says that an import must know. */
-struct import_site {
-	const char *languages[64]; /* codes; the source's first */
-	size_t language_count;
-	const char **activities; /* their ids */
-	size_t activity_count;
-};
 
 /* One value that the import writes. */
 struct import_field {

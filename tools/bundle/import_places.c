@@ -13,8 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAP_BYTES_MAX TREE_BYTES_MAX
-
 /* A row on its way to a place. */
 struct listed {
 	const char *id;
@@ -39,63 +37,6 @@ struct merge {
 
 /* ---- what is there */
 
-static bool load(int dir, const char *path, size_t limit, bool optional, struct buf *out, struct err *err)
-{
-	struct err why = {0};
-
-	if (file_read(dir, path, limit, out, &why) || (optional && why.code == ERR_MISSING))
-		return true;
-	*err = why;
-	return false;
-}
-
-static bool load_tree(const struct reading *in, int dir, bool optional, const struct tree **out,
-		      struct err *err)
-{
-	struct buf bytes = {0};
-	bool ok = load(dir, in->path, MAP_BYTES_MAX, optional, &bytes, err);
-
-	reading_unix(&bytes);
-	*out = ok && bytes.len > 0 && reading_utf8(in, bytes.data, bytes.len) ? tree_read(in, bytes.data, bytes.len, 1)
-									    : NULL;
-	buf_finish(&bytes);
-	return ok;
-}
-
-/* The languages, the source's first, and the activities. */
-static bool load_site(struct merge *merge, struct faults *faults, struct err *err)
-{
-	struct reading site_in = {"site.yaml", faults, merge->arena, NULL};
-	struct reading activities_in = {"activities.yaml", faults, merge->arena, NULL};
-	struct import_site *site = &merge->site;
-	const struct tree *root;
-	const struct tree *activities;
-
-	if (!load_tree(&site_in, merge->import->dir, false, &root, err) ||
-	    !load_tree(&activities_in, merge->import->dir, true, &activities, err))
-		return false;
-	const struct tree *source = tree_find(root, "source");
-	const struct tree *languages = tree_find(root, "languages");
-	if (!source || source->kind != TREE_TEXT || !languages || languages->kind != TREE_LIST)
-		return err_set(err, ERR_FORMAT, "site.yaml lacks source or languages; check the folder first");
-	site->languages[site->language_count++] = source->text;
-	for (const struct tree *node = languages->first; node && site->language_count < LANGUAGES_MAX;
-	     node = node->next) {
-		const struct tree *code = tree_find(node, "code");
-
-		if (code && code->kind == TREE_TEXT && strcmp(code->text, source->text) != 0)
-			site->languages[site->language_count++] = code->text;
-	}
-	site->activities = arena_array(merge->arena, ACTIVITIES_MAX, sizeof(*site->activities));
-	if (!site->activities)
-		return err_memory(err);
-	for (const struct tree *node = activities ? activities->first : NULL;
-	     node && site->activity_count < ACTIVITIES_MAX; node = node->next)
-		if (node->key)
-			site->activities[site->activity_count++] = node->key;
-	return true;
-}
-
 static int compare_past(const void *a, const void *b)
 {
 	return strcmp((*(struct table_row *const *)a)->cells[0], (*(struct table_row *const *)b)->cells[0]);
@@ -104,7 +45,7 @@ static int compare_past(const void *a, const void *b)
 static bool load_past(struct merge *merge, struct err *err)
 {
 	struct buf bytes = {0};
-	bool ok = load(AT_FDCWD, merge->past_in.path, TABLE_BYTES_MAX, true, &bytes, err);
+	bool ok = import_site_load(AT_FDCWD, merge->past_in.path, TABLE_BYTES_MAX, true, &bytes, err);
 
 	if (ok && bytes.len > 0)
 		ok = (table_read(&merge->past_in, bytes.data, bytes.len, &merge->past) &&
@@ -561,7 +502,7 @@ static bool plan_all(struct merge *merge, struct err *err)
 static bool load_table(struct merge *merge, struct err *err)
 {
 	struct buf bytes = {0};
-	bool ok = load(AT_FDCWD, merge->table_in.path, TABLE_BYTES_MAX, false, &bytes, err);
+	bool ok = import_site_load(AT_FDCWD, merge->table_in.path, TABLE_BYTES_MAX, false, &bytes, err);
 
 	ok = ok && (table_read(&merge->table_in, bytes.len ? bytes.data : "", bytes.len, &merge->table) ||
 		    err_set(err, ERR_FORMAT, "the table cannot be read"));
@@ -573,8 +514,8 @@ static bool run(struct merge *merge, struct faults *faults, struct err *err)
 {
 	const struct tree *map;
 
-	if (!load_site(merge, faults, err) || !load_table(merge, err) ||
-	    !load_tree(&merge->map_in, AT_FDCWD, false, &map, err))
+	if (!import_site_read(merge->import->dir, faults, merge->arena, &merge->site, err) || !load_table(merge, err) ||
+	    !import_site_tree(&merge->map_in, AT_FDCWD, false, &map, err))
 		return false;
 	if (!map || !import_map_read(&merge->map_in, map, &merge->table, &merge->site, &merge->map))
 		return err_set(err, ERR_FORMAT, "the map cannot be read");
