@@ -523,3 +523,47 @@ void upload_close(struct upload *upload)
 	curl_global_cleanup();
 	free(upload);
 }
+
+/* ---- any address */
+
+/* "https://host" of an address; false: it is none, or has a user in it. */
+static bool server_of(const char *url, char server[URL_BYTES])
+{
+	size_t len = strncmp(url, "https://", 8) == 0 ? 8 + strcspn(url + 8, "/?#") : 0;
+
+	if (len < 9 || len >= URL_BYTES || strlen(url) >= URL_BYTES || memchr(url, '@', len))
+		return false;
+	memcpy(server, url, len);
+	server[len] = '\0';
+	return true;
+}
+
+static bool set_fetch(struct upload *upload, const char *url)
+{
+	CURL *easy = upload->easy;
+
+	return set_common(upload) && set_https(upload) && curl_easy_setopt(easy, CURLOPT_URL, url) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https") == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_MAXREDIRS, 4L) == CURLE_OK &&
+	       curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)UPLOAD_FETCH_S) == CURLE_OK;
+}
+
+bool upload_fetch(const char *url, const char *ca_file, size_t limit, struct buf *out, struct err *err)
+{
+	struct login login = {0};
+	struct upload upload = {.login = &login, .got = out, .limit = limit};
+	bool ok = server_of(url, upload.url) ||
+		  err_set(err, ERR_USAGE, "the address must begin with https:// and name a server, without a user");
+
+	buf_clear(out);
+	if (ok && ca_file && snprintf(login.ca_file, sizeof(login.ca_file), "%s", ca_file) >= (int)sizeof(login.ca_file))
+		ok = err_set(err, ERR_LIMIT, "the path of the certificates is too long");
+	upload.easy = ok ? curl_easy_init() : NULL;
+	ok = ok && ((upload.easy && set_fetch(&upload, url)) || err_memory(err)) && perform(&upload, "...", err);
+	curl_easy_cleanup(upload.easy);
+	if (!ok)
+		buf_finish(out);
+	return ok;
+}

@@ -37,4 +37,11 @@ bool upload_put(struct upload *upload, const char *path, const void *bytes, size
 /* Missing is success. */
 bool upload_remove(struct upload *upload, const char *path, struct err *err);
 
+/* One file from any https address, such as a calendar's; nothing is sent but the request. Up to four redirects are
+ * followed, to https only. It is given up after UPLOAD_FETCH_S seconds. `ca_file`: certificates to trust instead of the
+ * system's; NULL: those. *out is replaced; empty on failure. The sentence names the server alone: such addresses can be
+ * secret. */
+#define UPLOAD_FETCH_S 120
+bool upload_fetch(const char *url, const char *ca_file, size_t limit, struct buf *out, struct err *err);
+
 #endif
