@@ -154,3 +154,32 @@ void locale_date(const char *lang, struct clock_civil date, char *out, size_t si
 		kept[used++] = POP_ISOLATE;
 	write_units(kept, used, out, size);
 }
+
+bool locale_about(const char *lang, char script[LOCALE_SCRIPT_MAX], char name[LOCALE_NAME_MAX], bool *rtl)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char locale[LOCALE_BYTES];
+	char likely[LOCALE_BYTES];
+	char language[LOCALE_BYTES];
+	char found[LOCALE_BYTES];
+	UChar own[LOCALE_NAME_MAX];
+	int32_t written;
+
+	uloc_forLanguageTag(lang, locale, sizeof(locale), NULL, &status);
+	uloc_addLikelySubtags(locale, likely, sizeof(likely), &status);
+	int32_t script_len = uloc_getScript(likely, found, sizeof(found), &status);
+	uloc_getLanguage(locale, language, sizeof(language), &status);
+	int32_t own_len = uloc_getDisplayName(locale, locale, own, LOCALE_NAME_MAX, &status);
+	/* Of what it does not know, ICU gives the code as the name. */
+	if (U_FAILURE(status) || script_len != LOCALE_SCRIPT_MAX - 1 || own_len == 0 ||
+	    status == U_USING_DEFAULT_WARNING)
+		return false;
+	char text[LOCALE_NAME_MAX];
+	u_strToUTF8(text, LOCALE_NAME_MAX, &written, own, own_len, &status);
+	if (U_FAILURE(status) || status == U_STRING_NOT_TERMINATED_WARNING || strcmp(text, language) == 0)
+		return false;
+	memcpy(script, found, LOCALE_SCRIPT_MAX);
+	memcpy(name, text, strlen(text) + 1);
+	*rtl = uloc_isRightToLeft(locale);
+	return true;
+}

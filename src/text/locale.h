@@ -20,4 +20,11 @@ size_t locale_plural_count(const char *lang);
  * to left. A language ICU does not know gets "2026-03-02". Nothing when `size` is too small. */
 void locale_date(const char *lang, struct clock_civil date, char *out, size_t size);
 
+#define LOCALE_SCRIPT_MAX 5  /* bytes of an ISO 15924 code with the final zero */
+#define LOCALE_NAME_MAX   80 /* bytes of a language's name with the final zero */
+
+/* The script that the language is written in when the tag does not say ("Arab", "Latn"), its name in itself, and whether
+ * it is written from right to left. False: ICU does not know the language; nothing is written. */
+bool locale_about(const char *lang, char script[LOCALE_SCRIPT_MAX], char name[LOCALE_NAME_MAX], bool *rtl);
+
 #endif

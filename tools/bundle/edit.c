@@ -312,6 +312,14 @@ static bool equal(const struct tree *a, const struct tree *b)
 	return !left && !right;
 }
 
+static void swap(struct buf *a, struct buf *b)
+{
+	struct buf old = *a;
+
+	*a = *b;
+	*b = old;
+}
+
 /* The edited text becomes the text, when it reads as meant: `value` (NULL: nothing) at the path. */
 static bool accept(struct buf *yaml, struct buf *edited, const char *const *path, const char *value, struct err *err)
 {
@@ -325,14 +333,11 @@ static bool accept(struct buf *yaml, struct buf *edited, const char *const *path
 	const struct tree *should = value && ok ? value_at(&wanted, key, &arena, &wanted_read) : NULL;
 
 	ok = ok && (read || (!value && edited->len == 0)) && wanted_read && equal(is, should);
-	if (ok) {
-		struct buf old = *yaml;
-		*yaml = *edited;
-		*edited = old;
-	} else {
+	if (ok)
+		swap(yaml, edited);
+	else
 		err_set(err, ERR_FORMAT, "\"%s\" cannot be changed by the program; change it with a text editor",
 			path[0]);
-	}
 	buf_finish(&wanted);
 	arena_finish(&arena);
 	return ok;
@@ -388,28 +393,51 @@ bool edit_list(struct buf *yaml, const char *const *path, const char *const *val
 	return ok;
 }
 
-static bool add(struct buf *yaml, const char *const *path, const char *value, struct err *err)
+static size_t entries_at(const struct buf *yaml, const char *const *path)
 {
 	struct arena arena = {0};
-	struct buf edited = {0};
-	struct buf quoted = {0};
-	struct site site;
 	bool read;
+	const struct tree *list = value_at(yaml, path, &arena, &read);
+	size_t count = list && list->kind == TREE_LIST ? list->count : 0;
+
+	arena_finish(&arena);
+	return count;
+}
+
+bool edit_add_entry(struct buf *yaml, const char *const *path, const char *entry, struct err *err)
+{
+	struct buf edited = {0};
+	struct site site;
+	size_t count = entries_at(yaml, path);
 	bool ok = locate(yaml, path, &site) || refuse(err, path);
 
-	if (ok && !(edit_quote(&quoted, value) && add_item(yaml, &site, quoted.data, &edited)))
+	if (ok && !add_item(yaml, &site, entry, &edited))
 		ok = err_memory(err);
-	if (ok && !list_holds(value_at(&edited, path, &arena, &read), value))
+	if (ok && (count == 0 || entries_at(&edited, path) != count + 1))
 		ok = err_set(err, ERR_FORMAT, "\"%s\" cannot be added to \"%s\" by the program; use a text editor",
-			     value, path[0]);
-	if (ok) {
-		struct buf old = *yaml;
-		*yaml = edited;
-		edited = old;
-	}
-	buf_finish(&quoted);
+			     entry, path[0]);
+	if (ok)
+		swap(yaml, &edited);
 	buf_finish(&edited);
-	arena_finish(&arena);
+	return ok;
+}
+
+bool edit_add_comment(struct buf *yaml, const char *const *path, const char *comment, struct err *err)
+{
+	struct buf edited = {0};
+	struct buf text = {0};
+	struct site site;
+	bool ok = locate(yaml, path, &site) || refuse(err, path);
+
+	if (ok && !site.block)
+		ok = err_set(err, ERR_FORMAT, "\"%s\" is no list in lines of their own", path[0]);
+	if (ok && !(buf_printf(&text, "%*s# %s\n", (int)site.item_column, "", comment) &&
+		    insert_line(yaml, site.end, text.data, text.len, &edited)))
+		ok = err_memory(err);
+	if (ok)
+		swap(yaml, &edited);
+	buf_finish(&text);
+	buf_finish(&edited);
 	return ok;
 }
 
@@ -424,5 +452,10 @@ bool edit_add(struct buf *yaml, const char *const *path, const char *value, stru
 	arena_finish(&arena);
 	if (there)
 		return true;
-	return empty ? edit_list(yaml, path, &value, 1, err) : add(yaml, path, value, err);
+	if (empty)
+		return edit_list(yaml, path, &value, 1, err);
+	struct buf quoted = {0};
+	bool ok = (edit_quote(&quoted, value) || err_memory(err)) && edit_add_entry(yaml, path, quoted.data, err);
+	buf_finish(&quoted);
+	return ok;
 }

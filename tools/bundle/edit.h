@@ -23,6 +23,11 @@ bool edit_list(struct buf *yaml, const char *const *path, const char *const *val
 /* Adds a text at the end of the list at `path`, unless it is there. A missing list is added. */
 bool edit_add(struct buf *yaml, const char *const *path, const char *value, struct err *err);
 
+/* The same with an entry that is YAML itself, such as {code: pl, name: Polski}; it is not asked whether it is there. */
+bool edit_add_entry(struct buf *yaml, const char *const *path, const char *entry, struct err *err);
+/* Adds a comment, a line of its own, behind the last entry of the list at `path`, which must be written in lines. */
+bool edit_add_comment(struct buf *yaml, const char *const *path, const char *comment, struct err *err);
+
 /* Appends a text as YAML, in quotes when it must be. */
 bool edit_quote(struct buf *out, const char *text);
 

@@ -18,4 +18,11 @@ struct plural {
 /* By the tag's first part; NULL: a language this program does not know. */
 const struct plural *plural_find(const char *lang);
 
+/* How a PO file's header says which form a number has (gettext manual, "Plural forms"), and the same as a function. */
+struct plural_rule {
+	const char *formula; /* "nplurals=2; plural=n != 1;" */
+	size_t (*form)(size_t n);
+};
+const struct plural_rule *plural_rule(const char *lang); /* NULL as above */
+
 #endif
