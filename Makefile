@@ -245,8 +245,9 @@ fonts: build/fonts.txt
 build/fonts.txt: fonts/manifest.txt fonts/characters.txt tools/fonts
 	@rm -rf build/fonts && tools/fonts build/fonts >$@
 share: $(SHARE)/stamp
-$(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg) tests/deviations.txt Makefile
-	@rm -rf $(SHARE) && mkdir -p $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures
+$(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg content/ui/*.po) tests/deviations.txt Makefile
+	@rm -rf $(SHARE) && mkdir -p $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SHARE)/ui
+	@cp content/ui/*.po $(SHARE)/ui/
 	@cp assets/icons/*.svg $(SHARE)/icons/ && cp assets/pictures/*.svg $(SHARE)/pictures/
 	@cp build/fonts/* $(SHARE)/fonts/
 	@cp tests/deviations.txt $(SHARE)/
@@ -338,7 +339,7 @@ install: programs factory
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
 	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(B)/vejviser-replay $(DESTDIR)$(PREFIX)/bin/
 	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser/factory
-	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SHARE)/deviations.txt $(SAMPLE)/factory $(DESTDIR)$(PREFIX)/share/vejviser/
+	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SHARE)/ui $(SHARE)/deviations.txt $(SAMPLE)/factory $(DESTDIR)$(PREFIX)/share/vejviser/
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle vejviser-replay)

@@ -4,6 +4,7 @@
 #include "bundle/check.h"
 #include "bundle/import.h"
 #include "bundle/keys_command.h"
+#include "bundle/new.h"
 #include "bundle/publish.h"
 
 #include <signal.h>
@@ -18,6 +19,7 @@ static const struct command {
 	const char *help;
 } commands[] = {
 	{"check", command_check, "tell everything that is wrong in a folder of content"},
+	{"new", command_new, "make a page, place, event ... or language, with an example in it"},
 	{"import", command_import, "bring in places from a spreadsheet and events from a calendar"},
 	{"build", command_build, "write a bundle's files to a new folder"},
 	{"diff", command_diff, "show what visitors will see change from one publication to another"},
