@@ -92,7 +92,7 @@ static void replace_in(const struct sample *sample, const char *path, const char
 #define ADDED_SONG "added    events/sang-dans.ics                         Sang, dans\n"
 #define ADDED_TALK "added    events/snak.ics                              Snak\n"
 #define CHANGED    "changed  events/sang-dans.ics                         Sang, dans\n"
-#define KEPT       "kept     events/sang-dans.ics                         "
+#define KEPT       "kept     events/sang-dans.ics"
 
 static void test_added(void **state)
 {
@@ -214,7 +214,7 @@ static void test_others(void **state)
 
 	sample_create(&sample, NULL);
 	expect(&sample, CAL(EVENT("UID:cafe@example.dk\r\nSUMMARY:Sang\r\n" WEEKLY)), true, true,
-	       "kept     events/cafe.ics                              \n"
+	       "kept     events/cafe.ics\n"
 	       "            it has the same UID and is not from this calendar\n");
 	/* Names that are taken: by the day, by a number. */
 	expect(&sample,

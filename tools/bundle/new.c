@@ -253,10 +253,11 @@ static bool complete(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 
 	if (!wish->name && person && ask(kind ? kind->name_help : "its code, such as so", NULL, answers[0]))
 		wish->name = answers[0];
-	if (kind && !wish->title && person && ask(kind->title_help, NULL, answers[1]))
+	if (kind && !wish->title && person && ask(kind->title_help, NULL, answers[1])) {
 		wish->title = answers[1];
-	if (kind && !wish->icon && person && ask("its pictogram", kind->icon, answers[2]))
-		wish->icon = answers[2];
+		if (!wish->icon && ask("its pictogram", kind->icon, answers[2]))
+			wish->icon = answers[2];
+	}
 	if (kind && !wish->icon)
 		wish->icon = kind->icon;
 	if (kind && !wish->title)

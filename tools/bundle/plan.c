@@ -55,7 +55,7 @@ void plan_tell(const struct plan *plan, FILE *out)
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_step *step = plan->steps[i];
 
-		fprintf(out, "%-8s %-44s %s\n", words[step->act], step->path, step->title);
+		fprintf(out, *step->title ? "%-8s %-44s %s\n" : "%-8s %s\n", words[step->act], step->path, step->title);
 		if (step->said.len > 0)
 			fputs(step->said.data, out);
 	}
