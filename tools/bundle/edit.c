@@ -307,9 +307,36 @@ static bool equal(const struct tree *a, const struct tree *b)
 	const struct tree *left = a->first;
 	const struct tree *right = b->first;
 	for (; left && right; left = left->next, right = right->next)
-		if (!equal(left, right))
+		if (!equal(left, right) || (left->key && strcmp(left->key, right->key) != 0))
 			return false;
 	return !left && !right;
+}
+
+/* Whether every value but that at the path is what it was, in its order. */
+static bool others_equal(const struct tree *old, const struct tree *new, const char *const *path)
+{
+	const struct tree *left = old ? old->first : NULL;
+	const struct tree *right = new ? new->first : NULL;
+
+	if ((old && old->kind != TREE_MAP) || (new && new->kind != TREE_MAP))
+		return false;
+	for (;;) {
+		bool left_here = left && strcmp(left->key, *path) == 0;
+		bool right_here = right && strcmp(right->key, *path) == 0;
+
+		if (left_here && right_here && path[1] && !others_equal(left, right, path + 1))
+			return false;
+		left = left_here ? left->next : left;
+		right = right_here ? right->next : right;
+		if (left_here || right_here)
+			continue;
+		if (!left || !right)
+			return !left && !right;
+		if (strcmp(left->key, right->key) != 0 || !equal(left, right))
+			return false;
+		left = left->next;
+		right = right->next;
+	}
 }
 
 static void swap(struct buf *a, struct buf *b)
@@ -327,12 +354,17 @@ static bool accept(struct buf *yaml, struct buf *edited, const char *const *path
 	struct arena arena = {0};
 	struct buf wanted = {0};
 	bool wanted_read = true;
+	bool old_read;
 	bool read;
+	static const char *const top[] = {NULL};
 	const struct tree *is = value_at(edited, path, &arena, &read);
+	const struct tree *old = value_at(yaml, top, &arena, &old_read);
+	const struct tree *new = value_at(edited, top, &arena, &read);
 	bool ok = !value || buf_printf(&wanted, "v: %s\n", value);
 	const struct tree *should = value && ok ? value_at(&wanted, key, &arena, &wanted_read) : NULL;
 
-	ok = ok && (read || (!value && edited->len == 0)) && wanted_read && equal(is, should);
+	ok = ok && old_read && (read || (!value && !new)) && wanted_read && equal(is, should) &&
+	     others_equal(old, new, path);
 	if (ok)
 		swap(yaml, edited);
 	else
@@ -393,27 +425,34 @@ bool edit_list(struct buf *yaml, const char *const *path, const char *const *val
 	return ok;
 }
 
-static size_t entries_at(const struct buf *yaml, const char *const *path)
+/* The edited text has one entry more at the end of its list, and nothing else is changed. */
+static bool has_grown(const struct buf *yaml, const struct buf *edited, const char *const *path)
 {
+	static const char *const top[] = {NULL};
 	struct arena arena = {0};
+	bool old_read;
 	bool read;
-	const struct tree *list = value_at(yaml, path, &arena, &read);
-	size_t count = list && list->kind == TREE_LIST ? list->count : 0;
+	const struct tree *old = value_at(yaml, path, &arena, &old_read);
+	const struct tree *new = value_at(edited, path, &arena, &read);
+	bool ok = old && new && old->kind == TREE_LIST && new->kind == TREE_LIST && new->count == old->count + 1 &&
+		  others_equal(value_at(yaml, top, &arena, &old_read), value_at(edited, top, &arena, &read), path);
+	const struct tree *right = new ? new->first : NULL;
 
+	for (const struct tree *left = ok ? old->first : NULL; ok && left; left = left->next, right = right->next)
+		ok = equal(left, right);
 	arena_finish(&arena);
-	return count;
+	return ok;
 }
 
 bool edit_add_entry(struct buf *yaml, const char *const *path, const char *entry, struct err *err)
 {
 	struct buf edited = {0};
 	struct site site;
-	size_t count = entries_at(yaml, path);
 	bool ok = locate(yaml, path, &site) || refuse(err, path);
 
 	if (ok && !add_item(yaml, &site, entry, &edited))
 		ok = err_memory(err);
-	if (ok && (count == 0 || entries_at(&edited, path) != count + 1))
+	if (ok && !has_grown(yaml, &edited, path))
 		ok = err_set(err, ERR_FORMAT, "\"%s\" cannot be added to \"%s\" by the program; use a text editor",
 			     entry, path[0]);
 	if (ok)

@@ -93,35 +93,6 @@ static bool decode(const struct reading *in, const char *bytes, size_t len, stru
 	return buf_append(out, bytes + mark, len - mark) || no_memory(in);
 }
 
-/* The one that the first row has most of, outside quotes. */
-static char find_separator(struct parse *parse)
-{
-	static const char separators[] = {';', ',', '\t'};
-	size_t counts[3] = {0};
-	bool quoted = false;
-	size_t best = 0;
-	size_t left = (size_t)(parse->end - parse->at);
-
-	if (left >= 5 && strncmp(parse->at, "sep=", 4) == 0 && strchr(";,\t", parse->at[4])) {
-		char separator = parse->at[4];
-		parse->at += 5;
-		parse->at += parse->at < parse->end && *parse->at == '\r';
-		parse->at += parse->at < parse->end && *parse->at == '\n';
-		parse->line++;
-		return separator;
-	}
-	for (const char *at = parse->at; at < parse->end && (quoted || (*at != '\n' && *at != '\r')); at++) {
-		if (*at == '"')
-			quoted = !quoted;
-		for (size_t i = 0; i < sizeof(separators) && !quoted; i++)
-			counts[i] += *at == separators[i];
-	}
-	for (size_t i = 1; i < sizeof(separators); i++)
-		if (counts[i] > counts[best])
-			best = i;
-	return separators[best];
-}
-
 static bool is_break(char c)
 {
 	return c == '\n' || c == '\r';
@@ -134,6 +105,34 @@ static void skip_break(struct parse *parse)
 
 	parse->at += pair ? 2 : 1;
 	parse->line++;
+}
+
+/* The one that the first row has most of, outside quotes. */
+static char find_separator(struct parse *parse)
+{
+	static const char separators[] = {';', ',', '\t'};
+	size_t counts[3] = {0};
+	bool quoted = false;
+	size_t best = 0;
+	size_t left = (size_t)(parse->end - parse->at);
+
+	if (left > 5 && strncmp(parse->at, "sep=", 4) == 0 && strchr(";,\t", parse->at[4]) && is_break(parse->at[5])) {
+		char separator = parse->at[4];
+
+		parse->at += 5;
+		skip_break(parse);
+		return separator;
+	}
+	for (const char *at = parse->at; at < parse->end && (quoted || (*at != '\n' && *at != '\r')); at++) {
+		if (*at == '"')
+			quoted = !quoted;
+		for (size_t i = 0; i < sizeof(separators) && !quoted; i++)
+			counts[i] += *at == separators[i];
+	}
+	for (size_t i = 1; i < sizeof(separators); i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return separators[best];
 }
 
 static bool take(struct parse *parse, char c)
