@@ -44,7 +44,8 @@ static bool next(struct walk *walk)
 {
 	yaml_event_delete(&walk->event);
 	walk->before = walk->last;
-	if (!yaml_parser_parse(&walk->parser, &walk->event))
+	/* Behind the end of the stream libyaml gives no events for ever. */
+	if (!yaml_parser_parse(&walk->parser, &walk->event) || walk->event.type == YAML_NO_EVENT)
 		return false;
 	yaml_event_type_t type = walk->event.type;
 	if (type == YAML_SCALAR_EVENT)
@@ -131,13 +132,31 @@ static bool find(struct walk *walk, const char *const *path, struct site *site)
 	}
 }
 
+/* The value at `path` in the text, NULL when it is not there; *read: it is YAML as content has it. */
+static const struct tree *value_at(const struct buf *yaml, const char *const *path, struct arena *arena, bool *read)
+{
+	struct faults faults = {0};
+	struct reading in = {"", &faults, arena, NULL};
+	const struct tree *node = tree_read(&in, yaml->len ? yaml->data : "", yaml->len, 1);
+
+	*read = node && node->kind == TREE_MAP;
+	for (; node && *path; path++)
+		node = tree_find(node, *path);
+	faults_finish(&faults);
+	return node;
+}
+
 static bool locate(const struct buf *yaml, const char *const *path, struct site *site)
 {
+	struct arena arena = {0};
+	static const char *const top[] = {NULL};
 	struct walk walk = {.bytes = yaml->len ? yaml->data : "", .len = yaml->len};
 	bool ok;
 
 	*site = (struct site){0};
-	if (!yaml_parser_initialize(&walk.parser))
+	value_at(yaml, top, &arena, &ok); /* its limits are ours, and its keys are texts */
+	arena_finish(&arena);
+	if (!ok || !yaml_parser_initialize(&walk.parser))
 		return false;
 	yaml_parser_set_encoding(&walk.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&walk.parser, (const unsigned char *)walk.bytes, walk.len);
@@ -274,20 +293,6 @@ bool edit_quote(struct buf *out, const char *text)
 }
 
 /* ---- what is asked, what came of it */
-
-/* The value at `path` in the text, NULL when it is not there; *read: it is YAML as content has it. */
-static const struct tree *value_at(const struct buf *yaml, const char *const *path, struct arena *arena, bool *read)
-{
-	struct faults faults = {0};
-	struct reading in = {"", &faults, arena, NULL};
-	const struct tree *node = tree_read(&in, yaml->len ? yaml->data : "", yaml->len, 1);
-
-	*read = node && node->kind == TREE_MAP;
-	for (; node && *path; path++)
-		node = tree_find(node, *path);
-	faults_finish(&faults);
-	return node;
-}
 
 static bool list_holds(const struct tree *list, const char *value)
 {
