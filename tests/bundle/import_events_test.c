@@ -10,8 +10,9 @@
 #define EVENT(lines) "BEGIN:VEVENT\r\n" lines "END:VEVENT\r\n"
 #define SONG         "UID:s@x\r\nSUMMARY:Sang\\, dans\r\n"
 #define TALK         "UID:t@x\r\nSUMMARY:Snak\r\nDTSTART;VALUE=DATE:20261203\r\nDTEND;VALUE=DATE:20261204\r\n"
-#define WEEKLY       "DTSTART;TZID=Europe/Copenhagen:20261202T190000\r\nDTEND;TZID=Europe/Copenhagen:20261202T210000\r\n" \
-		     "RRULE:FREQ=WEEKLY;COUNT=3\r\n"
+#define WEEKLY \
+	"DTSTART;TZID=Europe/Copenhagen:20261202T190000\r\nDTEND;TZID=Europe/Copenhagen:20261202T210000\r\n" \
+	"RRULE:FREQ=WEEKLY;COUNT=3\r\n"
 
 static char *run(const struct sample *sample, const char *calendar, bool write, bool remove)
 {
@@ -96,14 +97,15 @@ static void replace_in(const struct sample *sample, const char *path, const char
 
 static void test_added(void **state)
 {
-	static const char calendar[] =
-		CAL(EVENT(SONG WEEKLY "DESCRIPTION:Kom og syng\\nmed os.\r\nLOCATION:Vesthimmerlands Kommune\r\n"
-				      "CATEGORIES:Musik,CULTURE,FREE\r\nATTENDEE;CN=Anna:mailto:anna@x\r\nURL:https://x.dk/a\r\n"
-				      "X-LONG:1234\r\n 5678\r\n"
-				      "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Husk\r\nEND:VALARM\r\n")
-			    EVENT(SONG "RECURRENCE-ID;TZID=Europe/Copenhagen:20261209T190000\r\nSTATUS:CANCELLED\r\n")
-				    EVENT(TALK) EVENT("UID:old\r\nSUMMARY:Gammel\r\nDTSTART:20200101\r\n")
-					    EVENT("UID:p\r\nSUMMARY:Hemmelig\r\nCLASS:PRIVATE\r\nDTSTART:20261203\r\n"));
+	static const char calendar[] = CAL(
+		EVENT(SONG WEEKLY
+		      "DESCRIPTION:Kom og syng\\nmed os.\r\nLOCATION:Vesthimmerlands Kommune\r\n"
+		      "CATEGORIES:Musik,CULTURE,FREE\r\nATTENDEE;CN=Anna:mailto:anna@x\r\nURL:https://x.dk/a\r\n"
+		      "X-LONG:1234\r\n 5678\r\n"
+		      "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:Husk\r\nEND:VALARM\r\n")
+			EVENT(SONG "RECURRENCE-ID;TZID=Europe/Copenhagen:20261209T190000\r\nSTATUS:CANCELLED\r\n")
+				EVENT(TALK) EVENT("UID:old\r\nSUMMARY:Gammel\r\nDTSTART:20200101\r\n")
+					EVENT("UID:p\r\nSUMMARY:Hemmelig\r\nCLASS:PRIVATE\r\nDTSTART:20261203\r\n"));
 	struct sample sample;
 	struct source source;
 	struct faults faults = {0};
@@ -141,27 +143,27 @@ static void test_updates(void **state)
 	(void)state;
 
 	sample_create(&sample, NULL);
-	expect(&sample, CAL(EVENT(SONG WEEKLY "SEQUENCE:1\r\nDTSTAMP:20261101T000000Z\r\nLOCATION:Salen\r\n")), true, false,
-	       ADDED_SONG);
+	expect(&sample, CAL(EVENT(SONG WEEKLY "SEQUENCE:1\r\nDTSTAMP:20261101T000000Z\r\nLOCATION:Salen\r\n")), true,
+	       false, ADDED_SONG);
 	/* Fetched again at another time. */
-	expect(&sample, CAL(EVENT(SONG WEEKLY "SEQUENCE:1\r\nDTSTAMP:20261102T000000Z\r\nLOCATION:Salen\r\n")), true, false,
-	       "");
+	expect(&sample, CAL(EVENT(SONG WEEKLY "SEQUENCE:1\r\nDTSTAMP:20261102T000000Z\r\nLOCATION:Salen\r\n")), true,
+	       false, "");
 	/* Staff correct the place and the kind; the calendar changes its title. */
 	replace_in(&sample, "sang-dans.ics", "LOCATION:Salen", "LOCATION:kommunen");
 	replace_in(&sample, "sang-dans.ics", "CATEGORIES:other", "CATEGORIES:culture,free");
-	expect(&sample,
-	       CAL(EVENT("UID:s@x\r\nSUMMARY:Sang\r\n" WEEKLY "SEQUENCE:2\r\nLOCATION:Salen\r\n")), true, false,
+	expect(&sample, CAL(EVENT("UID:s@x\r\nSUMMARY:Sang\r\n" WEEKLY "SEQUENCE:2\r\nLOCATION:Salen\r\n")), true,
+	       false,
 	       "changed  events/sang-dans.ics                         Sang\n"
 	       "            SUMMARY: \"Sang, dans\" -> \"Sang\"\n");
 	expect_text(&sample, "sang-dans.ics", "\nLOCATION:kommunen\nCATEGORIES:culture,free\n", true);
 	/* Then the place as well. */
-	expect(&sample,
-	       CAL(EVENT("UID:s@x\r\nSUMMARY:Sang\r\n" WEEKLY "SEQUENCE:3\r\nLOCATION:Laden\r\n")), true, false,
+	expect(&sample, CAL(EVENT("UID:s@x\r\nSUMMARY:Sang\r\n" WEEKLY "SEQUENCE:3\r\nLOCATION:Laden\r\n")), true,
+	       false,
 	       "changed  events/sang-dans.ics                         Sang\n"
 	       "            LOCATION: changed by hand to \"kommunen\"; the calendar now says \"Laden\"\n");
 	expect_text(&sample, "sang-dans.ics", "\nLOCATION:kommunen\n", true);
-	expect(&sample,
-	       CAL(EVENT("UID:s@x\r\nSUMMARY:Sang\r\n" WEEKLY "SEQUENCE:3\r\nLOCATION:Laden\r\n")), true, false, "");
+	expect(&sample, CAL(EVENT("UID:s@x\r\nSUMMARY:Sang\r\n" WEEKLY "SEQUENCE:3\r\nLOCATION:Laden\r\n")), true,
+	       false, "");
 	/* C2: an older version */
 	expect(&sample, CAL(EVENT(SONG WEEKLY "SEQUENCE:1\r\n")), true, false,
 	       KEPT "\n            what the calendar says is older than what is here\n");
@@ -198,7 +200,8 @@ static void test_cancelled(void **state)
 	       "gone     events/sang-dans.ics                         Sang, dans\n");
 	expect(&sample, CAL(EVENT(TALK) EVENT("UID:q\r\nDTSTART:20261203\r\n")), true, true,
 	       "x.ics:9: SUMMARY is missing; it is the title\n");
-	expect(&sample, CAL(EVENT(TALK)), true, true, "gone     events/sang-dans.ics                         Sang, dans\n");
+	expect(&sample, CAL(EVENT(TALK)), true, true,
+	       "gone     events/sang-dans.ics                         Sang, dans\n");
 	assert_null(file_text(&sample, "sang-dans.ics"));
 	/* Made private: it must not stay. */
 	expect(&sample, CAL(EVENT(TALK "CLASS:CONFIDENTIAL\r\n")), true, true,
@@ -232,21 +235,26 @@ static const struct {
 	const char *calendar, *told;
 } rows[] = {
 	{"", "x.ics:1: there is no event in it\nthe calendar cannot be read\n"},
-	{"\xff", "x.ics:1: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8\nthe calendar cannot be "
-		 "read\n"},
+	{"\xff",
+	 "x.ics:1: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8\nthe calendar cannot be "
+	 "read\n"},
 	{"<html>\n", "x.ics:1: this is not iCalendar; a line is NAME:value\nthe calendar cannot be read\n"},
-	{"UID:a\n", "x.ics:1: this is not iCalendar; it must begin with BEGIN:VCALENDAR\nthe calendar cannot be read\n"},
-	{"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n", "x.ics:4: the file ends before its END\nthe calendar cannot be read\n"},
+	{"UID:a\n",
+	 "x.ics:1: this is not iCalendar; it must begin with BEGIN:VCALENDAR\nthe calendar cannot be read\n"},
+	{"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n",
+	 "x.ics:4: the file ends before its END\nthe calendar cannot be read\n"},
 	{"BEGIN:VCALENDAR\nEND:VEVENT\n", "x.ics:2: END without its BEGIN\nthe calendar cannot be read\n"},
 	{"BEGIN:VCALENDAR\nBEGIN:VCALENDAR\n",
 	 "x.ics:2: components are nested wrongly; allowed: VEVENT in VCALENDAR\nthe calendar cannot be read\n"},
 	{CAL(EVENT("SUMMARY:x\r\nDTSTART:20261203\r\n")), "x.ics:3: UID is missing\n"},
 	{CAL(EVENT("UID:a\r\nSUMMARY:x\r\nDTSTART:20261303\r\n")),
-	 "x.ics:6: DTSTART \"20261303\" is not allowed; allowed: a day such as 20261203, or a time such as 20261203T160000\n"},
+	 "x.ics:6: DTSTART \"20261303\" is not allowed; allowed: a day such as 20261203, or a time such as "
+	 "20261203T160000\n"},
 	{CAL(EVENT("UID:a\r\nSUMMARY:x\r\nDTSTART;TZID=\"Mars: (x)\";X=1:20261203T100000\r\n")),
 	 "x.ics:6: the time zone \"\"Mars: (x)\"\" is not known; allowed: Europe/Copenhagen\n"},
 	{CAL(EVENT("UID:a\r\nSUMMARY:x\r\nDTSTART:20261203T100000Z\r\nRRULE:FREQ=SECONDLY\r\n")),
-	 "x.ics:7: RRULE \"FREQ=SECONDLY\" is not allowed; allowed: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, "
+	 "x.ics:7: RRULE \"FREQ=SECONDLY\" is not allowed; allowed: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with "
+	 "INTERVAL, COUNT, "
 	 "UNTIL, BYDAY, BYMONTHDAY, BYMONTH\n"},
 	{CAL(EVENT("UID:a\r\nRECURRENCE-ID:20261203T100000Z\r\nDTSTART:20261203T100000Z\r\n")),
 	 "x.ics:3: a changed date of an event that is neither in the calendar nor here\n"},
@@ -254,8 +262,10 @@ static const struct {
 		     EVENT("UID:a\r\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261205\r\n")),
 	 "x.ics:11: a change of this date and all later ones; allowed: end the series, and begin a new one\n"},
 	{CAL(EVENT("UID:a\r\nSUMMARY:\r\nDTSTART:20261203\r\n")), "x.ics:3: SUMMARY is missing; it is the title\n"},
-	{CAL(EVENT("UID:a\r\nSUMMARY:\xe2\x80\xae" "x\r\nDTSTART:20261203\r\n")),
-	 "x.ics:5: SUMMARY holds the hidden character U+202E; control characters and direction marks are not allowed\n"},
+	{CAL(EVENT("UID:a\r\nSUMMARY:\xe2\x80\xae"
+		   "x\r\nDTSTART:20261203\r\n")),
+	 "x.ics:5: SUMMARY holds the hidden character U+202E; control characters and direction marks are not "
+	 "allowed\n"},
 	/* Shown, with what was left out told. */
 	{CAL(EVENT("UID:a\r\nSUMMARY:x\r\nDTSTART:20261203\r\nDESCRIPTION:<b>x</b>\r\nURL:mailto:a@b\r\n")),
 	 "added    events/x.ics                                 x\n"
@@ -266,8 +276,10 @@ static const struct {
 	{CAL(EVENT("UID:a\r\nSUMMARY:Ny\r\nSEQUENCE:2\r\nDTSTART:20261203\r\n")
 		     EVENT("UID:a\r\nSUMMARY:Gammel\r\nSEQUENCE:1\r\nDTSTART:20261203\r\n")),
 	 "added    events/ny.ics                                Ny\n"},
-	{CAL("BEGIN:VTIMEZONE\r\nTZID:Europe/Copenhagen\r\nBEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nEND:STANDARD\r\n"
-	     "END:VTIMEZONE\r\nBEGIN:VTODO\r\nUID:z\r\nEND:VTODO\r\n" EVENT("UID:a\r\nSUMMARY:x\r\nDTSTART:20261203\r\n")),
+	{CAL("BEGIN:VTIMEZONE\r\nTZID:Europe/"
+	     "Copenhagen\r\nBEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nEND:STANDARD\r\n"
+	     "END:VTIMEZONE\r\nBEGIN:VTODO\r\nUID:z\r\nEND:VTODO\r\n" EVENT(
+		     "UID:a\r\nSUMMARY:x\r\nDTSTART:20261203\r\n")),
 	 "added    events/x.ics                                 x\n"},
 };
 
@@ -289,7 +301,8 @@ static void test_long_text(void **state)
 	(void)state;
 
 	sample_create(&sample, NULL);
-	buf_append_text(&calendar, "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:x\nDTSTART:20261203\nDESCRIPTION:Først.");
+	buf_append_text(&calendar,
+			"BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:x\nDTSTART:20261203\nDESCRIPTION:Først.");
 	for (int i = 0; i < 2000; i++)
 		buf_append_text(&calendar, " Så mere\n  og");
 	buf_append_text(&calendar, "\nEND:VEVENT\nEND:VCALENDAR\n");
@@ -340,7 +353,8 @@ static void test_command(void **state)
 /* An address can be a secret: it never stands in a sentence. */
 static void test_addresses(void **state)
 {
-	static const char *const refused[] = {"http://a/x", "ftp://a/x", "https://", "https://user@a/x", "file:///etc/passwd"};
+	static const char *const refused[] = {"http://a/x", "ftp://a/x", "https://", "https://user@a/x",
+					      "file:///etc/passwd"};
 	struct buf out = {0};
 	struct err err;
 	(void)state;
@@ -357,9 +371,9 @@ static void test_addresses(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_added),     cmocka_unit_test(test_updates), cmocka_unit_test(test_cancelled),
-		cmocka_unit_test(test_others),    cmocka_unit_test(test_hostile), cmocka_unit_test(test_long_text),
-		cmocka_unit_test(test_command),   cmocka_unit_test(test_addresses),
+		cmocka_unit_test(test_added),   cmocka_unit_test(test_updates),   cmocka_unit_test(test_cancelled),
+		cmocka_unit_test(test_others),  cmocka_unit_test(test_hostile),   cmocka_unit_test(test_long_text),
+		cmocka_unit_test(test_command), cmocka_unit_test(test_addresses),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

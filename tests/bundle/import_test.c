@@ -89,7 +89,8 @@ static void expect_file(const struct sample *sample, const char *path, const cha
 	"added    places/farsoe-bold.yaml                      Farsø Bold\n"
 #define FIRST \
 	"# From list.csv, by \"vejviser-bundle import places\". What you change here by hand stays as you write it.\n" \
-	"icon: coins\nname:\n  da: Aars Bold\n  en: Aars Bold\n  ar: Aars Bold\ndanish: Aars Bold\nphone: 99 66 70 00\n" \
+	"icon: coins\nname:\n  da: Aars Bold\n  en: Aars Bold\n  ar: Aars Bold\ndanish: Aars Bold\nphone: 99 66 70 " \
+	"00\n" \
 	"web: a.dk\nkind: club\ntown: Aars\nactivities: [football]\nfritidspas: yes\n"
 
 static void test_added(void **state)
@@ -126,9 +127,10 @@ static void test_added(void **state)
 /* I1, I2: what staff have written, and what the list says later. */
 static void test_hand(void **state)
 {
-	static const char by_hand[] = "# ours\nicon: coins\nname: {da: Aars Bold, en: \"The ball\", ar: Aars Bold}\n"
-				      "danish: Aars Bold   # as on the sign\nphone: 99 66 70 01\nkind: club\ntown: Aars\n"
-				      "note: {da: Kom bare.}\nactivities:\n  - football # old\nfritidspas: yes\n";
+	static const char by_hand[] =
+		"# ours\nicon: coins\nname: {da: Aars Bold, en: \"The ball\", ar: Aars Bold}\n"
+		"danish: Aars Bold   # as on the sign\nphone: 99 66 70 01\nkind: club\ntown: Aars\n"
+		"note: {da: Kom bare.}\nactivities:\n  - football # old\nfritidspas: yes\n";
 	struct sample sample;
 	(void)state;
 
@@ -189,20 +191,24 @@ static const struct {
 	{HEAD "A;;Fodbal;;;\n",
 	 "list.csv:2: column 3 \"Sport\" says \"Fodbal\", which values: activities: in %s/map.yaml lacks; did you mean "
 	 "\"Fodbold\"?\n"},
-	{HEAD ";1;;;;\n", "list.csv:2: no name for a file can be made of column 1 \"Navn\": it has no letter a-z and no digit\n"
-			  "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"
-			  "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"
-			  "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"
-			  "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"},
+	{HEAD ";1;;;;\n",
+	 "list.csv:2: no name for a file can be made of column 1 \"Navn\": it has no letter a-z and no digit\n"
+	 "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"
+	 "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"
+	 "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"
+	 "list.csv:2: column 1 \"Navn\" is empty; a place must have it\n"},
 	{HEAD "A;;;;\n", "list.csv:2: this row has 5 cells; the first row has 6\n"},
 	{HEAD "A;;;;;\nA;1;;;;\n",
 	 "list.csv:3: the same name as in line 2 gives the same file places/a.yaml; name more columns at id\n"},
-	{HEAD "Kommunen;;;;;\n", "list.csv:2: places/kommunen.yaml is there already and is not from this list; rename one of "
-				 "them, or name more columns at id\n"},
+	{HEAD "Kommunen;;;;;\n",
+	 "list.csv:2: places/kommunen.yaml is there already and is not from this list; rename one of "
+	 "them, or name more columns at id\n"},
 	{HEAD "A;\"one\n\ntwo\";;1234567890123456789012345678901234567890x;;\n",
 	 "list.csv:2: column 4 \"By\" has 41 characters; at most 40 are allowed\n"},
-	{HEAD "A;\xe2\x80\xae" "1;;;;\n", "list.csv:2: column 2 \"Telefon\" holds the hidden character U+202E; control characters "
-					  "and direction marks are not allowed\n"},
+	{HEAD "A;\xe2\x80\xae"
+	      "1;;;;\n",
+	 "list.csv:2: column 2 \"Telefon\" holds the hidden character U+202E; control characters "
+	 "and direction marks are not allowed\n"},
 };
 
 static void test_faults(void **state)
@@ -234,12 +240,15 @@ static const struct {
 	{"id: Navn\ncolums: {name: Navn}\n", "map.yaml:2: unknown key \"colums\"; did you mean \"columns\"?"},
 	{"id: Nam\ncolumns: {name: Navn}\nalways: {icon: coins}\n",
 	 "map.yaml:1: the table has no column \"Nam\"; allowed: Navn, Telefon, Sport, By, Side, Pas"},
-	{"columns: {name: Navn}\nalways: {icon: coins}\n", "map.yaml:1: id must name one to four columns, such as [Forening, By]"},
+	{"columns: {name: Navn}\nalways: {icon: coins}\n",
+	 "map.yaml:1: id must name one to four columns, such as [Forening, By]"},
 	{"id: Navn\ncolumns: {name: Navn}\n", "map.yaml:1: \"icon\" is missing in columns and in always"},
-	{"id: Navn\ncolumns: {name: Navn, fone: Telefon}\n", "map.yaml:2: unknown key \"fone\"; did you mean \"phone\"?"},
-	{"id: Navn\ncolumns: {name: Navn, hours: Telefon}\n", "map.yaml:2: unknown key \"hours\"; allowed: icon, name, danish, phone, "
-							      "address, web, email, note, kind, town, geo, activities, speaks, "
-							      "audience, price, travel, fritidspas, example"},
+	{"id: Navn\ncolumns: {name: Navn, fone: Telefon}\n",
+	 "map.yaml:2: unknown key \"fone\"; did you mean \"phone\"?"},
+	{"id: Navn\ncolumns: {name: Navn, hours: Telefon}\n",
+	 "map.yaml:2: unknown key \"hours\"; allowed: icon, name, danish, phone, "
+	 "address, web, email, note, kind, town, geo, activities, speaks, "
+	 "audience, price, travel, fritidspas, example"},
 	{"id: Navn\ncolumns: {name: Navn}\nalways: {icon: coins, activities: [football]}\n",
 	 "map.yaml:3: always: activities must be a text; write several as \"a, b\""},
 	{"id: Navn\ncolumns: {name: Navn, icon: Sport}\nalways: {icon: coins}\n",
@@ -333,8 +342,8 @@ static void test_command(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_added),      cmocka_unit_test(test_hand),    cmocka_unit_test(test_gone),
-		cmocka_unit_test(test_faults),     cmocka_unit_test(test_maps),    cmocka_unit_test(test_translated),
+		cmocka_unit_test(test_added),   cmocka_unit_test(test_hand), cmocka_unit_test(test_gone),
+		cmocka_unit_test(test_faults),  cmocka_unit_test(test_maps), cmocka_unit_test(test_translated),
 		cmocka_unit_test(test_command),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

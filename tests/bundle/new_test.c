@@ -1,6 +1,6 @@
 /* Everything that `new` makes is accepted by the check and builds, disturbs no other file, and overwrites nothing. */
-#include "bundle/new.h"
 #include "bundle/build.h"
+#include "bundle/new.h"
 #include "sample.h"
 
 #include <sys/stat.h>
@@ -93,7 +93,8 @@ static const struct {
 	{"new place library --title Biblioteket --content @/content", "places/library.yaml", NULL, NULL},
 	{"new phrases dentist --title Tandlæge --content @/content", "phrases/dentist/da.yaml", "site.yaml",
 	 "phrases: [dentist]"},
-	{"new guide passport --title Pas: --content @/content", "guides/passport/da.yaml", "site.yaml", "guides: [passport]"},
+	{"new guide passport --title Pas: --content @/content", "guides/passport/da.yaml", "site.yaml",
+	 "guides: [passport]"},
 	{"new path baby --title 'Baby' --content @/content", "paths/baby/da.yaml", "site.yaml", "paths: [baby]"},
 	{"new event open-day --title Åbent, --content @/content", "events/open-day.ics", NULL, NULL},
 	{"new notice water --title #Vand --content @/content", "notices/water/da.yaml", NULL, NULL},
@@ -133,13 +134,15 @@ static void test_languages(void **state)
 	assert_int_equal(command(folder, "new site @/content --title Vesthimmerland"), 0);
 	/* Its words come with the programs: it is there at once. */
 	assert_int_equal(command(folder, "new language ar --content @/content"), 0);
-	expect_text(folder, "site.yaml", "  - {code: da, name: Dansk}\n  - {code: ar, name: العربية, direction: rtl}\ntopics");
+	expect_text(folder, "site.yaml",
+		    "  - {code: da, name: Dansk}\n  - {code: ar, name: العربية, direction: rtl}\ntopics");
 	expect_builds(folder, 10);
 	/* They do not: it waits, and the folder can be published meanwhile. */
 	assert_int_equal(command(folder, "new language so --content @/content"), 0);
 	expect_text(folder, "site.yaml", "direction: rtl}\n  # - {code: so, name: Soomaali}\ntopics");
 	expect_text(folder, "ui/so.po", "\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"");
-	expect_text(folder, "ui/so.po", "msgid \"%d minute\"\nmsgid_plural \"%d minutes\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n");
+	expect_text(folder, "ui/so.po",
+		    "msgid \"%d minute\"\nmsgid_plural \"%d minutes\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n");
 	expect_builds(folder, 10);
 	assert_int_equal(command(folder, "new language so --content @/content"), 1);
 	assert_int_equal(command(folder, "new language da --content @/content"), 1);

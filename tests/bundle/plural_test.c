@@ -23,7 +23,8 @@ static size_t compare(const char *lang)
 	assert_int_equal(strtoul(rule->formula + strlen("nplurals="), NULL, 10), plural->forms);
 	for (size_t n = 0; n <= 220; n++)
 		if (rule->form(n) != locale_plural(lang, (long)n))
-			fail_msg("%s: %zu is form %zu, in ICU %zu", lang, n, rule->form(n), locale_plural(lang, (long)n));
+			fail_msg("%s: %zu is form %zu, in ICU %zu", lang, n, rule->form(n),
+				 locale_plural(lang, (long)n));
 	return 1;
 }
 
@@ -45,8 +46,9 @@ static void test_about(void **state)
 	static const struct {
 		const char *lang, *script, *name;
 		bool rtl;
-	} rows[] = {{"so", "Latn", "Soomaali", false}, {"ar", "Arab", "العربية", true},   {"uk", "Cyrl", "українська", false},
-		    {"ti", "Ethi", "ትግርኛ", false},     {"ckb", "Arab", "کوردیی ناوەندی", true}, {"ku", "Latn", "kurdî", false}};
+	} rows[] = {{"so", "Latn", "Soomaali", false},       {"ar", "Arab", "العربية", true},
+		    {"uk", "Cyrl", "українська", false},     {"ti", "Ethi", "ትግርኛ", false},
+		    {"ckb", "Arab", "کوردیی ناوەندی", true}, {"ku", "Latn", "kurdî", false}};
 	char script[LOCALE_SCRIPT_MAX];
 	char name[LOCALE_NAME_MAX];
 	bool rtl;

@@ -42,7 +42,9 @@ static const struct {
 	{"a;b\n1;2\n", "a|b\n2: 1|2"},
 	{"a,b\r\n1,2\r\n", "a|b\n2: 1|2"},
 	{"a\tb\r1\t2", "a|b\n2: 1|2"},
-	{"\xef\xbb\xbf" "a;b\n1;2", "a|b\n2: 1|2"},
+	{"\xef\xbb\xbf"
+	 "a;b\n1;2",
+	 "a|b\n2: 1|2"},
 	{"sep=,\r\na;x,b\n1,2\n", "a;x|b\n3: 1|2"},
 	{"a;b;;\n1;2;;\n;;;\n\n3;4\n", "a|b\n2: 1|2\n5: 3|4"},
 	{"a;b\n\"1;2\";\"say \"\"hi\"\"\"\n", "a|b\n2: 1;2|say \"hi\""},
@@ -53,8 +55,8 @@ static const struct {
 	{"a\n1\n", "a\n2: 1"},
 	{"a;b\n\"\";\"\"\n1;\n", "a|b\n3: 1|"},
 	/* Told, and the others kept. */
-	{"a;b\n1\n2;3\n4;5;6\n",
-	 "a|b\n2! 1|\n3: 2|3\n4! 4|5\n2: this row has 1 cells; the first row has 2\n4: this row has 3 cells; the first row has 2"},
+	{"a;b\n1\n2;3\n4;5;6\n", "a|b\n2! 1|\n3: 2|3\n4! 4|5\n2: this row has 1 cells; the first row has 2\n4: this "
+				 "row has 3 cells; the first row has 2"},
 	/* Told, and nothing is read. */
 	{"", "1: the table is empty; its first row must name the columns"},
 	{"\n ;\n", "1: the table is empty; its first row must name the columns"},
@@ -63,10 +65,16 @@ static const struct {
 	{"a;b\n1;\"2\"3\n", "2: text behind a closing quote; a quote within quotes is written twice"},
 	{"a;b\n1;2\"3\n", "2: a quote within a cell; put the cell in quotes and write the quote twice"},
 	{"a;a\n1;2\n", "1: two columns are called \"a\""},
-	{"\xff\xfe" "a", "1: this is UTF-16; save the table as \"CSV UTF-8\""},
-	{"\xfe\xff" "a", "1: this is UTF-16; save the table as \"CSV UTF-8\""},
+	{"\xff\xfe"
+	 "a",
+	 "1: this is UTF-16; save the table as \"CSV UTF-8\""},
+	{"\xfe\xff"
+	 "a",
+	 "1: this is UTF-16; save the table as \"CSV UTF-8\""},
 	{"a\n\x81\n", "2: the byte 81 is neither UTF-8 nor Windows-1252; save the table as \"CSV UTF-8\""},
-	{"\xef\xbb\xbf" "a\n\xe6\n", "1: the file says it is UTF-8 and is not; save the table as \"CSV UTF-8\""},
+	{"\xef\xbb\xbf"
+	 "a\n\xe6\n",
+	 "1: the file says it is UTF-8 and is not; save the table as \"CSV UTF-8\""},
 };
 
 static void test_rows(void **state)

@@ -22,7 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 			const char *text = calendar_text(&arena, line->value);
 			const char *again = calendar_text(&arena, calendar_value(&arena, text));
 
-			if (strpbrk(line->value, "\n") || strlen(text) > strlen(line->value) || strcmp(text, again) != 0)
+			if (strpbrk(line->value, "\n") || strlen(text) > strlen(line->value) ||
+			    strcmp(text, again) != 0)
 				abort();
 		}
 	faults_finish(&faults);

@@ -74,10 +74,10 @@ static bool split(char *line, struct calendar_line *out)
 
 static bool is_kept(const char *name)
 {
-	static const char *const kept[] = {"UID",      "SUMMARY", "DESCRIPTION", "LOCATION",      "CATEGORIES", "URL",
-					   "STATUS",   "DTSTART", "DTEND",       "DURATION",      "RRULE",      "RDATE",
-					   "EXDATE",   "CLASS",   "SEQUENCE",    "RECURRENCE-ID", "DTSTAMP",
-					   "LAST-MODIFIED", "X-VEJVISER-FROM"};
+	static const char *const kept[] = {"UID",           "SUMMARY", "DESCRIPTION",   "LOCATION",       "CATEGORIES",
+					   "URL",           "STATUS",  "DTSTART",       "DTEND",          "DURATION",
+					   "RRULE",         "RDATE",   "EXDATE",        "CLASS",          "SEQUENCE",
+					   "RECURRENCE-ID", "DTSTAMP", "LAST-MODIFIED", "X-VEJVISER-FROM"};
 
 	for (size_t i = 0; i < ARRAY_LEN(kept); i++)
 		if (strcmp(kept[i], name) == 0)

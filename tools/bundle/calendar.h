@@ -27,9 +27,9 @@ struct calendar_line {
 /* One VEVENT. */
 struct calendar_event {
 	size_t line;
-	const char *uid;      /* "" when it has none */
-	const char *date;     /* RECURRENCE-ID: it is this date of a series; else NULL */
-	long sequence;        /* of changes */
+	const char *uid;  /* "" when it has none */
+	const char *date; /* RECURRENCE-ID: it is this date of a series; else NULL */
+	long sequence;    /* of changes */
 	struct calendar_line *lines;
 	size_t count;
 };

@@ -323,7 +323,7 @@ static bool others_equal(const struct tree *old, const struct tree *new, const c
 	const struct tree *left = old ? old->first : NULL;
 	const struct tree *right = new ? new->first : NULL;
 
-	if ((old && old->kind != TREE_MAP) || (new && new->kind != TREE_MAP))
+	if ((old && old->kind != TREE_MAP) || (new &&new->kind != TREE_MAP))
 		return false;
 	for (;;) {
 		bool left_here = left && strcmp(left->key, *path) == 0;
@@ -439,7 +439,7 @@ static bool has_grown(const struct buf *yaml, const struct buf *edited, const ch
 	bool read;
 	const struct tree *old = value_at(yaml, path, &arena, &old_read);
 	const struct tree *new = value_at(edited, path, &arena, &read);
-	bool ok = old && new && old->kind == TREE_LIST && new->kind == TREE_LIST && new->count == old->count + 1 &&
+	bool ok = old && new && old->kind == TREE_LIST &&new->kind == TREE_LIST &&new->count == old->count + 1 &&
 		  others_equal(value_at(yaml, top, &arena, &old_read), value_at(edited, top, &arena, &read), path);
 	const struct tree *right = new ? new->first : NULL;
 

@@ -22,13 +22,16 @@ static const char usage[] =
 	"       vejviser-bundle import events FILE.ics [--list NAME] [--kind KIND] [--content DIR] [--yes] [--remove]\n"
 	"       vejviser-bundle import events https://... --list NAME [...]\n"
 	"\n"
-	"Shows what would change in DIR (default: content) and writes nothing without --yes. What staff changed by hand "
+	"Shows what would change in DIR (default: content) and writes nothing without --yes. What staff changed by "
+	"hand "
 	"stays.\n"
 	"\n"
 	"  --map MAP.yaml  which column becomes what. Beside it, MAP.imported.csv remembers what was written\n"
-	"  --list NAME     what the calendar is called here, the same each time: a-z, 0-9 and - (default: from the file's "
+	"  --list NAME     what the calendar is called here, the same each time: a-z, 0-9 and - (default: from the "
+	"file's "
 	"name)\n"
-	"  --kind KIND     of events that say none: language, sport, children, culture, health, seniors, meeting, volunteer\n"
+	"  --kind KIND     of events that say none: language, sport, children, culture, health, seniors, meeting, "
+	"volunteer\n"
 	"  --ca FILE       certificates to trust for https instead of the system's\n"
 	"  --yes           write it\n"
 	"  --remove        also remove what is gone from the list\n"
@@ -122,13 +125,13 @@ static bool import_events(const struct import_options *options, int dir, struct 
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	char list[ID_MAX];
 	struct buf bytes = {0};
-	struct import_events import = {
-		.dir = dir,
-		.from = strstr(options->from, "://") ? list : options->from,
-		.bytes = &bytes,
-		.list = list,
-		.kind = options->kind,
-		.today = (epoch && *epoch ? strtoll(epoch, NULL, 10) : clock_now().utc_s) / 86400};
+	struct import_events import = {.dir = dir,
+				       .from = strstr(options->from, "://") ? list : options->from,
+				       .bytes = &bytes,
+				       .list = list,
+				       .kind = options->kind,
+				       .today = (epoch && *epoch ? strtoll(epoch, NULL, 10) : clock_now().utc_s) /
+						86400};
 	bool ok = name_list(options, list, err);
 
 	if (ok && options->kind && shape_choice(event_kinds, options->kind) < 0)

@@ -46,7 +46,7 @@ struct place_name {
 
 /* All VEVENTs of one UID, the newest of each. */
 struct incoming {
-	const struct calendar_event *main;  /* or NULL */
+	const struct calendar_event *main; /* or NULL */
 	const struct calendar_event **dates;
 	size_t date_count;
 	size_t line;
@@ -192,9 +192,9 @@ static struct present *find_present(const struct merge *merge, const char *uid)
 {
 	struct present key = {.uid = uid};
 
-	return merge->present_count == 0 ? NULL
-					 : bsearch(&key, merge->present, merge->present_count, sizeof(key),
-						   compare_present);
+	return merge->present_count == 0
+		       ? NULL
+		       : bsearch(&key, merge->present, merge->present_count, sizeof(key), compare_present);
 }
 
 /* ---- texts */
@@ -362,7 +362,8 @@ static void put_time(struct draft *draft, const struct calendar_line *line)
 
 static void put_times(struct draft *draft, const struct calendar_event *event, bool rules)
 {
-	static const char *const times[] = {"DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "RDATE", "EXDATE"};
+	static const char *const times[] = {"DTSTART", "DTEND", "DURATION", "RECURRENCE-ID",
+					    "RRULE",   "RDATE", "EXDATE"};
 
 	for (size_t i = 0; i < ARRAY_LEN(times); i++)
 		for (size_t l = 0; l < event->count && (rules || i < 4); l++)
@@ -394,7 +395,8 @@ static void put_text(struct merge *merge, struct draft *draft, const struct inco
 		bool by_hand = strcmp(digest_of(merge, now), past) != 0 && strcmp(now, new) != 0;
 
 		if (by_hand && strcmp(digest, past) != 0)
-			buf_printf(&draft->said, "            %s: changed by hand to \"%s\"; the calendar now says \"%s\"\n",
+			buf_printf(&draft->said,
+				   "            %s: changed by hand to \"%s\"; the calendar now says \"%s\"\n",
 				   text_names[name], now, new);
 		else if (!by_hand && strcmp(now, new) != 0)
 			buf_printf(&draft->said, "            %s: \"%s\" -> \"%s\"\n", text_names[name], now, new);
@@ -582,9 +584,10 @@ static bool has_range(struct merge *merge, const struct incoming *incoming)
 		const struct calendar_line *line = calendar_find(incoming->dates[i], "RECURRENCE-ID");
 
 		if (line && strcasestr(line->params, "RANGE=")) {
-			fault_error(merge->in.faults, merge->in.path, line->line,
-				    "a change of this date and all later ones; allowed: end the series, and begin a new "
-				    "one");
+			fault_error(
+				merge->in.faults, merge->in.path, line->line,
+				"a change of this date and all later ones; allowed: end the series, and begin a new "
+				"one");
 			return true;
 		}
 	}
@@ -612,7 +615,7 @@ static bool plan_event(struct merge *merge, struct incoming *incoming, struct er
 	struct present *present = find_present(merge, incoming->uid);
 	const struct calendar_event *now = main_of(present);
 	bool ours = present && is_from(present->stamp, merge->import->list);
-	
+
 	if (present)
 		present->listed = true;
 	if (incoming->main && is_hidden(incoming->main)) { /* C5 */

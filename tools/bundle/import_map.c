@@ -108,8 +108,7 @@ static void read_field(struct map_reading *map, const struct shape_field *shape)
 	bool everywhere = name || holds_maps(tree_find(map->values, shape->key));
 	size_t count = shape->flags & SHAPE_TRANSLATED && everywhere ? map->site->language_count : 1;
 	for (size_t i = 0; i < count && map->out->count < IMPORT_FIELDS_MAX; i++)
-		add_field(map, shape, column, always,
-			  shape->flags & SHAPE_TRANSLATED ? map->site->languages[i] : NULL);
+		add_field(map, shape, column, always, shape->flags & SHAPE_TRANSLATED ? map->site->languages[i] : NULL);
 }
 
 static void read_id(struct map_reading *map, const struct tree *root)

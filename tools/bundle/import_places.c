@@ -27,12 +27,12 @@ struct merge {
 	struct plan *plan;
 	struct reading table_in, map_in, past_in;
 	struct import_site site;
-	struct table table, past; /* the list; what was written last */
+	struct table table, past;     /* the list; what was written last */
 	struct table_row **past_rows; /* ascending by id */
 	struct import_map map;
 	struct listed *listed; /* ascending by id */
 	size_t listed_count;
-	const char *list;  /* the file's name, for the comment */
+	const char *list; /* the file's name, for the comment */
 };
 
 /* ---- what is there */
@@ -70,8 +70,8 @@ static const struct table_row *find_past(const struct merge *merge, const char *
 	struct table_row row = {.cells = &id};
 	struct table_row *key = &row;
 	struct table_row **found = merge->past.row_count == 0 ? NULL
-							       : bsearch(&key, merge->past_rows, merge->past.row_count,
-									 sizeof(struct table_row *), compare_past);
+							      : bsearch(&key, merge->past_rows, merge->past.row_count,
+									sizeof(struct table_row *), compare_past);
 	return found ? *found : NULL;
 }
 
@@ -99,9 +99,9 @@ static bool read_row(struct merge *merge, const struct table_row *row, struct li
 		out->sound = false;
 	}
 	for (size_t f = 0; f < merge->map.count && row->sound; f++)
-		out->sound = import_map_value(in, &merge->map, &merge->map.fields[f], row, &merge->site,
-					      &out->values[f]) &&
-			     out->sound;
+		out->sound =
+			import_map_value(in, &merge->map, &merge->map.fields[f], row, &merge->site, &out->values[f]) &&
+			out->sound;
 	return true;
 }
 
@@ -266,7 +266,8 @@ static const struct tree *tree_of(struct merge *merge, const char *path, const s
 	return tree_read(&in, yaml->len ? yaml->data : "", yaml->len, 1);
 }
 
-static bool write_origins(struct merge *merge, const struct listed *row, const char *path, struct buf *yaml, struct err *err)
+static bool write_origins(struct merge *merge, const struct listed *row, const char *path, struct buf *yaml,
+			  struct err *err)
 {
 	const struct tree *place = tree_of(merge, path, yaml);
 	const char *revision = place ? revision_of(merge, place) : NULL;
@@ -320,10 +321,11 @@ static const char *title_of(const struct merge *merge, const struct listed *row)
 static bool compose(struct merge *merge, const struct listed *row, struct buf *yaml)
 {
 	const char *before = "";
-	bool ok = buf_printf(yaml,
-			     "# From %s, by \"vejviser-bundle import places\". What you change here by hand stays as you "
-			     "write it.\n",
-			     merge->list);
+	bool ok =
+		buf_printf(yaml,
+			   "# From %s, by \"vejviser-bundle import places\". What you change here by hand stays as you "
+			   "write it.\n",
+			   merge->list);
 
 	for (size_t f = 0; ok && f < merge->map.count; f++) {
 		const struct import_field *field = &merge->map.fields[f];

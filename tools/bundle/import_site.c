@@ -15,15 +15,14 @@ bool import_site_load(int dir, const char *path, size_t limit, bool optional, st
 	return false;
 }
 
-bool import_site_tree(const struct reading *in, int dir, bool optional, const struct tree **out,
-		      struct err *err)
+bool import_site_tree(const struct reading *in, int dir, bool optional, const struct tree **out, struct err *err)
 {
 	struct buf bytes = {0};
 	bool ok = import_site_load(dir, in->path, TREE_BYTES_MAX, optional, &bytes, err);
 
 	reading_unix(&bytes);
 	*out = ok && bytes.len > 0 && reading_utf8(in, bytes.data, bytes.len) ? tree_read(in, bytes.data, bytes.len, 1)
-									    : NULL;
+									      : NULL;
 	buf_finish(&bytes);
 	return ok;
 }

@@ -18,23 +18,24 @@
 #define LINE_MAX_BYTES 400
 #define DAY_S          INT64_C(86400)
 
-static const char usage_start[] = "usage: vejviser-bundle new KIND NAME [--title TEXT] [--icon NAME] [--content DIR] "
-				  "[--share DIR]\n"
-				  "\n"
-				  "Makes something new in DIR (default: content), with an example in it that says what each "
-				  "line is for, and adds it to\n"
-				  "the list that must name it. On a terminal, what is not given is asked for. Nothing is "
-				  "ever overwritten.\n"
-				  "\n";
-static const char usage_end[] = "  language  a language: NAME is its code, such as so\n"
-				"\n"
-				"  --title TEXT  what it is called, in Danish (of a site: the municipality; of a language: its own "
-				"name)\n"
-				"  --icon NAME   its pictogram\n"
-				"  --share DIR   the kiosk's pictograms, fonts and words (default: $VEJVISER_SHARE, else " VEJVISER_SHARE
-				")\n"
-				"\n"
-				"Exit status: 0 made, 1 refused, 2 wrong use.\n";
+static const char usage_start[] =
+	"usage: vejviser-bundle new KIND NAME [--title TEXT] [--icon NAME] [--content DIR] "
+	"[--share DIR]\n"
+	"\n"
+	"Makes something new in DIR (default: content), with an example in it that says what each "
+	"line is for, and adds it to\n"
+	"the list that must name it. On a terminal, what is not given is asked for. Nothing is "
+	"ever overwritten.\n"
+	"\n";
+static const char usage_end[] =
+	"  language  a language: NAME is its code, such as so\n"
+	"\n"
+	"  --title TEXT  what it is called, in Danish (of a site: the municipality; of a language: its own "
+	"name)\n"
+	"  --icon NAME   its pictogram\n"
+	"  --share DIR   the kiosk's pictograms, fonts and words (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
+	"\n"
+	"Exit status: 0 made, 1 refused, 2 wrong use.\n";
 
 static void print_usage(FILE *out)
 {
@@ -213,14 +214,14 @@ bool new_plan(const struct new_wish *wish, int dir, struct plan *plan, struct er
 	bool page = strcmp(wish->kind, "page") == 0;
 	const char *slash = page ? strchr(wish->name, '/') : NULL;
 	const char *name = slash ? slash + 1 : wish->name;
-	const char *topic =
-		slash ? arena_text(&plan->arena, wish->name, (size_t)(slash - wish->name)) : arena_text(&plan->arena, "", 0);
+	const char *topic = slash ? arena_text(&plan->arena, wish->name, (size_t)(slash - wish->name))
+				  : arena_text(&plan->arena, "", 0);
 	struct filling fillings[FILLINGS];
 	bool ok = topic || err_memory(err);
 
 	if (ok && !site && !(page ? document_page_path_valid(wish->name) : document_id_valid(name)))
-		ok = err_set(err, ERR_USAGE, "the name \"%s\" is not allowed; allowed: %s1-40 of a-z, 0-9 and -", wish->name,
-			     page ? "topic/page, each " : "");
+		ok = err_set(err, ERR_USAGE, "the name \"%s\" is not allowed; allowed: %s1-40 of a-z, 0-9 and -",
+			     wish->name, page ? "topic/page, each " : "");
 	ok = ok && check_title(wish, kind, &plan->arena, err) && check_icon(wish, err) &&
 	     (fill_in(wish, topic, name, &plan->arena, fillings) || err_memory(err));
 	for (size_t i = 0; ok && i < NEW_FILES_MAX && kind->files[i].path; i++)
@@ -297,12 +298,10 @@ static int run(struct new_wish *wish)
 
 int command_new(int argc, char **argv)
 {
-	static const struct option options[] = {{"title", required_argument, NULL, 't'},
-						{"icon", required_argument, NULL, 'i'},
-						{"content", required_argument, NULL, 'c'},
-						{"share", required_argument, NULL, 's'},
-						{"help", no_argument, NULL, 'h'},
-						{0}};
+	static const struct option options[] = {
+		{"title", required_argument, NULL, 't'},   {"icon", required_argument, NULL, 'i'},
+		{"content", required_argument, NULL, 'c'}, {"share", required_argument, NULL, 's'},
+		{"help", no_argument, NULL, 'h'},          {0}};
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	struct new_wish wish = {.content = "content"};
 	int option;

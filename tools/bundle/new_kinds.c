@@ -44,20 +44,21 @@ static const char page[] =
 	"> **Godt at vide**\n"
 	"> Skriv her, hvad der er godt at vide.\n";
 
-static const char topic[] = "# A topic. " FOR_YOU "\n"
-			    "# A pictogram:\n"
-			    "icon: @icon@\n"
-			    "# Its colour: welcome, rights, daycare, school, work, language, clubs, health or seniors\n"
-			    "hue: welcome\n"
-			    "# A large picture, an SVG file in pictures/; take the # away when you have one:\n"
-			    "# picture: topic-@name@.svg\n"
-			    "# Its pages, in the order they are shown:\n"
-			    "pages: [start]\n"
-			    "# At most 30 characters; then the other languages below each other, such as \"  en: ...\":\n"
-			    "title:\n"
-			    "  da: @title@\n"
-			    "summary:\n"
-			    "  da: Skriv her i en sætning, hvad emnet handler om.\n";
+static const char topic[] =
+	"# A topic. " FOR_YOU "\n"
+	"# A pictogram:\n"
+	"icon: @icon@\n"
+	"# Its colour: welcome, rights, daycare, school, work, language, clubs, health or seniors\n"
+	"hue: welcome\n"
+	"# A large picture, an SVG file in pictures/; take the # away when you have one:\n"
+	"# picture: topic-@name@.svg\n"
+	"# Its pages, in the order they are shown:\n"
+	"pages: [start]\n"
+	"# At most 30 characters; then the other languages below each other, such as \"  en: ...\":\n"
+	"title:\n"
+	"  da: @title@\n"
+	"summary:\n"
+	"  da: Skriv her i en sætning, hvad emnet handler om.\n";
 
 static const char place[] =
 	"# A place, in every language. " FOR_YOU "\n"
@@ -146,26 +147,27 @@ static const char path[] = "# What to do, in order, when something happens in li
 			   "    text: Tag dit kort med.\n"
 			   "    when: Bagefter\n";
 
-static const char event[] = "BEGIN:VCALENDAR\n"
-			    "VERSION:2.0\n"
-			    "PRODID:-//Vejviser//new//EN\n"
-			    "BEGIN:VEVENT\n"
-			    "UID:@name@@vejviser.example\n"
-			    "DTSTAMP:@soonday@T120000Z\n"
-			    "COMMENT:SUMMARY is the title\\, DESCRIPTION the text\\, both in Danish. DTSTART and DTEND: year\\, "
-			    "month\\, day\\, T\\, hour\\, minute\\, second.\n"
-			    "SUMMARY:@value@\n"
-			    "DESCRIPTION:Skriv her\\, hvad der sker\\, og hvem det er for.\n"
-			    "DTSTART;TZID=Europe/Copenhagen:@soonday@T160000\n"
-			    "DTEND;TZID=Europe/Copenhagen:@soonday@T180000\n"
-			    "COMMENT:Every week: RRULE:FREQ=WEEKLY\\;UNTIL=20271231. Away on one day: "
-			    "EXDATE\\;VALUE=DATE:20271224\n"
-			    "COMMENT:LOCATION is the name of a file in places/ without .yaml\\, or words. In CATEGORIES take "
-			    "example away when it is real.\n"
-			    "LOCATION:Skriv her\\, hvor det er\n"
-			    "CATEGORIES:other,example\n"
-			    "END:VEVENT\n"
-			    "END:VCALENDAR\n";
+static const char event[] =
+	"BEGIN:VCALENDAR\n"
+	"VERSION:2.0\n"
+	"PRODID:-//Vejviser//new//EN\n"
+	"BEGIN:VEVENT\n"
+	"UID:@name@@vejviser.example\n"
+	"DTSTAMP:@soonday@T120000Z\n"
+	"COMMENT:SUMMARY is the title\\, DESCRIPTION the text\\, both in Danish. DTSTART and DTEND: year\\, "
+	"month\\, day\\, T\\, hour\\, minute\\, second.\n"
+	"SUMMARY:@value@\n"
+	"DESCRIPTION:Skriv her\\, hvad der sker\\, og hvem det er for.\n"
+	"DTSTART;TZID=Europe/Copenhagen:@soonday@T160000\n"
+	"DTEND;TZID=Europe/Copenhagen:@soonday@T180000\n"
+	"COMMENT:Every week: RRULE:FREQ=WEEKLY\\;UNTIL=20271231. Away on one day: "
+	"EXDATE\\;VALUE=DATE:20271224\n"
+	"COMMENT:LOCATION is the name of a file in places/ without .yaml\\, or words. In CATEGORIES take "
+	"example away when it is real.\n"
+	"LOCATION:Skriv her\\, hvor det er\n"
+	"CATEGORIES:other,example\n"
+	"END:VEVENT\n"
+	"END:VCALENDAR\n";
 
 static const char notice[] = "# A message on top of the start page. " FOR_YOU "\n"
 			     "icon: @icon@\n"
@@ -181,46 +183,110 @@ static const char notice[] = "# A message on top of the start page. " FOR_YOU "\
 			     "acts:\n"
 			     "  ask: {icon: person, text: Spørg personalet}\n";
 
-static const char site[] = "# What this kiosk shows: the municipality, the languages in the order of the language screen, the "
-			   "topics in the order of\n"
-			   "# the home screen. \"vejviser-bundle new\" adds to the lists.\n"
-			   "format: 1\n"
-			   "municipality: @title@\n"
-			   "source: da\n"
-			   "languages:\n"
-			   "  - {code: da, name: Dansk}\n"
-			   "topics: [welcome]\n";
+static const char site[] =
+	"# What this kiosk shows: the municipality, the languages in the order of the language screen, the "
+	"topics in the order of\n"
+	"# the home screen. \"vejviser-bundle new\" adds to the lists.\n"
+	"format: 1\n"
+	"municipality: @title@\n"
+	"source: da\n"
+	"languages:\n"
+	"  - {code: da, name: Dansk}\n"
+	"topics: [welcome]\n";
 
-static const char first_topic[] = "icon: welcome\n"
-				  "# Its colour: welcome, rights, daycare, school, work, language, clubs, health or seniors\n"
-				  "hue: welcome\n"
-				  "# Its pages, in the order they are shown:\n"
-				  "pages: [start]\n"
-				  "title:\n"
-				  "  da: Velkommen\n"
-				  "summary:\n"
-				  "  da: Det første, du skal vide.\n";
+static const char first_topic[] =
+	"icon: welcome\n"
+	"# Its colour: welcome, rights, daycare, school, work, language, clubs, health or seniors\n"
+	"hue: welcome\n"
+	"# Its pages, in the order they are shown:\n"
+	"pages: [start]\n"
+	"title:\n"
+	"  da: Velkommen\n"
+	"summary:\n"
+	"  da: Det første, du skal vide.\n";
 
 /* Titles of files that are not asked for are set before. */
 const struct new_kind new_kinds[] = {
-	{"site", "a small site in an empty folder", "the folder", "the municipality", 60, "welcome",
-	 {{"site.yaml", site}, {"topics/welcome/topic.yaml", first_topic}, {"topics/welcome/start/da.md", page}}, NULL,
+	{"site",
+	 "a small site in an empty folder",
+	 "the folder",
+	 "the municipality",
+	 60,
+	 "welcome",
+	 {{"site.yaml", site}, {"topics/welcome/topic.yaml", first_topic}, {"topics/welcome/start/da.md", page}},
+	 NULL,
 	 NULL},
-	{"topic", "a topic with its first page", "its name, such as health", "its title in Danish", 30, "info",
-	 {{"topics/@name@/topic.yaml", topic}, {"topics/@name@/start/da.md", page}}, "site.yaml", "topics"},
-	{"page", "a page in Danish", "topic/page, such as clubs/chess", "its title in Danish", 60, "info",
-	 {{"topics/@topic@/@name@/da.md", page}}, "topics/@topic@/topic.yaml", "pages"},
-	{"place", "a place or club", "its name, such as aars-library", "its Danish name", 60, "places",
-	 {{"places/@name@.yaml", place}}, NULL, NULL},
-	{"phrases", "sentences to show to each other", "its name, such as dentist", "the situation in Danish", 60, "phrases",
-	 {{"phrases/@name@/da.yaml", phrases}}, "site.yaml", "phrases"},
-	{"guide", "questions that lead to who helps", "its name, such as lost-passport", "its title in Danish", 60, "question",
-	 {{"guides/@name@/da.yaml", guide}}, "site.yaml", "guides"},
-	{"path", "what to do when something happens", "its name, such as new-baby", "its title in Danish", 60, "route",
-	 {{"paths/@name@/da.yaml", path}}, "site.yaml", "paths"},
-	{"event", "an event", "its name, such as open-day", "its title in Danish", 60, "events",
-	 {{"events/@name@.ics", event}}, NULL, NULL},
-	{"notice", "a message on top of the start page", "its name, such as water-off", "its title in Danish", 60, "info",
-	 {{"notices/@name@/da.yaml", notice}}, NULL, NULL},
+	{"topic",
+	 "a topic with its first page",
+	 "its name, such as health",
+	 "its title in Danish",
+	 30,
+	 "info",
+	 {{"topics/@name@/topic.yaml", topic}, {"topics/@name@/start/da.md", page}},
+	 "site.yaml",
+	 "topics"},
+	{"page",
+	 "a page in Danish",
+	 "topic/page, such as clubs/chess",
+	 "its title in Danish",
+	 60,
+	 "info",
+	 {{"topics/@topic@/@name@/da.md", page}},
+	 "topics/@topic@/topic.yaml",
+	 "pages"},
+	{"place",
+	 "a place or club",
+	 "its name, such as aars-library",
+	 "its Danish name",
+	 60,
+	 "places",
+	 {{"places/@name@.yaml", place}},
+	 NULL,
+	 NULL},
+	{"phrases",
+	 "sentences to show to each other",
+	 "its name, such as dentist",
+	 "the situation in Danish",
+	 60,
+	 "phrases",
+	 {{"phrases/@name@/da.yaml", phrases}},
+	 "site.yaml",
+	 "phrases"},
+	{"guide",
+	 "questions that lead to who helps",
+	 "its name, such as lost-passport",
+	 "its title in Danish",
+	 60,
+	 "question",
+	 {{"guides/@name@/da.yaml", guide}},
+	 "site.yaml",
+	 "guides"},
+	{"path",
+	 "what to do when something happens",
+	 "its name, such as new-baby",
+	 "its title in Danish",
+	 60,
+	 "route",
+	 {{"paths/@name@/da.yaml", path}},
+	 "site.yaml",
+	 "paths"},
+	{"event",
+	 "an event",
+	 "its name, such as open-day",
+	 "its title in Danish",
+	 60,
+	 "events",
+	 {{"events/@name@.ics", event}},
+	 NULL,
+	 NULL},
+	{"notice",
+	 "a message on top of the start page",
+	 "its name, such as water-off",
+	 "its title in Danish",
+	 60,
+	 "info",
+	 {{"notices/@name@/da.yaml", notice}},
+	 NULL,
+	 NULL},
 };
 const size_t new_kind_count = ARRAY_LEN(new_kinds);

@@ -21,7 +21,7 @@ struct new_kind {
 	const char *icon;   /* unless another is asked for */
 	struct {
 		const char *path, *text;
-	} files[NEW_FILES_MAX];   /* the first is the one to open */
+	} files[NEW_FILES_MAX]; /* the first is the one to open */
 	const char *list, *key; /* the file and the key it is listed in; NULL: nowhere */
 };
 

@@ -104,9 +104,9 @@ static bool plan_site(const struct tongue *tongue, int dir, struct plan *plan, s
 				 : edit_add_comment(&step->bytes, path, entry.data, err));
 	if (ok)
 		ok = plan_say(step, "%s",
-			      tongue->translated
-				      ? "it is added to languages"
-				      : "it is added to languages behind a #; take that away when the words are translated") ||
+			      tongue->translated ? "it is added to languages"
+						 : "it is added to languages behind a #; take that away when the words "
+						   "are translated") ||
 		     err_memory(err);
 	buf_finish(&entry);
 	return ok;
@@ -159,7 +159,8 @@ static bool tell_fonts(const struct tongue *tongue, FILE *out, struct err *err)
 			tongue->script);
 	else
 		fprintf(out,
-			"Fonts: %s is written in the script %s, and the kiosk has NO font for it. A programmer must add a line "
+			"Fonts: %s is written in the script %s, and the kiosk has NO font for it. A programmer must "
+			"add a line "
 			"\"%s\" in fonts/manifest.txt and in fonts/characters.txt.\n",
 			tongue->name, tongue->script, script);
 	return true;
@@ -252,7 +253,7 @@ bool new_language_plan(const struct new_wish *wish, int dir, struct plan *plan, 
 {
 	struct tongue tongue;
 
-	return learn(wish, &tongue, err) && check_new(&tongue, dir, plan, err) &&
-	       plan_words(&tongue, dir, plan, err) && plan_site(&tongue, dir, plan, err) &&
-	       tell_fonts(&tongue, out, err) && tell_lacking(&tongue, dir, out, err);
+	return learn(wish, &tongue, err) && check_new(&tongue, dir, plan, err) && plan_words(&tongue, dir, plan, err) &&
+	       plan_site(&tongue, dir, plan, err) && tell_fonts(&tongue, out, err) &&
+	       tell_lacking(&tongue, dir, out, err);
 }

@@ -12,24 +12,20 @@
 	X(icelandic, 2, n % 10 != 1 || n % 100 == 11) \
 	X(filipino, 2, n % 10 == 4 || n % 10 == 6 || n % 10 == 9) \
 	X(slavic, 3, \
-	  n % 10 == 1 && n % 100 != 11 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2) \
+	  n % 10 == 1 && n % 100 != 11                                   ? 0 \
+	  : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 \
+									 : 2) \
 	X(polish, 3, n == 1 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 12 || n % 100 > 14) ? 1 : 2) \
 	X(czech, 3, n == 1 ? 0 : n >= 2 && n <= 4 ? 1 : 2) \
 	X(romanian, 3, n == 1 ? 0 : n == 0 || (n % 100 > 0 && n % 100 < 20) ? 1 : 2) \
 	X(lithuanian, 3, \
-	  n % 10 == 1 && (n % 100 < 11 || n % 100 > 19)  ? 0 \
+	  n % 10 == 1 && (n % 100 < 11 || n % 100 > 19)   ? 0 \
 	  : n % 10 >= 2 && (n % 100 < 11 || n % 100 > 19) ? 1 \
 							  : 2) \
 	X(latvian, 3, n % 10 == 0 || (n % 100 >= 11 && n % 100 <= 19) ? 0 : n % 10 == 1 ? 1 : 2) \
 	X(hebrew, 3, n == 1 ? 0 : n == 2 ? 1 : 2) \
 	X(slovene, 4, n % 100 == 1 ? 0 : n % 100 == 2 ? 1 : n % 100 == 3 || n % 100 == 4 ? 2 : 3) \
-	X(arabic, 6, \
-	  n == 0                             ? 0 \
-	  : n == 1                           ? 1 \
-	  : n == 2                           ? 2 \
-	  : n % 100 >= 3 && n % 100 <= 10 ? 3 \
-	  : n % 100 >= 11                    ? 4 \
-					     : 5)
+	X(arabic, 6, n == 0 ? 0 : n == 1 ? 1 : n == 2 ? 2 : n % 100 >= 3 && n % 100 <= 10 ? 3 : n % 100 >= 11 ? 4 : 5)
 
 #define X(name, forms, expression) \
 	static size_t name##_form(size_t n) \
@@ -49,7 +45,7 @@ RULES(X)
 static const struct {
 	const char *lang;
 	const struct plural_rule *rule;
-} own[] = {{"is", &icelandic}, {"mk", &icelandic}, {"fil", &filipino},   {"pl", &polish},
+} own[] = {{"is", &icelandic}, {"mk", &icelandic}, {"fil", &filipino},  {"pl", &polish},
 	   {"ro", &romanian},  {"he", &hebrew},    {"lt", &lithuanian}, {"lv", &latvian}};
 
 const struct plural_rule *plural_rule(const char *lang)

@@ -7,9 +7,9 @@
 #include <string.h>
 
 /* U+00C0 to U+00FF, small and capital alike. */
-static const char *const latin[32] = {"a", "a", "a", "a", "a", "aa", "ae", "c", "e", "e", "e",
-				      "e", "i", "i", "i", "i", "d",  "n",  "o", "o", "o", "o",
-				      "o", "",  "oe", "u", "u", "u", "u",  "y", "th", "ss"};
+static const char *const latin[32] = {"a", "a", "a",  "a", "a", "aa", "ae", "c", "e",  "e", "e",
+				      "e", "i", "i",  "i", "i", "d",  "n",  "o", "o",  "o", "o",
+				      "o", "",  "oe", "u", "u", "u",  "u",  "y", "th", "ss"};
 
 /* What a character becomes; "": it parts words. */
 static const char *letters_of(uint32_t code, char plain[2])

@@ -558,7 +558,8 @@ bool upload_fetch(const char *url, const char *ca_file, size_t limit, struct buf
 		  err_set(err, ERR_USAGE, "the address must begin with https:// and name a server, without a user");
 
 	buf_clear(out);
-	if (ok && ca_file && snprintf(login.ca_file, sizeof(login.ca_file), "%s", ca_file) >= (int)sizeof(login.ca_file))
+	if (ok && ca_file &&
+	    snprintf(login.ca_file, sizeof(login.ca_file), "%s", ca_file) >= (int)sizeof(login.ca_file))
 		ok = err_set(err, ERR_LIMIT, "the path of the certificates is too long");
 	upload.easy = ok ? curl_easy_init() : NULL;
 	ok = ok && ((upload.easy && set_fetch(&upload, url)) || err_memory(err)) && perform(&upload, "...", err);
