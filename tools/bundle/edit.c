@@ -278,12 +278,26 @@ static bool add_item(const struct buf *yaml, const struct site *site, const char
 	return ok;
 }
 
+/* Whether a text may begin like this without quotes: with a letter or a digit. */
+static bool plain_start(unsigned char c)
+{
+	bool ascii = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+
+	/* EF and F4 begin marks and characters that libyaml does not print. */
+	return ascii || (c >= 0xc2 && c != 0xef && c != 0xf4);
+}
+
+static bool is_plain(const char *text)
+{
+	size_t len = strlen(text);
+
+	return plain_start((unsigned char)*text) && text[len - 1] != ' ' && text[len - 1] != ':' &&
+	       !strstr(text, ": ") && !strstr(text, " #") && !strpbrk(text, "[]{},\"'\\\t\r\n");
+}
+
 bool edit_quote(struct buf *out, const char *text)
 {
-	bool plain = *text && text[strlen(text) - 1] != ' ' && text[strlen(text) - 1] != ':' && !strstr(text, ": ") &&
-		     !strstr(text, " #") && !strpbrk(text, "[]{},\"'\\\t\r\n") &&
-		     (((unsigned char)*text | 0x20) >= 'a' || (*text >= '0' && *text <= '9')) &&
-		     !strchr("|~^_`{}", *text) && (unsigned char)*text != 0x7f && !strchr("\xef\xf4", *text);
+	bool plain = is_plain(text);
 	bool ok = plain || buf_append_text(out, "\"");
 
 	for (; ok && *text; text++)
@@ -317,31 +331,25 @@ static bool equal(const struct tree *a, const struct tree *b)
 	return !left && !right;
 }
 
+static const struct tree *other(const struct tree *node, const char *key)
+{
+	return node && strcmp(node->key, key) == 0 ? node->next : node;
+}
+
 /* Whether every value but that at the path is what it was, in its order. */
 static bool others_equal(const struct tree *old, const struct tree *new, const char *const *path)
 {
-	const struct tree *left = old ? old->first : NULL;
-	const struct tree *right = new ? new->first : NULL;
-
 	if ((old && old->kind != TREE_MAP) || (new &&new->kind != TREE_MAP))
 		return false;
-	for (;;) {
-		bool left_here = left && strcmp(left->key, *path) == 0;
-		bool right_here = right && strcmp(right->key, *path) == 0;
-
-		if (left_here && right_here && path[1] && !others_equal(left, right, path + 1))
-			return false;
-		left = left_here ? left->next : left;
-		right = right_here ? right->next : right;
-		if (left_here || right_here)
-			continue;
-		if (!left || !right)
-			return !left && !right;
+	const struct tree *left = other(old ? old->first : NULL, *path);
+	const struct tree *right = other(new ? new->first : NULL, *path);
+	for (; left && right; left = other(left->next, *path), right = other(right->next, *path))
 		if (strcmp(left->key, right->key) != 0 || !equal(left, right))
 			return false;
-		left = left->next;
-		right = right->next;
-	}
+	const struct tree *left_here = tree_find(old, *path);
+	const struct tree *right_here = tree_find(new, *path);
+	bool deeper = path[1] && left_here && right_here;
+	return !left && !right && (!deeper || others_equal(left_here, right_here, path + 1));
 }
 
 static void swap(struct buf *a, struct buf *b)

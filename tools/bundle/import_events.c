@@ -540,6 +540,14 @@ static bool plan_draft(struct merge *merge, const struct incoming *incoming, con
 	return !present || plan_say(step, "other days, times or state") || err_memory(err);
 }
 
+static bool has_date(const struct incoming *incoming, const char *date)
+{
+	for (size_t i = 0; i < incoming->date_count; i++)
+		if (strcmp(incoming->dates[i]->date, date) == 0)
+			return true;
+	return false;
+}
+
 /* What a message about some events leaves open stands in the file: the event itself, and its other dates. */
 static bool complete(struct merge *merge, struct incoming *incoming, const struct present *present)
 {
@@ -558,11 +566,8 @@ static bool complete(struct merge *merge, struct incoming *incoming, const struc
 		dates[count++] = incoming->dates[i];
 	for (size_t i = 0; present && i < present->count; i++) {
 		const char *date = present->events[i].date;
-		size_t d = 0;
 
-		while (date && d < incoming->date_count && strcmp(incoming->dates[d]->date, date) != 0)
-			d++;
-		if (date && d == incoming->date_count)
+		if (date && !has_date(incoming, date))
 			dates[count++] = &present->events[i];
 	}
 	incoming->dates = dates;
@@ -610,35 +615,47 @@ static bool plan_series(struct merge *merge, struct incoming *incoming, struct p
 	return ok;
 }
 
-static bool plan_event(struct merge *merge, struct incoming *incoming, struct err *err)
+/* C5, C1, C2: what is passed over before it is looked at. *passed says so. */
+static bool pass_over(struct merge *merge, const struct incoming *incoming, struct present *present, bool *passed,
+		      struct err *err)
 {
-	struct present *present = find_present(merge, incoming->uid);
 	const struct calendar_event *now = main_of(present);
 	bool ours = present && is_from(present->stamp, merge->import->list);
 
-	if (present)
-		present->listed = true;
-	if (incoming->main && is_hidden(incoming->main)) { /* C5 */
+	*passed = true;
+	if (incoming->main && is_hidden(incoming->main)) {
 		merge->import->hidden++;
 		if (ours)
 			present->listed = false;
 		return true;
 	}
-	if (present && !ours) /* C1 */
+	if (present && !ours)
 		return keep_step(merge, present->id, "", "it has the same UID and is not from this calendar", err);
-	if (now && incoming->main && incoming->main->sequence < now->sequence) /* C2 */
+	if (now && incoming->main && incoming->main->sequence < now->sequence)
 		return keep_step(merge, present->id, "", "what the calendar says is older than what is here", err);
-	if (has_range(merge, incoming))
+	*passed = has_range(merge, incoming);
+	return true;
+}
+
+static bool plan_event(struct merge *merge, struct incoming *incoming, struct err *err)
+{
+	struct present *present = find_present(merge, incoming->uid);
+	bool passed;
+
+	if (present)
+		present->listed = true;
+	if (!pass_over(merge, incoming, present, &passed, err))
+		return false;
+	if (passed)
 		return true;
 	if (!complete(merge, incoming, present))
 		return err_memory(err);
-	if (!incoming->main || (merge->calendar.cancels && !present)) {
-		if (!merge->calendar.cancels)
-			fault_error(merge->in.faults, merge->in.path, incoming->line,
-				    "a changed date of an event that is neither in the calendar nor here");
-		return true;
-	}
-	return plan_series(merge, incoming, present, err);
+	if (incoming->main && (present || !merge->calendar.cancels))
+		return plan_series(merge, incoming, present, err);
+	if (!merge->calendar.cancels)
+		fault_error(merge->in.faults, merge->in.path, incoming->line,
+			    "a changed date of an event that is neither in the calendar nor here");
+	return true;
 }
 
 /* ---- the calendar */
@@ -664,6 +681,18 @@ static int compare_lines(const void *a, const void *b)
 	return (left->line > right->line) - (left->line < right->line);
 }
 
+/* The next VEVENT of a UID, the newest of each date first. `before` is of the same UID, or NULL. */
+static void join(struct incoming *incoming, const struct calendar_event *event, const struct calendar_event *before)
+{
+	bool again = before && event->date && before->date && strcmp(before->date, event->date) == 0;
+
+	if (!event->date && !before)
+		incoming->main = event;
+	else if (event->date && !again)
+		incoming->dates[incoming->date_count++] = event;
+	incoming->line = event->line < incoming->line ? event->line : incoming->line;
+}
+
 /* One for each UID, in the order of the calendar: so new files get the same names each time. */
 static bool group(struct merge *merge, struct incoming **out, size_t *count)
 {
@@ -680,8 +709,7 @@ static bool group(struct merge *merge, struct incoming **out, size_t *count)
 	qsort(sorted, all, sizeof(*sorted), compare_events);
 	for (size_t i = 0; i < all; i++) {
 		const struct calendar_event *event = sorted[i];
-		const struct calendar_event *before = i > 0 ? sorted[i - 1] : NULL;
-		bool same_uid = before && strcmp(before->uid, event->uid) == 0;
+		bool same_uid = i > 0 && strcmp(sorted[i - 1]->uid, event->uid) == 0;
 
 		if (!*event->uid) {
 			fault_error(merge->in.faults, merge->in.path, event->line, "UID is missing");
@@ -690,12 +718,7 @@ static bool group(struct merge *merge, struct incoming **out, size_t *count)
 		if (!same_uid)
 			incoming[(*count)++] =
 				(struct incoming){.uid = event->uid, .line = event->line, .dates = dates + i};
-		struct incoming *group_of = &incoming[*count - 1];
-		if (!event->date && (!same_uid || before->date))
-			group_of->main = event;
-		else if (event->date && !(same_uid && before->date && strcmp(before->date, event->date) == 0))
-			group_of->dates[group_of->date_count++] = event;
-		group_of->line = event->line < group_of->line ? event->line : group_of->line;
+		join(&incoming[*count - 1], event, same_uid ? sorted[i - 1] : NULL);
 	}
 	if (*count > 0)
 		qsort(incoming, *count, sizeof(*incoming), compare_lines);

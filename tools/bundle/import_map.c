@@ -87,28 +87,34 @@ static bool holds_maps(const struct tree *values)
 	return false;
 }
 
-static void read_field(struct map_reading *map, const struct shape_field *shape)
+/* Whether the map says where a key comes from: once, or for what a place can be without, not at all. */
+static bool is_asked(const struct map_reading *map, const struct shape_field *shape, const struct tree *column,
+		     const struct tree *always)
 {
-	const struct tree *column = tree_find(map->columns, shape->key);
-	const struct tree *always = tree_find(map->always, shape->key);
-	bool name = strcmp(shape->key, "name") == 0;
-
-	if (!column && !always && strcmp(shape->key, "danish") == 0) {
-		column = tree_find(map->columns, "name");
-		always = tree_find(map->always, "name");
-	}
 	if (column && always)
 		fault_error(map->in->faults, map->in->path, always->line,
 			    "\"%s\" stands in columns and in always; allowed: in one of them", shape->key);
 	if (!column && !always && shape->flags & SHAPE_REQUIRED)
 		fault_error(map->in->faults, map->in->path, 1, "\"%s\" is missing in columns and in always",
 			    shape->key);
-	if (!column && !always)
+	return column || always;
+}
+
+static void read_field(struct map_reading *map, const struct shape_field *shape)
+{
+	bool translated = shape->flags & SHAPE_TRANSLATED;
+	const char *from = shape->key;
+
+	if (strcmp(from, "danish") == 0 && !tree_find(map->columns, from) && !tree_find(map->always, from))
+		from = "name";
+	const struct tree *column = tree_find(map->columns, from);
+	const struct tree *always = tree_find(map->always, from);
+	if (!is_asked(map, shape, column, always))
 		return;
-	bool everywhere = name || holds_maps(tree_find(map->values, shape->key));
-	size_t count = shape->flags & SHAPE_TRANSLATED && everywhere ? map->site->language_count : 1;
+	bool everywhere = strcmp(shape->key, "name") == 0 || holds_maps(tree_find(map->values, shape->key));
+	size_t count = translated && everywhere ? map->site->language_count : 1;
 	for (size_t i = 0; i < count && map->out->count < IMPORT_FIELDS_MAX; i++)
-		add_field(map, shape, column, always, shape->flags & SHAPE_TRANSLATED ? map->site->languages[i] : NULL);
+		add_field(map, shape, column, always, translated ? map->site->languages[i] : NULL);
 }
 
 static void read_id(struct map_reading *map, const struct tree *root)

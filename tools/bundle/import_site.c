@@ -27,19 +27,11 @@ bool import_site_tree(const struct reading *in, int dir, bool optional, const st
 	return ok;
 }
 
-bool import_site_read(int dir, struct faults *faults, struct arena *arena, struct import_site *site, struct err *err)
+static bool read_languages(const struct tree *root, struct import_site *site, struct err *err)
 {
-	struct reading site_in = {"site.yaml", faults, arena, NULL};
-	struct reading activities_in = {"activities.yaml", faults, arena, NULL};
-	const struct tree *root;
-	const struct tree *activities;
-
-	*site = (struct import_site){0};
-	if (!import_site_tree(&site_in, dir, false, &root, err) ||
-	    !import_site_tree(&activities_in, dir, true, &activities, err))
-		return false;
 	const struct tree *source = tree_find(root, "source");
 	const struct tree *languages = tree_find(root, "languages");
+
 	if (!source || source->kind != TREE_TEXT || !languages || languages->kind != TREE_LIST)
 		return err_set(err, ERR_FORMAT, "site.yaml lacks source or languages; check the folder first");
 	site->languages[site->language_count++] = source->text;
@@ -50,6 +42,20 @@ bool import_site_read(int dir, struct faults *faults, struct arena *arena, struc
 		if (code && code->kind == TREE_TEXT && strcmp(code->text, source->text) != 0)
 			site->languages[site->language_count++] = code->text;
 	}
+	return true;
+}
+
+bool import_site_read(int dir, struct faults *faults, struct arena *arena, struct import_site *site, struct err *err)
+{
+	struct reading site_in = {"site.yaml", faults, arena, NULL};
+	struct reading activities_in = {"activities.yaml", faults, arena, NULL};
+	const struct tree *root;
+	const struct tree *activities;
+
+	*site = (struct import_site){0};
+	if (!import_site_tree(&site_in, dir, false, &root, err) || !read_languages(root, site, err) ||
+	    !import_site_tree(&activities_in, dir, true, &activities, err))
+		return false;
 	site->activities = arena_array(arena, ACTIVITIES_MAX, sizeof(*site->activities));
 	if (!site->activities)
 		return err_memory(err);

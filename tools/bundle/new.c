@@ -207,28 +207,34 @@ static bool plan_site(const struct new_wish *wish, int dir, struct plan *plan, s
 	       err_context(err, "the kiosk's own words; give --share");
 }
 
+/* A site's name is a folder of the machine, a page's is topic/page. */
+static bool check_name(const struct new_wish *wish, bool page, struct err *err)
+{
+	if (strcmp(wish->kind, "site") == 0 || (page ? document_page_path_valid : document_id_valid)(wish->name))
+		return true;
+	return err_set(err, ERR_USAGE, "the name \"%s\" is not allowed; allowed: %s1-40 of a-z, 0-9 and -", wish->name,
+		       page ? "topic/page, each " : "");
+}
+
 bool new_plan(const struct new_wish *wish, int dir, struct plan *plan, struct err *err)
 {
 	const struct new_kind *kind = find_kind(wish->kind);
-	bool site = strcmp(wish->kind, "site") == 0;
 	bool page = strcmp(wish->kind, "page") == 0;
-	const char *slash = page ? strchr(wish->name, '/') : NULL;
-	const char *name = slash ? slash + 1 : wish->name;
-	const char *topic = slash ? arena_text(&plan->arena, wish->name, (size_t)(slash - wish->name))
-				  : arena_text(&plan->arena, "", 0);
+	size_t topic_len = page ? strcspn(wish->name, "/") : 0;
+	const char *topic = arena_text(&plan->arena, wish->name, topic_len);
 	struct filling fillings[FILLINGS];
-	bool ok = topic || err_memory(err);
 
-	if (ok && !site && !(page ? document_page_path_valid(wish->name) : document_id_valid(name)))
-		ok = err_set(err, ERR_USAGE, "the name \"%s\" is not allowed; allowed: %s1-40 of a-z, 0-9 and -",
-			     wish->name, page ? "topic/page, each " : "");
-	ok = ok && check_title(wish, kind, &plan->arena, err) && check_icon(wish, err) &&
-	     (fill_in(wish, topic, name, &plan->arena, fillings) || err_memory(err));
+	if (!topic)
+		return err_memory(err);
+	if (!check_name(wish, page, err) || !check_title(wish, kind, &plan->arena, err) || !check_icon(wish, err))
+		return false;
+	const char *name = wish->name + topic_len + page;
+	bool ok = fill_in(wish, topic, name, &plan->arena, fillings) || err_memory(err);
 	for (size_t i = 0; ok && i < NEW_FILES_MAX && kind->files[i].path; i++)
 		ok = plan_file(kind->files[i].path, kind->files[i].text, fillings, dir, plan, err);
 	if (ok && kind->list)
 		ok = plan_list(kind, fillings, name, dir, plan, err);
-	return ok && (!site || plan_site(wish, dir, plan, err));
+	return ok && (strcmp(wish->kind, "site") != 0 || plan_site(wish, dir, plan, err));
 }
 
 /* ---- the command */
@@ -246,22 +252,24 @@ static bool ask(const char *what, const char *usual, char out[LINE_MAX_BYTES])
 	return *out != '\0';
 }
 
-/* Asks for what was not given; false: nobody is there to answer. */
+/* Asks for what was not given; false: nobody is there to answer. A language needs no title and no pictogram. */
 static bool complete(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 {
-	bool person = isatty(STDIN_FILENO);
 	const struct new_kind *kind = find_kind(wish->kind);
+	bool person = isatty(STDIN_FILENO);
+	bool ask_title = kind && !wish->title && person;
 
 	if (!wish->name && person && ask(kind ? kind->name_help : "its code, such as so", NULL, answers[0]))
 		wish->name = answers[0];
-	if (kind && !wish->title && person && ask(kind->title_help, NULL, answers[1])) {
+	if (ask_title && ask(kind->title_help, NULL, answers[1]))
 		wish->title = answers[1];
-		if (!wish->icon && ask("its pictogram", kind->icon, answers[2]))
-			wish->icon = answers[2];
-	}
+	if (ask_title && !wish->icon && ask("its pictogram", kind->icon, answers[2]))
+		wish->icon = answers[2];
 	if (kind && !wish->icon)
 		wish->icon = kind->icon;
-	if (kind && !wish->title)
+	if (!wish->name)
+		fprintf(stderr, "vejviser-bundle: the NAME is missing; --help says more\n");
+	else if (kind && !wish->title)
 		fprintf(stderr, "vejviser-bundle: give --title: %s\n", kind->title_help);
 	return wish->name && (!kind || wish->title);
 }
