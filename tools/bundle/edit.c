@@ -336,10 +336,15 @@ static const struct tree *other(const struct tree *node, const char *key)
 	return node && strcmp(node->key, key) == 0 ? node->next : node;
 }
 
+static bool map_or_none(const struct tree *node)
+{
+	return !node || node->kind == TREE_MAP;
+}
+
 /* Whether every value but that at the path is what it was, in its order. */
 static bool others_equal(const struct tree *old, const struct tree *new, const char *const *path)
 {
-	if ((old && old->kind != TREE_MAP) || (new &&new->kind != TREE_MAP))
+	if (!map_or_none(old) || !map_or_none(new))
 		return false;
 	const struct tree *left = other(old ? old->first : NULL, *path);
 	const struct tree *right = other(new ? new->first : NULL, *path);

@@ -252,6 +252,15 @@ static bool ask(const char *what, const char *usual, char out[LINE_MAX_BYTES])
 	return *out != '\0';
 }
 
+static bool is_complete(const struct new_wish *wish, const struct new_kind *kind)
+{
+	if (!wish->name)
+		fprintf(stderr, "vejviser-bundle: the NAME is missing; --help says more\n");
+	else if (kind && !wish->title)
+		fprintf(stderr, "vejviser-bundle: give --title: %s\n", kind->title_help);
+	return wish->name && (!kind || wish->title);
+}
+
 /* Asks for what was not given; false: nobody is there to answer. A language needs no title and no pictogram. */
 static bool complete(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 {
@@ -267,11 +276,7 @@ static bool complete(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 		wish->icon = answers[2];
 	if (kind && !wish->icon)
 		wish->icon = kind->icon;
-	if (!wish->name)
-		fprintf(stderr, "vejviser-bundle: the NAME is missing; --help says more\n");
-	else if (kind && !wish->title)
-		fprintf(stderr, "vejviser-bundle: give --title: %s\n", kind->title_help);
-	return wish->name && (!kind || wish->title);
+	return is_complete(wish, kind);
 }
 
 static int run(struct new_wish *wish)
