@@ -98,7 +98,7 @@ static bool measure(struct walk *walk, struct site *site)
 /* The present event begins a map; looks for `path` in it. */
 static bool find(struct walk *walk, const char *const *path, struct site *site)
 {
-	for (;;) {
+	while (*path) {
 		if (walk->event.type != YAML_MAPPING_START_EVENT)
 			return false;
 		site->flow = walk->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
@@ -130,6 +130,7 @@ static bool find(struct walk *walk, const char *const *path, struct site *site)
 		path++;
 		site->missing++;
 	}
+	return false;
 }
 
 /* The value at `path` in the text, NULL when it is not there; *read: it is YAML as content has it. */

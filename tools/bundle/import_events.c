@@ -556,7 +556,8 @@ static bool complete(struct merge *merge, struct incoming *incoming, const struc
 
 	if (incoming->main && (!merge->calendar.partial || !present))
 		return true;
-	dates = reading_array(&merge->in, incoming->date_count + (present ? present->count : 0), sizeof(*dates));
+	dates = reading_array(&merge->in, incoming->date_count + (present ? present->count : 0),
+			      sizeof(const struct calendar_event *));
 	if (!dates)
 		return false;
 	incoming->cancelled = incoming->main && merge->calendar.cancels;
@@ -631,7 +632,7 @@ static bool pass_over(struct merge *merge, const struct incoming *incoming, stru
 	}
 	if (present && !ours)
 		return keep_step(merge, present->id, "", "it has the same UID and is not from this calendar", err);
-	if (now && incoming->main && incoming->main->sequence < now->sequence)
+	if (present && now && incoming->main && incoming->main->sequence < now->sequence)
 		return keep_step(merge, present->id, "", "what the calendar says is older than what is here", err);
 	*passed = has_range(merge, incoming);
 	return true;
@@ -698,15 +699,15 @@ static bool group(struct merge *merge, struct incoming **out, size_t *count)
 {
 	size_t all = merge->calendar.count;
 	struct incoming *incoming = reading_array(&merge->in, all, sizeof(*incoming));
-	const struct calendar_event **sorted = reading_array(&merge->in, all, sizeof(*sorted));
-	const struct calendar_event **dates = reading_array(&merge->in, all, sizeof(*dates));
+	const struct calendar_event **sorted = reading_array(&merge->in, all, sizeof(const struct calendar_event *));
+	const struct calendar_event **dates = reading_array(&merge->in, all, sizeof(const struct calendar_event *));
 
 	*count = 0;
 	if (!incoming || !sorted || !dates)
 		return false;
 	for (size_t i = 0; i < all; i++)
 		sorted[i] = &merge->calendar.events[i];
-	qsort(sorted, all, sizeof(*sorted), compare_events);
+	qsort(sorted, all, sizeof(const struct calendar_event *), compare_events);
 	for (size_t i = 0; i < all; i++) {
 		const struct calendar_event *event = sorted[i];
 		bool same_uid = i > 0 && strcmp(sorted[i - 1]->uid, event->uid) == 0;

@@ -391,7 +391,7 @@ static bool plan_merge(struct merge *merge, const struct listed *row, const char
 		struct plan_step *step = plan_step(merge->plan, PLAN_CHANGE, path, title_of(merge, row));
 
 		ok = step ? write_origins(merge, row, path, yaml, err) : err_memory(err);
-		if (ok) {
+		if (ok && step) {
 			step->bytes = *yaml;
 			*yaml = (struct buf){0};
 			ok = buf_append(&step->said, changed.data, changed.len) || err_memory(err);

@@ -125,7 +125,7 @@ static bool plan_file(const char *path, const char *text, const struct filling *
 	struct plan_step *step = NULL;
 	bool ok = compose(path, fillings, &full) || err_memory(err);
 
-	if (ok && faccessat(dir, full.data, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+	if (ok && full.data && faccessat(dir, full.data, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
 		ok = err_set(err, ERR_USAGE, "%s is there already; choose another name", full.data);
 	if (ok)
 		step = plan_step(plan, PLAN_ADD, full.data, "");
@@ -148,7 +148,7 @@ static bool plan_list(const struct new_kind *kind, const struct filling *filling
 		struct plan_step *step = plan_step(plan, PLAN_CHANGE, path.data, "");
 
 		ok = (step && plan_say(step, "%s is added to %s", name, kind->key)) || err_memory(err);
-		if (ok) {
+		if (ok && step) {
 			step->bytes = yaml;
 			yaml = (struct buf){0};
 		}
@@ -182,7 +182,8 @@ static bool check_title(const struct new_wish *wish, const struct new_kind *kind
 {
 	struct faults faults = {0};
 	struct reading in = {"", &faults, arena, NULL};
-	bool ok = reading_text(&in, 1, "the title", wish->title, strlen(wish->title), kind->title_chars);
+	const char *title = wish->title ? wish->title : "";
+	bool ok = reading_text(&in, 1, "the title", title, strlen(title), kind->title_chars);
 
 	if (!ok && faults.count > 0)
 		err_set(err, ERR_USAGE, "%s", faults.faults[0].text);
@@ -279,9 +280,8 @@ static bool complete(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 	return is_complete(wish, kind);
 }
 
-static int run(struct new_wish *wish)
+static int run(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 {
-	char answers[3][LINE_MAX_BYTES];
 	bool language = strcmp(wish->kind, "language") == 0;
 	bool site = strcmp(wish->kind, "site") == 0;
 	struct plan plan = {0};
@@ -317,6 +317,7 @@ int command_new(int argc, char **argv)
 		{"help", no_argument, NULL, 'h'},          {0}};
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	struct new_wish wish = {.content = "content"};
+	char answers[3][LINE_MAX_BYTES];
 	int option;
 
 	wish.today = (epoch && *epoch ? strtoll(epoch, NULL, 10) : clock_now().utc_s) / DAY_S;
@@ -335,5 +336,5 @@ int command_new(int argc, char **argv)
 	wish.name = optind < argc ? argv[optind++] : NULL;
 	if (optind < argc || (!find_kind(wish.kind) && strcmp(wish.kind, "language") != 0))
 		return print_usage(stderr), 2;
-	return run(&wish);
+	return run(&wish, answers);
 }
