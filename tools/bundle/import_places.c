@@ -376,6 +376,21 @@ static bool merge_field(struct merge *merge, const struct listed *row, size_t f,
 	return ok || err_memory(err);
 }
 
+/* Takes the bytes of `yaml`. */
+static bool plan_changed(struct merge *merge, const struct listed *row, const char *path, struct buf *yaml,
+			 const struct buf *changed, struct err *err)
+{
+	struct plan_step *step = plan_step(merge->plan, PLAN_CHANGE, path, title_of(merge, row));
+
+	if (!step)
+		return err_memory(err);
+	if (!write_origins(merge, row, path, yaml, err))
+		return false;
+	step->bytes = *yaml;
+	*yaml = (struct buf){0};
+	return buf_append(&step->said, changed->data, changed->len) || err_memory(err);
+}
+
 static bool plan_merge(struct merge *merge, const struct listed *row, const char *path, struct buf *yaml,
 		       struct err *err)
 {
@@ -387,16 +402,8 @@ static bool plan_merge(struct merge *merge, const struct listed *row, const char
 	for (size_t f = 0; ok && f < merge->map.count; f++)
 		ok = merge_field(merge, row, f, place, yaml, &changed, &kept, err);
 	merge->import->same += ok && changed.len == 0 && kept.len == 0;
-	if (ok && changed.len > 0) {
-		struct plan_step *step = plan_step(merge->plan, PLAN_CHANGE, path, title_of(merge, row));
-
-		ok = step ? write_origins(merge, row, path, yaml, err) : err_memory(err);
-		if (ok && step) {
-			step->bytes = *yaml;
-			*yaml = (struct buf){0};
-			ok = buf_append(&step->said, changed.data, changed.len) || err_memory(err);
-		}
-	}
+	if (ok && changed.len > 0)
+		ok = plan_changed(merge, row, path, yaml, &changed, err);
 	if (ok && kept.len > 0) {
 		struct plan_step *step = plan_step(merge->plan, PLAN_KEEP, path, title_of(merge, row));
 
