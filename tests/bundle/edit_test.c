@@ -52,6 +52,7 @@ static const struct {
 	{ADD, "p: []\nb: 2\n", "p", NULL, "a", "p: [a]\nb: 2\n"},
 	{ADD, "p:\nb: 2\n", "p", NULL, "a", "p: [a]\nb: 2\n"},
 	{ADD, "b: 2\n", "p", NULL, "a", "b: 2\np: [a]\n"},
+	{TEXT, "a: {b: c| \n, }\n", "a", "b", "x", "a: {b: x \n, }\n"},
 	/* Refused, and nothing has changed. */
 	{TEXT, "a: &x 1\nb: *x\n", "a", NULL, "x", NULL},
 	{TEXT, "- a\n- b\n", "a", NULL, "x", NULL},

@@ -40,6 +40,18 @@ static size_t offset(struct walk *walk, yaml_mark_t mark)
 	return walk->at;
 }
 
+/* libyaml counts line ends before a comma in braces to a text without quotes. */
+static size_t end_of_text(struct walk *walk)
+{
+	size_t start = offset(walk, walk->event.start_mark);
+	size_t end = offset(walk, walk->event.end_mark);
+
+	if (walk->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
+		while (end > start && (walk->bytes[end - 1] == '\n' || walk->bytes[end - 1] == ' '))
+			end--;
+	return end;
+}
+
 static bool next(struct walk *walk)
 {
 	yaml_event_delete(&walk->event);
@@ -49,7 +61,7 @@ static bool next(struct walk *walk)
 		return false;
 	yaml_event_type_t type = walk->event.type;
 	if (type == YAML_SCALAR_EVENT)
-		walk->last = offset(walk, walk->event.end_mark);
+		walk->last = end_of_text(walk);
 	if (type == YAML_MAPPING_END_EVENT || type == YAML_SEQUENCE_END_EVENT) {
 		size_t end = offset(walk, walk->event.end_mark);
 		char closing = end > 0 ? walk->bytes[end - 1] : '\0';
