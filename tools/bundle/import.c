@@ -169,7 +169,7 @@ static int run(const struct import_options *options, size_t kind)
 	int status = ok ? faults.errors > 0 : 2;
 
 	faults_sort(&faults);
-	faults_print(&faults, "", stdout);
+	faults_print(&faults, "", false, stdout);
 	if (!ok)
 		fprintf(stderr, "vejviser-bundle: %s\n", err.text);
 	if (dir >= 0)

@@ -25,9 +25,10 @@ static bool check_names(struct source *source, bool folders, const char *const *
 
 bool source_check_root(struct source *source, struct err *err)
 {
-	static const char *const folders[] = {"audio",   "events",   "guides", "notices", "paths",
-					      "phrases", "pictures", "places", "topics",  "ui"};
-	static const char *const files[] = {"README.md", "activities.yaml", "site.yaml", "sources.yaml"};
+	static const char *const folders[] = {"audio",   "events",   "guides", "import", "notices", "paths",
+					      "phrases", "pictures", "places", "topics", "ui"};
+	static const char *const files[] = {"README.md", "README.da.md", "activities.yaml", "site.yaml",
+					    "sources.yaml"};
 
 	return check_names(source, true, folders, ARRAY_LEN(folders), err) &&
 	       check_names(source, false, files, ARRAY_LEN(files), err);
