@@ -2,39 +2,11 @@
 
 #include "base/array.h"
 #include "bundle/plural.h"
+#include "bundle/pofile.h"
 #include "bundle/shaped.h"
 
-#include <setjmp.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-#include <gettext-po.h>
-
-/* libgettextpo hands its handler no context, and its handler may not return from a fatal error: so this is the one
- * variable of the tool that outlives a call. It points to something only while po_file_read() runs. */
-static _Thread_local struct reader {
-	const struct reading *in;
-	jmp_buf fatal;
-} * reader;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_LEAK__)
-#define LEAKS_SOUGHT 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LEAKS_SOUGHT 1
-#endif
-#endif
-#ifdef LEAKS_SOUGHT
-/* libgettextpo 0.21 keeps a few bytes of every file it reads. */
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-	return "leak:libgettextpo";
-}
-#endif
 
 struct parse {
 	const struct reading *in;
@@ -45,101 +17,6 @@ struct parse {
 	size_t line_count;
 	struct words *out;
 };
-
-static void told(int severity, po_message_t message, const char *file, size_t line, size_t column, int multiline,
-		 const char *text)
-{
-	size_t len = strcspn(text, "\n");
-
-	(void)message;
-	(void)file;
-	(void)column;
-	(void)multiline;
-	fault_tell(reader->in->faults, severity == PO_SEVERITY_WARNING ? FAULT_WARNING : FAULT_ERROR, reader->in->path,
-		   line > 0 && line != (size_t)-1 ? line : 1, "%.*s", (int)len, text);
-	if (severity == PO_SEVERITY_FATAL_ERROR)
-		longjmp(reader->fatal, 1);
-}
-
-static void told_two(int severity, po_message_t message1, const char *file1, size_t line1, size_t column1,
-		     int multiline1, const char *text1, po_message_t message2, const char *file2, size_t line2,
-		     size_t column2, int multiline2, const char *text2)
-{
-	(void)message2;
-	(void)file2;
-	(void)line2;
-	(void)column2;
-	(void)multiline2;
-	(void)text2;
-	told(severity, message1, file1, line1, column1, multiline1, text1);
-}
-
-static po_file_t read_file(const struct reading *in, const char *file)
-{
-	static const struct po_xerror_handler handler = {.xerror = told, .xerror2 = told_two};
-	struct reader here = {.in = in};
-	po_file_t volatile po = NULL;
-
-	reader = &here;
-	if (setjmp(here.fatal) == 0)
-		po = po_file_read(file, &handler);
-	reader = NULL;
-	return po;
-}
-
-/* libgettextpo reads files only, and refuses a byte order mark: so it reads the bytes from a file in memory. */
-static int memory_file(const char *bytes, size_t len)
-{
-	int fd = memfd_create("catalog", MFD_CLOEXEC);
-
-	for (size_t at = 0; fd >= 0 && at < len;) {
-		ssize_t n = write(fd, bytes + at, len - at);
-
-		if (n > 0) {
-			at += (size_t)n;
-		} else {
-			close(fd);
-			fd = -1;
-		}
-	}
-	return fd;
-}
-
-static po_file_t read_bytes(const struct reading *in, const char *bytes, size_t len)
-{
-	int fd = memory_file(bytes, len);
-	char file[32];
-
-	if (fd < 0)
-		return NULL;
-	snprintf(file, sizeof(file), "/proc/self/fd/%d", fd);
-	po_file_t po = read_file(in, file);
-	close(fd);
-	return po;
-}
-
-/* The lines that begin a message, obsolete ones apart. libgettextpo does not tell where a message stands. */
-static const size_t *find_lines(const struct reading *in, const char *bytes, size_t len, size_t *count)
-{
-	size_t lines = 1;
-	size_t line = 1;
-
-	for (size_t i = 0; i < len; i++)
-		lines += bytes[i] == '\n';
-	size_t *found = reading_array(in, lines, sizeof(*found));
-	*count = 0;
-	for (const char *at = bytes; found && at < bytes + len; line++) {
-		const char *end = memchr(at, '\n', (size_t)(bytes + len - at));
-		const char *stop = end ? end : bytes + len;
-
-		while (at < stop && (*at == ' ' || *at == '\t'))
-			at++;
-		if (stop - at > 5 && memcmp(at, "msgid", 5) == 0 && strchr(" \t\"", at[5]))
-			found[(*count)++] = line;
-		at = stop + 1;
-	}
-	return found;
-}
 
 static void check_header_field(const struct parse *parse, const char *header, const char *field, const char *needle,
 			       const char *allowed)
@@ -324,13 +201,9 @@ void catalog_read(const struct reading *in, const char *lang, const char *bytes,
 	*out = (struct words){0};
 	if (!reading_utf8(in, bytes, len))
 		return;
-	parse.lines = find_lines(in, bytes, len, &parse.line_count);
-	po_file_t po = parse.lines ? read_bytes(in, bytes, len) : NULL;
-	if (!po) {
-		if (in->faults->errors == errors)
-			fault_error(in->faults, in->path, 1, "the file cannot be read");
+	po_file_t po = pofile_open(in, bytes, len, &parse.lines, &parse.line_count);
+	if (!po)
 		return;
-	}
 	if (in->faults->errors == errors) {
 		check_header(&parse, po);
 		read_messages(&parse, po);

@@ -13,6 +13,7 @@ struct parse {
 	size_t len;
 	size_t first_line;
 	size_t nodes;
+	size_t chars, at; /* a mark seen, as characters and as bytes */
 };
 
 static void refuse(const struct parse *parse, size_t line, const char *what)
@@ -23,6 +24,14 @@ static void refuse(const struct parse *parse, size_t line, const char *what)
 static size_t line_of(const struct parse *parse, yaml_mark_t mark)
 {
 	return parse->first_line + mark.line;
+}
+
+/* A mark counts characters. Marks ascend, so the whole file is walked once. */
+static size_t byte_of(struct parse *parse, yaml_mark_t mark)
+{
+	for (; parse->chars < mark.index && parse->at < parse->len; parse->chars++)
+		utf8_next(parse->bytes, parse->len, &parse->at);
+	return parse->at;
 }
 
 /* The reader knows only the byte of what it could not read. */
@@ -113,6 +122,12 @@ static struct tree *read_node(struct parse *parse, yaml_event_t *event, size_t d
 static struct tree *read_text(struct parse *parse, const yaml_event_t *event, struct tree *node)
 {
 	node->kind = TREE_TEXT;
+	node->from = byte_of(parse, event->start_mark);
+	node->to = byte_of(parse, event->end_mark);
+	/* What follows "|" ends with the line. */
+	while (node->to > node->from && strchr(" \n", parse->bytes[node->to - 1]))
+		node->to--;
+	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	node->len = event->data.scalar.length;
 	node->text = arena_text(parse->in->arena, (const char *)event->data.scalar.value, node->len);
 	if (!node->text)
@@ -181,6 +196,7 @@ static bool read_map(struct parse *parse, struct tree *map, size_t depth)
 			return false;
 		value->key = key->text;
 		value->key_line = key->line;
+		value->key_from = key->from;
 		*last = value;
 		last = &value->next;
 		map->count++;

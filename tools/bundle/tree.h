@@ -28,8 +28,11 @@ struct tree {
 	size_t line;
 	const char *key; /* its key in a map, else NULL */
 	size_t key_line;
+	size_t key_from;  /* byte it begins at */
 	const char *text; /* of TREE_TEXT */
 	size_t len;
+	size_t from, to; /* bytes it stands in, quotes and all */
+	bool quoted;
 	struct tree *first; /* of what a list or map holds */
 	struct tree *next;
 	size_t count;
