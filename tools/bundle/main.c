@@ -6,6 +6,7 @@
 #include "bundle/keys_command.h"
 #include "bundle/new.h"
 #include "bundle/publish.h"
+#include "bundle/translate.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -21,6 +22,7 @@ static const struct command {
 	{"check", command_check, "tell everything that is wrong in a folder of content"},
 	{"new", command_new, "make a page, place, event ... or language, with an example in it"},
 	{"import", command_import, "bring in places from a spreadsheet and events from a calendar"},
+	{"translate", command_translate, "give a language to translators as PO files, and take it back"},
 	{"build", command_build, "write a bundle's files to a new folder"},
 	{"diff", command_diff, "show what visitors will see change from one publication to another"},
 	{"publish", command_publish, "sign a folder of content and put it where kiosks fetch it"},
@@ -37,7 +39,7 @@ static void print_help(FILE *out)
 	      "kiosks fetch.\n\n",
 	      out);
 	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
-		fprintf(out, "  %-8s %s\n", commands[i].name, commands[i].help);
+		fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].help);
 	fputs("\n\"vejviser-bundle COMMAND --help\" says more about each.\n", out);
 }
 

@@ -66,6 +66,8 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 	};
 	const struct tree *node = tree_find(root, "made_from");
 
+	record_text(in, root, "translator", PERSON_CHARS, false);
+	record_text(in, root, "checked_by", PERSON_CHARS, false);
 	if ((claim.made_from && strcmp(claim.made_from, SOURCE_NOT_WRITTEN) == 0) || !node) {
 		fault_error(in->faults, in->path, node ? node->line : root->line,
 			    "made_from is not written yet; if this translates the Danish text as it is now, write "
@@ -83,7 +85,7 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 static void translate(struct source *source, const struct reading *in, const struct source_record *record,
 		      const struct tree *root, size_t language)
 {
-	static const char *const also[] = {"translation", "made_from"};
+	static const char *const also[] = {"translation", "made_from", "translator", "checked_by"};
 	const struct shape *shape = record->shape;
 	char *original = (char *)record->texts + source->source_language * record->size;
 	char *text = (char *)record->texts + language * record->size;

@@ -7,12 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define TITLE_CHARS   60
-#define SUMMARY_CHARS 200
-#define LABEL_CHARS   20
-#define VALUE_CHARS   40
-#define TERM_CHARS    40
-#define MEANING_CHARS 200
+#define TERM_CHARS 40
 
 /* A page being read. */
 struct text_reading {
@@ -30,10 +25,12 @@ static const struct head_key {
 	const char *name;
 	bool in_source, in_translation;
 } head_keys[] = {
-	{"title", true, true},     {"summary", true, true},    {"facts", true, true},        {"terms", true, true},
-	{"icon", true, false},     {"aims", true, false},      {"reviewed", true, false},    {"valid_to", true, false},
-	{"contact", true, false},  {"related", true, false},   {"translation", false, true}, {"made_from", false, true},
-	{"audience", true, false}, {"sensitive", true, false}, {"sources", true, false},
+	{"title", true, true},       {"summary", true, true},      {"facts", true, true},
+	{"terms", true, true},       {"icon", true, false},        {"aims", true, false},
+	{"reviewed", true, false},   {"valid_to", true, false},    {"contact", true, false},
+	{"related", true, false},    {"translation", false, true}, {"made_from", false, true},
+	{"audience", true, false},   {"sensitive", true, false},   {"translator", false, true},
+	{"checked_by", false, true}, {"sources", true, false},
 };
 
 static bool check_keys(const struct text_reading *reading, const struct tree *head)
@@ -62,8 +59,8 @@ static void read_fact(const struct text_reading *reading, const struct tree *nod
 		return;
 	struct fact fact = {
 		.icon = source_icon(reading->source, in, node, "icon", reading->is_source),
-		.label = record_text(in, node, "label", LABEL_CHARS, true),
-		.value = record_text(in, node, "value", VALUE_CHARS, true),
+		.label = record_text(in, node, "label", PAGE_LABEL_CHARS, true),
+		.value = record_text(in, node, "value", PAGE_VALUE_CHARS, true),
 	};
 	if (original && page->fact_count < original->fact_count) {
 		const char *icon = original->facts[page->fact_count].icon;
@@ -91,7 +88,7 @@ static void read_term(const struct text_reading *reading, const struct tree *nod
 	if (!record_keys(in, node, "a term", keys, ARRAY_LEN(keys)))
 		return;
 	const char *term = record_text(in, node, "term", TERM_CHARS, true);
-	const char *meaning = record_text(in, node, "meaning", MEANING_CHARS, true);
+	const char *meaning = record_text(in, node, "meaning", PAGE_MEANING_CHARS, true);
 	if (!term || !meaning)
 		return;
 	if (page_term(page, term, strlen(term)))
@@ -191,6 +188,8 @@ static void read_translation_head(const struct text_reading *reading, const stru
 	page->translation = status == 1 ? TRANSLATION_CHECKED : TRANSLATION_UNCHECKED;
 	if (status == 0)
 		source_tell_unchecked(in, reading->lang, tree_find(head, "translation")->line);
+	record_text(in, head, "translator", PERSON_CHARS, false);
+	record_text(in, head, "checked_by", PERSON_CHARS, false);
 	text->made_from = record_formed(in, head, "made_from", &record_revision, false);
 	const struct tree *node = tree_find(head, "made_from");
 	text->made_from_line = node ? node->line : head->line;
@@ -216,8 +215,8 @@ static void read_head(const struct text_reading *reading, const char *bytes, siz
 
 	if (!head || !check_keys(reading, head))
 		return;
-	page->title = record_text(in, head, "title", TITLE_CHARS, true);
-	page->summary = record_text(in, head, "summary", SUMMARY_CHARS, true);
+	page->title = record_text(in, head, "title", PAGE_TITLE_CHARS, true);
+	page->summary = record_text(in, head, "summary", PAGE_SUMMARY_CHARS, true);
 	if (reading->is_source)
 		read_source_head(reading, head, self);
 	else

@@ -17,6 +17,15 @@
 
 #define SOURCE_NOT_WRITTEN "00000000" /* made_from of a translation that has none yet */
 
+/* Characters that the texts of a page's front matter may have. */
+#define PAGE_TITLE_CHARS   60
+#define TOPIC_TITLE_CHARS  30
+#define PAGE_SUMMARY_CHARS 200
+#define PAGE_LABEL_CHARS   20
+#define PAGE_VALUE_CHARS   40
+#define PAGE_MEANING_CHARS 200
+#define PERSON_CHARS       60 /* of who translated or checked; kept in the file, not shown */
+
 /* A path beneath the content folder, kept; "" when memory ran out. */
 __attribute__((format(printf, 2, 3))) const char *source_path(struct source *source, const char *format, ...);
 

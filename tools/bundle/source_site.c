@@ -7,8 +7,6 @@
 
 #define MUNICIPALITY_CHARS 60
 #define LANGUAGE_CHARS     40
-#define TOPIC_TITLE_CHARS  30
-#define SUMMARY_CHARS      200
 
 static void read_format(const struct reading *in, const struct tree *site)
 {
@@ -177,7 +175,7 @@ static bool read_topic(struct source *source, struct topic_entry *topic, struct 
 	topic->hue = hue >= 0 ? hues[hue] : NULL;
 	topic->picture = source_picture(source, &in, node, "picture");
 	source_texts(source, &in, node, "title", TOPIC_TITLE_CHARS, true, titles);
-	source_texts(source, &in, node, "summary", SUMMARY_CHARS, true, summaries);
+	source_texts(source, &in, node, "summary", PAGE_SUMMARY_CHARS, true, summaries);
 	const struct tree *summary = tree_find(tree_find(node, "summary"), source->bundle.source);
 	source_check_ease(source, &in, summary ? summary->line : node->line, summaries[source->source_language]);
 	keep_topic_texts(source, topic->id, titles, summaries);
