@@ -1,0 +1,95 @@
+# All of the content to translators and back, with the programs that translators' tools are made of.
+# usage: translate.sh BUILD
+set -u
+
+build=$1
+. tests/e2e/tap
+bundle=$build/vejviser-bundle
+export VEJVISER_SHARE=build/share
+cp -r content "$work/content"
+page=$work/content/topics/daycare/get-a-place
+heading=$work/content/topics/daycare/ready-for-school/en.md
+
+export_to() {
+	"$bundle" translate export "$work/content" --lang "$1" --out "$work/$2"
+}
+import_from() {
+	"$bundle" translate import "$work/$1" "$work/content"
+}
+untouched() {
+	diff -r content "$work/content"
+}
+# Every exported file, by GNU gettext's own check.
+accepted() {
+	for file in "$work"/po/*/[!u]*.po "$work"/po/*/ui.po; do
+		msgfmt -c -o /dev/null "$file" || return 1
+	done 2>&1 | tee "$work/msgfmt"
+	# The header of ui.po is staff's.
+	! grep -v '/ui.po:' "$work/msgfmt"
+}
+
+for lang in en uk ar; do
+	ok "$lang is exported" export_to $lang po
+done
+ok 'msgfmt accepts every file' accepted
+ok 'all languages are imported' import_from po
+ok 'and the content is as it was, byte for byte' untouched
+# As a program of a translator writes them: wrapped otherwise, and with its own header.
+for file in "$work"/po/*/[!u]*.po; do
+	msgcat --no-wrap --sort-output -o "$file" "$file"
+done
+ok 'files that another program has written are imported' import_from po
+ok 'and the content is as it was' untouched
+
+# A correction in one sentence, by somebody with a name.
+sed -i 's/^msgstr "How your child gets ready"/msgstr "How to get ready"/; s/^"Last-Translator: /&Ada Example <ada@example.org>/' "$work/po/en/topic-daycare.po"
+ok 'a corrected heading is imported' import_from po
+only_that() {
+	diff content/topics/daycare/ready-for-school/en.md "$heading"
+	[ "$(diff content/topics/daycare/ready-for-school/en.md "$heading" | grep -c '^[<>]')" = 3 ] &&
+		grep -q "^## How to get ready\$" "$heading" && grep -q '^translator: Ada Example$' "$heading"
+}
+ok 'and the page has it, and the name, and nothing else has changed' only_that
+ok 'the check is content' "$bundle" check "$work/content"
+
+# The Danish changes. Only that sentence is to be looked at; until somebody has, the file says it is older.
+export_to en po >/dev/null
+sed -i 's/^   Ring, og aftal et besøg. Tag gerne dit barn med.$/   Ring, og aftal et besøg. Tag dit barn med./' "$page/da.md"
+ok 'the same folder again' export_to en po
+one_fuzzy() {
+	msgattrib --only-fuzzy "$work/po/en/topic-daycare.po" >"$work/fuzzy"
+	cat "$work/fuzzy"
+	[ "$(grep -c '^msgctxt' "$work/fuzzy")" = 1 ] && grep -q '^#| msgid "Ring, og aftal et besøg. Tag gerne dit barn med."$' "$work/fuzzy"
+}
+ok 'what has changed is fuzzy, with what it was' one_fuzzy
+before=$(cat "$page/en.md")
+import_from po >/dev/null 2>&1
+ok 'a fuzzy text changes nothing' [ "$before" = "$(cat "$page/en.md")" ]
+msgattrib --clear-fuzzy --clear-previous -o "$work/clear" "$work/po/en/topic-daycare.po" && mv "$work/clear" "$work/po/en/topic-daycare.po"
+sed -i 's/^"X-Checked-By: /&Bo Example/' "$work/po/en/topic-daycare.po"
+ok 'a person has looked' import_from po
+checked() {
+	"$bundle" check "$work/content" | tee "$work/said"
+	! grep -q 'daycare/get-a-place/en.md' "$work/said" && grep -q '^translation: checked$' "$page/en.md" && grep -q '^checked_by: Bo Example$' "$page/en.md"
+}
+ok 'and the page is of the Danish as it is now, and checked by name' checked
+
+# A faulty message: told with its place, and nothing of the folder is taken.
+sed -i 's/^msgstr "How to get ready"/msgstr "How *to* get ready"/' "$work/po/en/topic-daycare.po"
+cp -r "$work/content" "$work/before"
+ok 'a faulty message is told' fails_with 1 'en/topic-daycare.po:' import_from po
+ok 'and nothing is written' diff -r "$work/before" "$work/content"
+
+# A new language, from nothing: here the translator only says the Danish again.
+sed -i 's/^  - {code: uk,/  - {code: so, name: Soomaali}\n&/' "$work/content/site.yaml"
+sed 's/Language: en/Language: so/' content/ui/en.po >"$work/content/ui/so.po"
+ok 'a new language is exported' export_to so new
+for file in "$work"/new/so/[!u]*.po; do
+	msgen -o "$file" "$file"
+done
+ok 'and imported' import_from new
+whole() {
+	"$bundle" check "$work/content" | tee "$work/said"
+	! grep -E '"so"|/so\.' "$work/said"
+}
+ok 'and nothing of it is missing or faulty' whole
