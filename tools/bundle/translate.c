@@ -459,6 +459,21 @@ static int run(struct job *job, const char *lang)
 	return !ok ? 2 : errors > 0;
 }
 
+/* What follows the options: export CONTENT, or import DIR [CONTENT]. */
+static bool read_verb(struct job *job, const char *lang, char **words, int count)
+{
+	job->import = count > 0 && strcmp(words[0], "import") == 0;
+	if (job->import) {
+		bool named = job->folder;
+
+		job->folder = count > 1 ? words[1] : NULL;
+		job->content = count > 2 ? words[2] : "content";
+		return !named && (count == 2 || count == 3);
+	}
+	job->content = count > 1 ? words[1] : NULL;
+	return count == 2 && strcmp(words[0], "export") == 0 && lang && job->folder;
+}
+
 int command_translate(int argc, char **argv)
 {
 	static const struct option options[] = {{"lang", required_argument, NULL, 'l'},
@@ -481,16 +496,7 @@ int command_translate(int argc, char **argv)
 		else
 			return fputs(usage, option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
 	}
-	const char *verb = optind < argc ? argv[optind] : "";
-	int left = argc - optind - 1;
-	job.import = strcmp(verb, "import") == 0;
-	if (strcmp(verb, "export") == 0 && left == 1 && lang && job.folder) {
-		job.content = argv[optind + 1];
-	} else if (job.import && (left == 1 || left == 2) && !job.folder) {
-		job.folder = argv[optind + 1];
-		job.content = left == 2 ? argv[optind + 2] : "content";
-	} else {
+	if (!read_verb(&job, lang, argv + optind, argc - optind))
 		return fputs(usage, stderr), 2;
-	}
 	return run(&job, lang);
 }

@@ -352,11 +352,31 @@ static bool is_flow(const struct tree *map)
 	return flow;
 }
 
+static bool put_record(struct writer *writer, struct buf *out, const struct tree *map, const struct shape *shape,
+		       const char *prefix, int depth);
+
+/* The records under a key, each with its name. */
+static bool put_items(struct writer *writer, struct buf *out, const struct tree *map, const struct shape *shape,
+		      const char *id, int depth)
+{
+	bool ok = buf_printf(out, "%*s%s:\n", depth * 2, "", map->key);
+
+	for (const struct tree *item = map->first; ok && item; item = item->next) {
+		const char *below = arena_printf(&writer->arena, "%s.%s.", id, item->key);
+		bool flow = is_flow(item);
+
+		ok = below && buf_printf(out, "%*s", depth * 2 + 2, "") &&
+		     segment_scalar(out, item->key, false, false) && buf_append_text(out, flow ? ": {" : ":\n") &&
+		     put_record(writer, out, item, shape, below, depth + 2) && buf_append_text(out, flow ? "}\n" : "");
+	}
+	return ok;
+}
+
 /* The texts of a record in the order of the Danish file; `prefix` begins their names. */
 static bool put_record(struct writer *writer, struct buf *out, const struct tree *map, const struct shape *shape,
 		       const char *prefix, int depth)
 {
-	bool first = true;
+	const char *comma = "";
 	bool flow = is_flow(map);
 	bool ok = true;
 
@@ -365,23 +385,13 @@ static bool put_record(struct writer *writer, struct buf *out, const struct tree
 		const char *id = arena_printf(&writer->arena, "%s%s", prefix, node->key);
 		const char *text = id ? answer(writer->unit, id) : NULL;
 
-		if (text) {
-			ok = flow ? buf_append_text(out, first ? "" : ", ") && put(out, node->key, text, true)
-				  : buf_printf(out, "%*s", depth * 2, "") && put_line(out, node->key, text);
-			first = false;
-			continue;
-		}
-		if (!field || field->type != SHAPE_RECORDS || node->kind != TREE_MAP)
-			continue;
-		ok = buf_printf(out, "%*s%s:\n", depth * 2, "", node->key);
-		for (const struct tree *item = node->first; ok && item; item = item->next) {
-			const char *below = arena_printf(&writer->arena, "%s.%s.", id, item->key);
-
-			ok = below && buf_printf(out, "%*s", depth * 2 + 2, "") &&
-			     segment_scalar(out, item->key, false, false) &&
-			     buf_append_text(out, is_flow(item) ? ": {" : ":\n") &&
-			     put_record(writer, out, item, field->shape, below, depth + 2) &&
-			     buf_append_text(out, is_flow(item) ? "}\n" : "");
+		if (text && flow) {
+			ok = buf_append_text(out, comma) && put(out, node->key, text, true);
+			comma = ", ";
+		} else if (text) {
+			ok = buf_printf(out, "%*s", depth * 2, "") && put_line(out, node->key, text);
+		} else if (field && field->type == SHAPE_RECORDS && node->kind == TREE_MAP) {
+			ok = put_items(writer, out, node, field->shape, id, depth);
 		}
 	}
 	return ok;
