@@ -93,3 +93,18 @@ whole() {
 	! grep -E '"so"|/so\.' "$work/said"
 }
 ok 'and nothing of it is missing or faulty' whole
+
+# The page of what is translated: XML can read it, it needs nothing from elsewhere, and each number leads to its list.
+page_sound() {
+	"$bundle" coverage "$work/content" --html "$work/coverage.html" &&
+		python3 -c '
+import sys, xml.dom.minidom
+page = xml.dom.minidom.parse(sys.argv[1])
+ids = {node.getAttribute("id") for node in page.getElementsByTagName("details")}
+links = [node.getAttribute("href") for node in page.getElementsByTagName("a")]
+assert links and all(link[0] == "#" and link[1:] in ids for link in links), links
+assert not page.getElementsByTagName("script") and not page.getElementsByTagName("link")
+assert len(page.getElementsByTagName("tr")) == 6' "$work/coverage.html"
+}
+ok 'the page of what is translated is sound' page_sound
+ok 'and its numbers as JSON' sh -c "$bundle coverage $work/content --json | python3 -m json.tool"

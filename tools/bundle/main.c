@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "bundle/build.h"
 #include "bundle/check.h"
+#include "bundle/coverage.h"
 #include "bundle/import.h"
 #include "bundle/keys_command.h"
 #include "bundle/new.h"
@@ -22,6 +23,7 @@ static const struct command {
 	{"check", command_check, "tell everything that is wrong in a folder of content"},
 	{"new", command_new, "make a page, place, event ... or language, with an example in it"},
 	{"import", command_import, "bring in places from a spreadsheet and events from a calendar"},
+	{"coverage", command_coverage, "show how much of the content is in which language"},
 	{"translate", command_translate, "give a language to translators as PO files, and take it back"},
 	{"build", command_build, "write a bundle's files to a new folder"},
 	{"diff", command_diff, "show what visitors will see change from one publication to another"},
