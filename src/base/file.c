@@ -46,7 +46,7 @@ static bool sync_parent(int dir, const char *path, struct err *err)
 }
 
 /* Makes every folder on the way that is missing. */
-static bool make_dirs(int dir, const char *path, struct err *err)
+static bool make_dirs(int dir, const char *path, bool sync, struct err *err)
 {
 	char part[PATH_MAX];
 	size_t len = strlen(path);
@@ -62,7 +62,7 @@ static bool make_dirs(int dir, const char *path, struct err *err)
 		memcpy(part, path, i);
 		part[i] = '\0';
 		if (mkdirat(dir, part, 0755) == 0) {
-			if (!sync_parent(dir, part, err))
+			if (sync && !sync_parent(dir, part, err))
 				return false;
 		} else if (errno != EEXIST) {
 			return err_errno(err, "%s", part);
@@ -77,7 +77,7 @@ bool file_open_dir(int dir, const char *path, bool create, int *fd, struct err *
 	int opened = openat(dir, path, flags);
 
 	if (opened < 0 && errno == ENOENT && create) {
-		if (!make_dirs(dir, path, err))
+		if (!make_dirs(dir, path, true, err))
 			return false;
 		opened = openat(dir, path, flags);
 	}
@@ -201,7 +201,8 @@ static bool write_all(int fd, const char *path, const char *bytes, size_t len, s
 }
 
 /* Writes the file `temp` in the folder; what is there of an earlier, broken try goes first. */
-static bool write_aside(int folder, const char *temp, const void *bytes, size_t len, mode_t mode, struct err *err)
+static bool write_aside(int folder, const char *temp, const void *bytes, size_t len, mode_t mode, bool sync,
+			struct err *err)
 {
 	if (unlinkat(folder, temp, 0) != 0 && errno != ENOENT)
 		return err_errno(err, "%s", temp);
@@ -212,13 +213,14 @@ static bool write_aside(int folder, const char *temp, const void *bytes, size_t 
 	bool ok = write_all(fd, temp, bytes, len, err);
 	if (ok && fchmod(fd, mode) != 0) /* the process's umask is not asked */
 		ok = err_errno(err, "%s", temp);
-	ok = ok && file_sync(fd, temp, err);
+	ok = ok && (!sync || file_sync(fd, temp, err));
 	if (close(fd) != 0 && ok)
 		ok = err_errno(err, "%s", temp);
 	return ok;
 }
 
-bool file_write(int dir, const char *path, const void *bytes, size_t len, mode_t mode, struct err *err)
+static bool write_file(int dir, const char *path, const void *bytes, size_t len, mode_t mode, bool sync,
+		       struct err *err)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
@@ -233,14 +235,35 @@ bool file_write(int dir, const char *path, const void *bytes, size_t len, mode_t
 	if (!open_parent(dir, path, &folder, err))
 		return false;
 
-	bool ok = write_aside(folder, temp, bytes, len, mode, err);
+	bool ok = write_aside(folder, temp, bytes, len, mode, sync, err);
 	if (ok && renameat(folder, temp, folder, name) != 0)
 		ok = err_errno(err, "rename");
 	if (!ok)
 		unlinkat(folder, temp, 0);
-	ok = ok && file_sync(folder, "folder", err);
+	ok = ok && (!sync || file_sync(folder, "folder", err));
 	close(folder);
 	return ok || err_context(err, "%s", path);
+}
+
+bool file_write(int dir, const char *path, const void *bytes, size_t len, mode_t mode, struct err *err)
+{
+	return write_file(dir, path, bytes, len, mode, true, err);
+}
+
+bool file_write_later(int dir, const char *path, const void *bytes, size_t len, mode_t mode, struct err *err)
+{
+	char folder[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+
+	if (slash && snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path) < (int)sizeof(folder) &&
+	    faccessat(dir, folder, F_OK, 0) != 0 && !make_dirs(dir, folder, false, err))
+		return false;
+	return write_file(dir, path, bytes, len, mode, false, err);
+}
+
+bool file_sync_all(int fd, const char *path, struct err *err)
+{
+	return syncfs(fd) == 0 || err_errno(err, "%s: syncfs", path);
 }
 
 bool file_rename(int from_dir, const char *from, int to_dir, const char *to, struct err *err)

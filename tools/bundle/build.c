@@ -1,9 +1,11 @@
 #include "bundle/build.h"
 
 #include "base/file.h"
+#include "bundle/cache.h"
 #include "bundle/isolate.h"
 #include "bundle/source.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <libgen.h>
@@ -14,14 +16,18 @@
 #include <unistd.h>
 
 static const char usage[] =
-	"usage: vejviser-bundle build CONTENT --out DIR [--share DIR]\n"
+	"usage: vejviser-bundle build CONTENT --out DIR [--cache FOLDER] [--share DIR]\n"
 	"\n"
 	"Checks the folder CONTENT and writes the bundle's files to the new folder DIR. When the content has errors, "
 	"they\n"
 	"are told and nothing is written. The same content gives the same bytes.\n"
 	"\n"
-	"  --out DIR    the folder to make; it must not be there yet\n"
-	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
+	"  --out DIR       the folder to make; it must not be there yet, but see --cache\n"
+	"  --cache FOLDER  remember there what was read: next time only pages that have changed are read, and DIR may "
+	"be "
+	"there:\n"
+	"                  only what differs in it is written, and what is no part of the bundle is removed\n"
+	"  --share DIR     the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
 	"\n"
 	"Exit status: 0 written, 1 the content has errors, 2 it could not be read or written.\n";
 
@@ -196,6 +202,14 @@ static bool add_page(struct build *build, const struct source_page *page, size_t
 
 	if (!text->present)
 		return true;
+	if (text->document) {
+		bool ok = (buf_append(&build->bytes, text->document, text->document_len) || err_memory(err)) &&
+			  add_file(build, err, "pages/%s/%s/%s.json", in->code, page->topic, page->id);
+
+		if (ok)
+			build->files->files[build->files->count - 1].there = true;
+		return ok;
+	}
 	if (!isolate_page(&text->page, in->rtl, arena))
 		return err_memory(err);
 	if (!page_write(&text->page, &build->bytes, err) ||
@@ -272,29 +286,37 @@ static int compare_paths(const void *a, const void *b)
 	return strcmp(((const struct bundle_file *)a)->path, ((const struct bundle_file *)b)->path);
 }
 
-bool build_files(const char *content_dir, const char *share, struct bundle_files *out, struct faults *faults,
-		 struct err *err)
+static bool build_with(const char *content_dir, const char *share, struct cache *cache, bool progress,
+		       struct bundle_files *out, struct faults *faults, struct err *err)
 {
 	struct source source;
 	struct bundle_files files = {0};
 	struct build build = {.source = &source, .files = &files};
 
 	*out = (struct bundle_files){0};
-	if (!source_read(content_dir, share, &source, faults, err))
+	if (!source_read_with(content_dir, share, cache, progress, &source, faults, err))
 		return false;
-	faults_sort(faults);
 	bool ok = faults->errors == 0 ? add_all(&build, err)
 				      : err_set(err, ERR_FORMAT, "the content has %zu error%s", faults->errors,
 						faults->errors == 1 ? "" : "s");
 	buf_finish(&build.bytes);
+	if (ok)
+		qsort(files.files, files.count, sizeof(*files.files), compare_paths);
+	ok = ok && (!cache || cache_write(cache, &source, &files, err));
+	faults_sort(faults);
 	source_finish(&source);
 	if (!ok) {
 		bundle_files_finish(&files);
 		return false;
 	}
-	qsort(files.files, files.count, sizeof(*files.files), compare_paths);
 	*out = files;
 	return true;
+}
+
+bool build_files(const char *content_dir, const char *share, struct bundle_files *out, struct faults *faults,
+		 struct err *err)
+{
+	return build_with(content_dir, share, NULL, false, out, faults, err);
 }
 
 void bundle_files_finish(struct bundle_files *files)
@@ -307,42 +329,44 @@ void bundle_files_finish(struct bundle_files *files)
 	*files = (struct bundle_files){0};
 }
 
-static bool write_file(int dir, const struct bundle_file *file, struct err *err)
+/* False also when it cannot be read: then it is written anew. */
+static bool is_there(int dir, const struct bundle_file *file)
 {
-	char folder[PATH_MAX];
-	const char *slash = strrchr(file->path, '/');
-	int in = -1;
+	struct buf bytes = {0};
+	struct err ignored = {0};
+	bool same = file_read(dir, file->path, DOCUMENT_BYTES_MAX, &bytes, &ignored) && bytes.len == file->bytes.len &&
+		    memcmp(bytes.data, file->bytes.data, bytes.len) == 0;
 
-	if (!slash)
-		return file_write(dir, file->path, file->bytes.data, file->bytes.len, 0644, err);
-	memcpy(folder, file->path, (size_t)(slash - file->path));
-	folder[slash - file->path] = '\0';
-	if (!file_open_dir(dir, folder, true, &in, err))
-		return false;
-	bool ok = file_write(in, slash + 1, file->bytes.data, file->bytes.len, 0644, err);
-	close(in);
-	return ok;
+	buf_finish(&bytes);
+	return same;
 }
 
-static bool write_files(int parent, const char *folder, const struct bundle_files *files, struct err *err)
+/* The folder's files become those of the bundle; only what differs is written. */
+static bool write_files(int dir, const char *folder, const struct bundle_files *files, size_t *written, struct err *err)
 {
-	int dir = -1;
-
-	if (!file_open_dir(parent, folder, true, &dir, err))
-		return false;
 	bool ok = true;
-	for (size_t i = 0; ok && i < files->count; i++)
-		ok = write_file(dir, &files->files[i], err);
-	close(dir);
-	return ok;
+
+	*written = 0;
+	for (size_t i = 0; ok && i < files->count; i++) {
+		const struct bundle_file *file = &files->files[i];
+
+		if (file->there || is_there(dir, file))
+			continue;
+		ok = file_write_later(dir, file->path, file->bytes.data, file->bytes.len, 0644, err);
+		++*written;
+	}
+	return ok && file_sync_all(dir, folder, err);
 }
 
+/* Written beside the goal and renamed, so that the folder is there whole or not at all. */
 bool build_write(const char *path, const struct bundle_files *files, struct err *err)
 {
 	char *path_copy = strdup(path);
 	char *name_copy = strdup(path);
 	char aside[NAME_MAX + 8];
 	int parent = -1;
+	int dir = -1;
+	size_t written;
 	bool ok = false;
 
 	if (!path_copy || !name_copy) {
@@ -360,13 +384,15 @@ bool build_write(const char *path, const struct bundle_files *files, struct err 
 		err_set(err, ERR_USAGE, "%s: is there already; name a new folder", path);
 		goto out;
 	}
-	ok = file_remove(parent, aside, err) && write_files(parent, aside, files, err) &&
-	     file_rename(parent, aside, parent, name, err);
+	ok = file_remove(parent, aside, err) && file_open_dir(parent, aside, true, &dir, err) &&
+	     write_files(dir, aside, files, &written, err) && file_rename(parent, aside, parent, name, err);
 	if (!ok) {
 		struct err ignored = {0};
 		file_remove(parent, aside, &ignored);
 	}
 out:
+	if (dir >= 0)
+		close(dir);
 	if (parent >= 0)
 		close(parent);
 	free(path_copy);
@@ -374,21 +400,71 @@ out:
 	return ok;
 }
 
-static int run(const char *content, const char *out_dir, const char *share)
+/* The files of a folder that are no part of the bundle go. */
+struct strays {
+	int dir;
+	const char *path;
+	const struct bundle_files *files;
+};
+
+static bool remove_stray(void *context, const char *name, bool is_dir, struct err *err)
+{
+	const struct strays *strays = context;
+	char path[PATH_MAX];
+	struct bundle_file key = {.path = path};
+
+	if (snprintf(path, sizeof(path), "%s%s%s", strays->path, *strays->path ? "/" : "", name) >= (int)sizeof(path))
+		return err_set(err, ERR_LIMIT, "%s: the path is too long", name);
+	if (is_dir) {
+		struct strays below = {strays->dir, path, strays->files};
+
+		return file_list(strays->dir, path, remove_stray, &below, err) &&
+		       (unlinkat(strays->dir, path, AT_REMOVEDIR) == 0 || errno == ENOTEMPTY || errno == EEXIST ||
+			err_errno(err, "%s", path));
+	}
+	return bsearch(&key, strays->files->files, strays->files->count, sizeof(key), compare_paths) ||
+	       file_remove(strays->dir, path, err);
+}
+
+/* Nobody's other folder is emptied: it must be a bundle already. */
+static bool update(const char *path, const struct bundle_files *files, size_t *written, struct err *err)
+{
+	struct strays strays = {.path = "", .files = files};
+
+	if (!file_open_dir(AT_FDCWD, path, false, &strays.dir, err))
+		return false;
+	bool ok = (faccessat(strays.dir, "bundle.json", F_OK, 0) == 0 ||
+		   err_set(err, ERR_USAGE, "%s: is there already, and is no bundle; name a new folder", path)) &&
+		  write_files(strays.dir, path, files, written, err) &&
+		  file_list(strays.dir, ".", remove_stray, &strays, err);
+	close(strays.dir);
+	return ok;
+}
+
+static int run(const char *content, const char *out_dir, const char *cache_dir, const char *share)
 {
 	struct faults faults = {0};
-	struct bundle_files files;
+	struct bundle_files files = {0};
+	struct cache *cache = NULL;
 	struct err err = {0};
+	bool there = cache_dir && access(out_dir, F_OK) == 0;
 	int status = 0;
 
-	bool ok = build_files(content, share, &files, &faults, &err);
+	bool ok = (!cache_dir || cache_open(cache_dir, out_dir, &cache, &err)) &&
+		  build_with(content, share, cache, isatty(STDERR_FILENO), &files, &faults, &err);
+	size_t written = files.count;
 	faults_print(&faults, content, false, stderr);
-	if (ok && build_write(out_dir, &files, &err)) {
-		printf("%zu files written to %s\n", files.count, out_dir);
+	if (ok && (there ? update(out_dir, &files, &written, &err) : build_write(out_dir, &files, &err))) {
+		if (there)
+			printf("%zu of %zu files differ and are written to %s\n", written, files.count, out_dir);
+		else
+			printf("%zu files written to %s\n", files.count, out_dir);
 	} else {
-		fprintf(stderr, "vejviser-bundle: %s; nothing is written\n", err.text);
+		fprintf(stderr, "vejviser-bundle: %s; %s\n", err.text,
+			ok && there ? "give the same command again" : "nothing is written");
 		status = faults.errors > 0 ? 1 : 2;
 	}
+	cache_close(cache);
 	bundle_files_finish(&files);
 	faults_finish(&faults);
 	return status;
@@ -397,10 +473,12 @@ static int run(const char *content, const char *out_dir, const char *share)
 int command_build(int argc, char **argv)
 {
 	static const struct option options[] = {{"out", required_argument, NULL, 'o'},
+						{"cache", required_argument, NULL, 'c'},
 						{"share", required_argument, NULL, 's'},
 						{"help", no_argument, NULL, 'h'},
 						{0}};
 	const char *out_dir = NULL;
+	const char *cache_dir = NULL;
 	const char *share = NULL;
 	int option;
 
@@ -408,6 +486,8 @@ int command_build(int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (option == 'o')
 			out_dir = optarg;
+		else if (option == 'c')
+			cache_dir = optarg;
 		else if (option == 's')
 			share = optarg;
 		else
@@ -415,5 +495,5 @@ int command_build(int argc, char **argv)
 	}
 	if (optind + 1 != argc || !out_dir)
 		return fputs(usage, stderr), 2;
-	return run(argv[optind], out_dir, share);
+	return run(argv[optind], out_dir, cache_dir, share);
 }

@@ -21,6 +21,7 @@
 struct bundle_file {
 	char *path; /* as in content/document.h, such as "pages/da/daycare/costs.json" */
 	struct buf bytes;
+	bool there; /* the folder of the last build holds it (bundle/cache.h) */
 };
 
 struct bundle_files {

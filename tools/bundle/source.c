@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "bundle/cache.h"
 #include "bundle/catalog.h"
 #include "bundle/record.h"
 #include "bundle/shaped.h"
@@ -342,6 +343,7 @@ static bool make_rooms(struct source *source, struct err *err)
 
 static bool open_share(struct source *source, const char *share, struct err *err)
 {
+	source->share = share;
 	return read_icons(source, share, err) && fonts_open(share, &source->fonts, err);
 }
 
@@ -369,9 +371,14 @@ static bool read_kinds(struct source *source, struct err *err)
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++)
 		if (!kinds[i](source, err))
 			return false;
-	for (size_t i = 0; i < source->page_count; i++)
-		if (!source_check_page(source, &source->pages[i], err))
+	for (size_t i = 0; i < source->page_count; i++) {
+		size_t told = source->faults->count;
+
+		if (!source->pages[i].known && !source_check_page(source, &source->pages[i], err))
 			return false;
+		if (source->cache)
+			cache_note(source->cache, source, &source->pages[i], told);
+	}
 	source_check_facts(source);
 	source_check_activities(source);
 	source_check_twins(source);
@@ -391,10 +398,21 @@ static bool read_all(struct source *source, const char *share, struct err *err)
 
 bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults, struct err *err)
 {
+	return source_read_with(content_dir, share, NULL, false, out, faults, err);
+}
+
+bool source_read_with(const char *content_dir, const char *share, struct cache *cache, bool progress,
+		      struct source *out, struct faults *faults, struct err *err)
+{
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 	int64_t now_utc_s = epoch && *epoch ? strtoll(epoch, NULL, 10) : clock_now().utc_s;
 
-	*out = (struct source){.dir = -1, .folder = content_dir, .faults = faults, .today = now_utc_s / 86400};
+	*out = (struct source){.dir = -1,
+			       .folder = content_dir,
+			       .faults = faults,
+			       .cache = cache,
+			       .progress = progress,
+			       .today = now_utc_s / 86400};
 	if (read_all(out, share, err) && faults_complete(faults, err))
 		return true;
 	source_finish(out);

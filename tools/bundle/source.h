@@ -31,6 +31,8 @@ struct source_text {
 	const size_t *block_lines;
 	const struct markdown_mark *marks; /* links and terms */
 	size_t mark_count;
+	const char *document; /* its bytes, when the page is known; then nothing else of it was read */
+	size_t document_len;
 };
 
 struct source_page {
@@ -40,6 +42,7 @@ struct source_page {
 	size_t listed_line;
 	struct page_marks *marks;
 	struct source_text *texts; /* one for each language */
+	bool known;                /* by the cache: it has not changed */
 };
 
 /* A guide, a set of phrases or a path; or a notice or event, in the documents of all languages. */
@@ -61,6 +64,7 @@ struct source_fact {
 };
 
 struct fonts;
+struct cache;
 
 struct source {
 	struct arena arena;
@@ -68,6 +72,9 @@ struct source {
 	const char *folder;
 	struct faults *faults;
 	size_t file_count;
+	struct cache *cache; /* NULL: everything is read */
+	bool progress;       /* is shown on the terminal */
+	const char *share;
 	struct fonts *fonts;           /* that the kiosk has */
 	struct source_names icons;     /* pictograms the kiosk has */
 	const char *icons_allowed;     /* "; allowed: ...", for a fault */
@@ -101,6 +108,10 @@ struct source {
  * $VEJVISER_SHARE, else where the programs are installed. */
 bool source_read(const char *content_dir, const char *share, struct source *out, struct faults *faults,
 		 struct err *err);
+/* The same, but pages that `cache` (bundle/cache.h; or NULL) knows are not read again, and with `progress` it says on
+ * stderr how far it is. */
+bool source_read_with(const char *content_dir, const char *share, struct cache *cache, bool progress,
+		      struct source *out, struct faults *faults, struct err *err);
 void source_finish(struct source *source);
 
 #endif

@@ -1,9 +1,11 @@
 #include "base/array.h"
+#include "bundle/cache.h"
 #include "bundle/markdown.h"
 #include "bundle/record.h"
 #include "bundle/source_parts.h"
 #include "bundle/visible.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -364,15 +366,41 @@ static bool list_pages(struct source *source, struct err *err)
 	return true;
 }
 
+/* Once for each hundredth part of the pages. */
+static void show_progress(const struct source *source, size_t done)
+{
+	size_t step = source->page_count / 100 + 1;
+
+	if (source->progress && (done % step == 0 || done == source->page_count))
+		fprintf(stderr, "\r%zu of %zu pages%s", done, source->page_count,
+			done == source->page_count ? "\r\033[K" : "");
+}
+
+static bool read_or_find(struct source *source, struct source_page *page, struct err *err)
+{
+	bool known = false;
+
+	if (source->cache && !cache_find(source->cache, source, page, &known, err))
+		return false;
+	if (known)
+		return true;
+	size_t told = source->faults->count;
+	if (!read_page(source, page, err) ||
+	    !source_check_files(source, source_path(source, "topics/%s/%s", page->topic, page->id), ".md", err))
+		return false;
+	if (source->cache)
+		cache_note(source->cache, source, page, told);
+	return true;
+}
+
 bool source_read_pages(struct source *source, struct err *err)
 {
 	if (!list_pages(source, err))
 		return false;
-	for (size_t i = 0; i < source->page_count; i++)
-		if (!read_page(source, &source->pages[i], err) ||
-		    !source_check_files(
-			    source, source_path(source, "topics/%s/%s", source->pages[i].topic, source->pages[i].id),
-			    ".md", err))
+	for (size_t i = 0; i < source->page_count; i++) {
+		if (!read_or_find(source, &source->pages[i], err))
 			return false;
+		show_progress(source, i + 1);
+	}
 	return true;
 }

@@ -1,0 +1,390 @@
+#include "bundle/cache.h"
+
+#include "base/crypto.h"
+#include "base/file.h"
+#include "bundle/markdown.h"
+#include "bundle/source_parts.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NAME       "pages"
+#define HEAD       "vejviser-bundle cache 1\n"
+#define CACHE_MAX  (64u * 1024u * 1024u)
+#define OTHER_MAX  (64u * 1024u * 1024u) /* of one file that is not a page */
+#define FOLDER_MAX 6                     /* in each other */
+
+/* A page: its key, and the lines that follow it in the file. */
+struct known {
+	char key[SHA256_HEX_MAX];
+	const char *lines, *end;
+};
+
+struct cache {
+	struct arena arena;
+	int folder, bundle; /* bundle: -1 when there is none */
+	struct buf bytes;
+	struct known *before; /* ascending by key */
+	size_t before_count;
+	struct known *now; /* one for each page */
+	char context[SHA256_HEX_MAX];
+	bool failed; /* memory: nothing is kept */
+};
+
+static int compare_known(const void *a, const void *b)
+{
+	return strcmp(((const struct known *)a)->key, ((const struct known *)b)->key);
+}
+
+/* The bytes before the last line, when that has their digest. */
+static bool whole(const struct buf *bytes, size_t *len)
+{
+	static const char last[] = "end ";
+	size_t tail = strlen(last) + 64 + 1;
+	char hex[SHA256_HEX_MAX];
+	struct err ignored = {0};
+
+	if (bytes->len < strlen(HEAD) + tail || memcmp(bytes->data, HEAD, strlen(HEAD)) != 0)
+		return false;
+	*len = bytes->len - tail;
+	return memcmp(bytes->data + *len, last, strlen(last)) == 0 && sha256_hex(bytes->data, *len, hex, &ignored) &&
+	       memcmp(bytes->data + *len + strlen(last), hex, 64) == 0;
+}
+
+static bool read_before(struct cache *cache, struct err *err)
+{
+	static const char begins[] = "\npage ";
+	struct err ignored = {0};
+	size_t count = 0;
+	size_t len;
+
+	if (!file_read(cache->folder, NAME, CACHE_MAX, &cache->bytes, &ignored) || !whole(&cache->bytes, &len))
+		return true;
+	cache->bytes.data[len] = '\0';
+	for (const char *at = cache->bytes.data; (at = strstr(at, begins)); at++)
+		count++;
+	cache->before = arena_array(&cache->arena, count ? count : 1, sizeof(*cache->before));
+	if (!cache->before)
+		return err_memory(err);
+	for (const char *at = cache->bytes.data; (at = strstr(at, begins)); at++) {
+		const char *key = at + strlen(begins);
+		const char *next = strstr(key, begins);
+		struct known *known = &cache->before[cache->before_count];
+
+		if (strcspn(key, "\n") != 64)
+			continue;
+		memcpy(known->key, key, 64);
+		known->lines = key + 65;
+		known->end = next ? next + 1 : cache->bytes.data + len;
+		cache->before_count++;
+	}
+	qsort(cache->before, cache->before_count, sizeof(*cache->before), compare_known);
+	return true;
+}
+
+bool cache_open(const char *folder, const char *bundle, struct cache **out, struct err *err)
+{
+	struct cache *cache = calloc(1, sizeof(*cache));
+	struct err reason = {0};
+
+	if (!cache)
+		return err_memory(err);
+	cache->folder = cache->bundle = -1;
+	if (!file_open_dir(AT_FDCWD, folder, true, &cache->folder, err)) {
+		cache_close(cache);
+		return err_context(err, "--cache");
+	}
+	if ((!file_open_dir(AT_FDCWD, bundle, false, &cache->bundle, &reason) && reason.code != ERR_MISSING) ||
+	    !read_before(cache, &reason)) {
+		cache_close(cache);
+		return *err = reason, false;
+	}
+	*out = cache;
+	return true;
+}
+
+void cache_close(struct cache *cache)
+{
+	if (!cache)
+		return;
+	if (cache->folder >= 0)
+		close(cache->folder);
+	if (cache->bundle >= 0)
+		close(cache->bundle);
+	buf_finish(&cache->bytes);
+	arena_finish(&cache->arena);
+	free(cache);
+}
+
+/* ---- What a page is made of */
+
+struct hashing {
+	struct sha256 *hash;
+	const struct source *source;
+	int dir;
+	const char *path;
+	size_t depth;
+	bool pages; /* files of pages too */
+};
+
+static bool hash_text(struct sha256 *hash, const char *text, struct err *err)
+{
+	return sha256_update(hash, text, strlen(text) + 1, err);
+}
+
+/* topics/<topic>/<page>: the files in it are the page's own. */
+static bool is_page(const struct hashing *hashing)
+{
+	return !hashing->pages && hashing->depth == 3 && strncmp(hashing->path, "topics/", 7) == 0;
+}
+
+static bool hash_entry(void *context, const char *name, bool is_dir, struct err *err)
+{
+	struct hashing *hashing = context;
+	char path[PATH_MAX];
+	struct buf bytes = {0};
+	struct err reason = {0};
+
+	if (snprintf(path, sizeof(path), "%s%s%s", hashing->path, *hashing->path ? "/" : "", name) >= (int)sizeof(path))
+		return err_set(err, ERR_LIMIT, "%s: the path is too long", name);
+	if (!hash_text(hashing->hash, path, err))
+		return false;
+	if (is_dir) {
+		struct hashing below = *hashing;
+
+		below.path = path;
+		below.depth++;
+		return below.depth > FOLDER_MAX || is_page(&below) ||
+		       file_list(hashing->dir, path, hash_entry, &below, err);
+	}
+	/* What cannot be read is told by whoever needs it. */
+	if (!file_read(hashing->dir, path, OTHER_MAX, &bytes, &reason))
+		return hash_text(hashing->hash, reason.text, err);
+	char length[32];
+	snprintf(length, sizeof(length), "%zu", bytes.len);
+	bool ok = hash_text(hashing->hash, length, err) &&
+		  (bytes.len == 0 || sha256_update(hashing->hash, bytes.data, bytes.len, err));
+	buf_finish(&bytes);
+	return ok;
+}
+
+static bool hash_folder(struct sha256 *hash, int at, const char *folder, struct err *err)
+{
+	struct hashing hashing = {.hash = hash, .dir = -1, .path = "", .pages = true};
+
+	if (!file_open_dir(at, folder, false, &hashing.dir, err))
+		return false;
+	bool ok = file_list(hashing.dir, ".", hash_entry, &hashing, err);
+	close(hashing.dir);
+	return ok;
+}
+
+static bool hash_program(struct sha256 *hash, struct err *err)
+{
+	int proc = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	char block[65536];
+	ssize_t n = -1;
+	bool ok = proc >= 0;
+
+	while (ok && (n = read(proc, block, sizeof(block))) > 0)
+		ok = sha256_update(hash, block, (size_t)n, err);
+	if (proc >= 0)
+		close(proc);
+	return ok && n == 0 ? true : err_errno(err, "/proc/self/exe");
+}
+
+/* Everything that is the same for all pages. */
+static bool hash_context(struct cache *cache, const struct source *source, struct err *err)
+{
+	struct hashing hashing = {.source = source, .dir = source->dir, .path = ""};
+	char fonts[PATH_MAX];
+	char day[32];
+
+	snprintf(day, sizeof(day), "%lld", (long long)source->today);
+	snprintf(fonts, sizeof(fonts), "%s/fonts", source->share);
+	if (!sha256_create(&hashing.hash, err))
+		return false;
+	bool ok = hash_program(hashing.hash, err) && hash_text(hashing.hash, day, err) &&
+		  hash_folder(hashing.hash, AT_FDCWD, fonts, err);
+	for (size_t i = 0; ok && i < source->icons.count; i++)
+		ok = hash_text(hashing.hash, source->icons.names[i], err);
+	ok = ok && file_list(source->dir, ".", hash_entry, &hashing, err) &&
+	     sha256_digest(hashing.hash, cache->context, err);
+	sha256_destroy(hashing.hash);
+	return ok;
+}
+
+static bool page_key(struct cache *cache, const struct source *source, const char *path, char key[SHA256_HEX_MAX],
+		     struct err *err)
+{
+	struct hashing hashing = {.source = source, .dir = source->dir, .path = path, .pages = true};
+
+	if (!*cache->context && !hash_context(cache, source, err))
+		return false;
+	if (!sha256_create(&hashing.hash, err))
+		return false;
+	bool ok = hash_text(hashing.hash, cache->context, err) &&
+		  file_list(source->dir, path, hash_entry, &hashing, err) && sha256_digest(hashing.hash, key, err);
+	sha256_destroy(hashing.hash);
+	return ok;
+}
+
+/* ---- What is known of it */
+
+/* The document of a "file" line, when the last build's file still has its digest. */
+static bool load_document(struct cache *cache, struct source *source, struct source_page *page, const char *line)
+{
+	char lang[LANG_MAX];
+	char digest[SHA256_HEX_MAX];
+	char hex[SHA256_HEX_MAX];
+	char path[PATH_MAX];
+	struct buf bytes = {0};
+	struct err ignored = {0};
+
+	if (sscanf(line, "file %15s %64s", lang, digest) != 2)
+		return false;
+	int language = source_language(source, lang);
+	snprintf(path, sizeof(path), "pages/%s/%s/%s.json", lang, page->topic, page->id);
+	bool ok = language >= 0 && cache->bundle >= 0 &&
+		  file_read(cache->bundle, path, DOCUMENT_BYTES_MAX, &bytes, &ignored) && bytes.len > 0 &&
+		  sha256_hex(bytes.data, bytes.len, hex, &ignored) && strcmp(hex, digest) == 0;
+	if (ok) {
+		struct source_text *text = &page->texts[language];
+
+		text->path = source_path(source, "topics/%s/%s/%s.md", page->topic, page->id, lang);
+		text->document = arena_text(&source->arena, bytes.data, bytes.len);
+		text->document_len = bytes.len;
+		text->present = text->document;
+		ok = text->document;
+	}
+	buf_finish(&bytes);
+	return ok;
+}
+
+static void tell_again(struct source *source, const char *line, size_t len)
+{
+	const char *path = memchr(line, ' ', len);
+	const char *text = memchr(line, '\t', len);
+	char file[PATH_MAX];
+
+	if (!path || !text || text - path >= (ptrdiff_t)sizeof(file))
+		return;
+	snprintf(file, sizeof(file), "%.*s", (int)(text - path - 1), path + 1);
+	fault_warning(source->faults, file, strtoul(line, NULL, 10), "%.*s", (int)(len - (size_t)(text + 1 - line)),
+		      text + 1);
+}
+
+static bool load_page(struct cache *cache, struct source *source, struct source_page *page, const struct known *known)
+{
+	static const char warning[] = "warning ";
+
+	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
+		if (strncmp(line, "file ", 5) == 0 && !load_document(cache, source, page, line))
+			return false;
+	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
+		if (strncmp(line, warning, strlen(warning)) == 0)
+			tell_again(source, line + strlen(warning), strcspn(line, "\n") - strlen(warning));
+	return true;
+}
+
+static struct known *now_of(struct cache *cache, const struct source *source, const struct source_page *page)
+{
+	if (!cache->now)
+		cache->now = arena_array(&cache->arena, source->page_count, sizeof(*cache->now));
+	if (!cache->now)
+		cache->failed = true;
+	return cache->now ? &cache->now[page - source->pages] : NULL;
+}
+
+bool cache_find(struct cache *cache, struct source *source, struct source_page *page, bool *known, struct err *err)
+{
+	struct known *now = now_of(cache, source, page);
+
+	*known = false;
+	if (!now)
+		return true;
+	if (!page_key(cache, source, source_path(source, "topics/%s/%s", page->topic, page->id), now->key, err))
+		return false;
+	const struct known *before = cache->before_count > 0 ? bsearch(now, cache->before, cache->before_count,
+								       sizeof(*cache->before), compare_known)
+							     : NULL;
+	if (before && load_page(cache, source, page, before)) {
+		now->lines = before->lines;
+		now->end = before->end;
+		*known = page->known = true;
+	} else {
+		memset(page->texts, 0, source->bundle.language_count * sizeof(*page->texts));
+	}
+	return true;
+}
+
+void cache_note(struct cache *cache, const struct source *source, const struct source_page *page, size_t first)
+{
+	struct known *now = now_of(cache, source, page);
+	const struct faults *faults = source->faults;
+
+	for (size_t i = first; now && i < faults->count; i++) {
+		const struct fault *fault = &faults->faults[i];
+		const char *line = arena_printf(&cache->arena, "%swarning %zu %s\t%s\n", now->lines ? now->lines : "",
+						fault->line, fault->path, fault->text);
+
+		cache->failed = cache->failed || !line;
+		now->lines = line;
+		now->end = line ? line + strlen(line) : NULL;
+	}
+}
+
+/* ---- What is kept */
+
+static int compare_file(const void *a, const void *b)
+{
+	return strcmp(((const struct bundle_file *)a)->path, ((const struct bundle_file *)b)->path);
+}
+
+static bool write_documents(const struct source *source, const struct source_page *page,
+			    const struct bundle_files *files, struct buf *out, struct err *err)
+{
+	for (size_t i = 0; i < source->bundle.language_count; i++) {
+		const char *lang = source->bundle.languages[i].code;
+		char path[PATH_MAX];
+		char hex[SHA256_HEX_MAX];
+
+		snprintf(path, sizeof(path), "pages/%s/%s/%s.json", lang, page->topic, page->id);
+		const struct bundle_file key = {.path = path};
+		const struct bundle_file *file =
+			bsearch(&key, files->files, files->count, sizeof(*files->files), compare_file);
+		if (file && (!sha256_hex(file->bytes.data, file->bytes.len, hex, err) ||
+			     (!buf_printf(out, "file %s %s\n", lang, hex) && !err_memory(err))))
+			return false;
+	}
+	return true;
+}
+
+bool cache_write(struct cache *cache, const struct source *source, const struct bundle_files *files, struct err *err)
+{
+	struct buf out = {0};
+	char hex[SHA256_HEX_MAX];
+	bool ok = buf_append_text(&out, HEAD) || err_memory(err);
+
+	/* What was not kept of the faults cannot be told again. */
+	if (cache->failed || source->faults->count != source->faults->errors + source->faults->warnings)
+		return buf_finish(&out), true;
+	for (size_t i = 0; ok && i < source->page_count; i++) {
+		const struct known *now = now_of(cache, source, &source->pages[i]);
+
+		ok = buf_printf(&out, "page %s\n", now->key) || err_memory(err);
+		if (source->pages[i].known)
+			ok = ok && (buf_append(&out, now->lines, (size_t)(now->end - now->lines)) || err_memory(err));
+		else
+			ok = ok && write_documents(source, &source->pages[i], files, &out, err) &&
+			     (!now->lines || buf_append_text(&out, now->lines) || err_memory(err));
+	}
+	ok = ok && sha256_hex(out.data, out.len, hex, err) && (buf_printf(&out, "end %s\n", hex) || err_memory(err)) &&
+	     file_write(cache->folder, NAME, out.data, out.len, 0644, err);
+	buf_finish(&out);
+	return ok;
+}

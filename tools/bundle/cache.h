@@ -1,0 +1,42 @@
+/* cache -- what the last build wrote, so that the next one reads again only the pages that have changed.
+ *
+ * A page is known when nothing that it is made of has changed: the bytes of its folder, of every other file of the content
+ * but the pages, of the pictograms' names and the fonts, the day, and of this program itself. All of it is hashed each
+ * time; no date of a file is believed. What is kept of a page is the digest of each of its documents, not the document:
+ * that is read from the folder of the last build, and counts only when it has this digest. So a cache that is old, cut
+ * short or from somewhere else, and a bundle that somebody has changed, make a build slower and never wrong.
+ *
+ * Whoever adds a check of one page that reads another page must add what it reads to the page's key.
+ *
+ *	cache_open(folder, bundle, &cache, err)
+ *	  source_read_with() calls cache_find() for each page, then cache_note() for those it had to read
+ *	cache_keep() the digests of all documents, cache_write(), cache_close()
+ */
+#ifndef BUNDLE_CACHE_H
+#define BUNDLE_CACHE_H
+
+#include "base/err.h"
+#include "bundle/build.h"
+#include "bundle/source.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct cache;
+
+/* `folder` is made when it is missing; `bundle` is the folder of the last build, which need not be there. A cache that
+ * cannot be read is an empty one. */
+bool cache_open(const char *folder, const char *bundle, struct cache **out, struct err *err);
+void cache_close(struct cache *cache); /* takes NULL */
+
+/* When the page is known, its documents are in page->texts[].document, what was told of it is told again, and *known is
+ * true. Fails when reading itself does. */
+bool cache_find(struct cache *cache, struct source *source, struct source_page *page, bool *known, struct err *err);
+
+/* What was told of a page that was read: the faults from `first` on. */
+void cache_note(struct cache *cache, const struct source *source, const struct source_page *page, size_t first);
+
+/* The documents of all pages, once nothing is wrong with any. */
+bool cache_write(struct cache *cache, const struct source *source, const struct bundle_files *files, struct err *err);
+
+#endif
