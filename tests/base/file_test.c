@@ -179,6 +179,23 @@ static void test_write_in_the_right_order(void **state)
 	assert_string_equal(look(place, "sub/file"), OLD);
 }
 
+/* Without waiting for the disk, and the folder is made. */
+static void test_write_later(void **state)
+{
+	struct place *place = *state;
+	struct err err;
+
+	prepare(place);
+	os_set(MODE_FINE, 0, 0);
+	assert_true(file_write_later(place->fd, "sub/file", NEW, strlen(NEW), 0644, &err));
+	assert_string_equal(os.trace, "ouCWmcNc");
+	assert_string_equal(look(place, "sub/file"), NEW);
+	assert_true(file_write_later(place->fd, "not/there/yet", OLD, strlen(OLD), 0644, &err));
+	assert_string_equal(look(place, "not/there/yet"), OLD);
+	assert_false(file_write_later(place->fd, "sub/file/below", OLD, strlen(OLD), 0644, &err));
+	assert_true(file_sync_all(place->fd, "place", &err));
+}
+
 /* One call fails: an error is told, the file is old (or new when only the folder's fsync or close came later), nothing
  * lies about, and the next try succeeds. */
 static void test_write_fails_at_every_call(void **state)
@@ -274,6 +291,7 @@ int main(void)
 		IN_PLACE(test_map),
 		IN_PLACE(test_reading_fails_at_every_call),
 		IN_PLACE(test_write_in_the_right_order),
+		IN_PLACE(test_write_later),
 		IN_PLACE(test_write_fails_at_every_call),
 		IN_PLACE(test_write_through_a_power_cut),
 		IN_PLACE(test_write_where_it_cannot_be),

@@ -364,25 +364,29 @@ static bool write_documents(const struct source *source, const struct source_pag
 	return true;
 }
 
+static bool write_page(struct cache *cache, const struct source *source, const struct source_page *page,
+		       const struct bundle_files *files, struct buf *out, struct err *err)
+{
+	const struct known *now = now_of(cache, source, page);
+
+	if (!buf_printf(out, "page %s\n", now->key))
+		return err_memory(err);
+	/* Of a page that is known, these are all its lines; of another, what was told of it. */
+	return (page->known || write_documents(source, page, files, out, err)) &&
+	       (!now->lines || buf_append(out, now->lines, (size_t)(now->end - now->lines)) || err_memory(err));
+}
+
 bool cache_write(struct cache *cache, const struct source *source, const struct bundle_files *files, struct err *err)
 {
 	struct buf out = {0};
 	char hex[SHA256_HEX_MAX];
-	bool ok = buf_append_text(&out, HEAD) || err_memory(err);
 
 	/* What was not kept of the faults cannot be told again. */
 	if (cache->failed || source->faults->count != source->faults->errors + source->faults->warnings)
-		return buf_finish(&out), true;
-	for (size_t i = 0; ok && i < source->page_count; i++) {
-		const struct known *now = now_of(cache, source, &source->pages[i]);
-
-		ok = buf_printf(&out, "page %s\n", now->key) || err_memory(err);
-		if (source->pages[i].known)
-			ok = ok && (buf_append(&out, now->lines, (size_t)(now->end - now->lines)) || err_memory(err));
-		else
-			ok = ok && write_documents(source, &source->pages[i], files, &out, err) &&
-			     (!now->lines || buf_append_text(&out, now->lines) || err_memory(err));
-	}
+		return true;
+	bool ok = buf_append_text(&out, HEAD) || err_memory(err);
+	for (size_t i = 0; ok && i < source->page_count; i++)
+		ok = write_page(cache, source, &source->pages[i], files, &out, err);
 	ok = ok && sha256_hex(out.data, out.len, hex, err) && (buf_printf(&out, "end %s\n", hex) || err_memory(err)) &&
 	     file_write(cache->folder, NAME, out.data, out.len, 0644, err);
 	buf_finish(&out);

@@ -198,6 +198,20 @@ static bool html_language(const struct coverage_language *language, bool danish,
 	return ok && (out->len > before || buf_printf(out, "<p>%s</p>\n", says[SAY_NOTHING][danish]));
 }
 
+static bool html_table(const struct coverage *coverage, bool danish, struct buf *out)
+{
+	bool ok = buf_append_text(out, "<table><caption>") && escaped(out, says[SAY_HELP][danish]) &&
+		  buf_printf(out, "</caption>\n<thead><tr><th scope=\"col\">%s</th>", says[SAY_LANGUAGE][danish]);
+	for (size_t k = 0; ok && k < COVERAGE_KIND_COUNT; k++)
+		ok = buf_printf(out, "<th scope=\"col\">%s</th>", kinds[k][danish]);
+	for (size_t s = SAY_WORDS; ok && s <= SAY_UNCHECKED; s++)
+		ok = buf_printf(out, "<th scope=\"col\">%s</th>", says[s][danish]);
+	ok = ok && buf_append_text(out, "</tr></thead>\n<tbody>\n");
+	for (size_t i = 0; ok && i < coverage->language_count; i++)
+		ok = html_row(coverage, &coverage->languages[i], out);
+	return ok && buf_append_text(out, "</tbody></table>\n");
+}
+
 bool coverage_html(const struct coverage *coverage, bool danish, struct buf *out)
 {
 	bool ok = buf_printf(
@@ -211,16 +225,7 @@ bool coverage_html(const struct coverage *coverage, bool danish, struct buf *out
 		ok = buf_append_text(out, "<p><strong>") &&
 		     buf_printf(out, says[SAY_ERRORS][danish], coverage->errors) &&
 		     buf_append_text(out, "</strong></p>\n");
-	ok = ok && buf_append_text(out, "<table><caption>") && escaped(out, says[SAY_HELP][danish]) &&
-	     buf_printf(out, "</caption>\n<thead><tr><th scope=\"col\">%s</th>", says[SAY_LANGUAGE][danish]);
-	for (size_t k = 0; ok && k < COVERAGE_KIND_COUNT; k++)
-		ok = buf_printf(out, "<th scope=\"col\">%s</th>", kinds[k][danish]);
-	for (size_t s = SAY_WORDS; ok && s <= SAY_UNCHECKED; s++)
-		ok = buf_printf(out, "<th scope=\"col\">%s</th>", says[s][danish]);
-	ok = ok && buf_append_text(out, "</tr></thead>\n<tbody>\n");
-	for (size_t i = 0; ok && i < coverage->language_count; i++)
-		ok = html_row(coverage, &coverage->languages[i], out);
-	ok = ok && buf_append_text(out, "</tbody></table>\n");
+	ok = ok && html_table(coverage, danish, out);
 	for (size_t i = 0; ok && i < coverage->language_count; i++)
 		ok = html_language(&coverage->languages[i], danish, out);
 	return ok && buf_append_text(out, "</main></body></html>\n");
