@@ -252,18 +252,30 @@ bool file_write(int dir, const char *path, const void *bytes, size_t len, mode_t
 
 bool file_write_later(int dir, const char *path, const void *bytes, size_t len, mode_t mode, struct err *err)
 {
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	char folder[PATH_MAX];
 	const char *slash = strrchr(path, '/');
+	int fd = openat(dir, path, flags, mode);
 
-	if (slash && snprintf(folder, sizeof(folder), "%.*s", (int)(slash - path), path) < (int)sizeof(folder) &&
-	    faccessat(dir, folder, F_OK, 0) != 0 && !make_dirs(dir, folder, false, err))
-		return false;
-	return write_file(dir, path, bytes, len, mode, false, err);
-}
-
-bool file_sync_all(int fd, const char *path, struct err *err)
-{
-	return syncfs(fd) == 0 || err_errno(err, "%s: syncfs", path);
+	if (fd < 0 && errno == EEXIST)
+		return write_file(dir, path, bytes, len, mode, false, err);
+	if (fd < 0 && errno == ENOENT && slash && slash - path < (ptrdiff_t)sizeof(folder)) {
+		memcpy(folder, path, (size_t)(slash - path));
+		folder[slash - path] = '\0';
+		if (!make_dirs(dir, folder, false, err))
+			return false;
+		fd = openat(dir, path, flags, mode);
+	}
+	if (fd < 0)
+		return err_errno(err, "%s", path);
+	bool ok = write_all(fd, path, bytes, len, err);
+	if (ok && fchmod(fd, mode) != 0)
+		ok = err_errno(err, "%s", path);
+	if (close(fd) != 0 && ok)
+		ok = err_errno(err, "%s", path);
+	if (!ok)
+		unlinkat(dir, path, 0);
+	return ok;
 }
 
 bool file_rename(int from_dir, const char *from, int to_dir, const char *to, struct err *err)

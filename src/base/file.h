@@ -33,10 +33,9 @@ void file_unmap(const void *bytes, size_t len);
  * is there, or, when only the last fsync failed, the new. One writer of a path at a time. */
 bool file_write(int dir, const char *path, const void *bytes, size_t len, mode_t mode, struct err *err);
 
-/* The same for many files that are only worth something together: the folder is made when it is missing, and nothing
- * waits for the disk until file_sync_all(), which does for the whole file system that `fd` is on. */
+/* For what can be made again: its folder is made when it is missing, and nothing waits for the disk, so a power cut may
+ * leave it empty. A file that is there becomes the new one at once; one that is not grows where it stands. */
 bool file_write_later(int dir, const char *path, const void *bytes, size_t len, mode_t mode, struct err *err);
-bool file_sync_all(int fd, const char *path, struct err *err);
 
 /* fsyncs an open file or folder. */
 bool file_sync(int fd, const char *path, struct err *err);

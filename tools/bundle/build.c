@@ -341,8 +341,9 @@ static bool is_there(int dir, const struct bundle_file *file)
 	return same;
 }
 
-/* The folder's files become those of the bundle; only what differs is written. */
-static bool write_files(int dir, const char *folder, const struct bundle_files *files, size_t *written, struct err *err)
+/* The folder's files become those of the bundle; only what differs is written. Nothing waits for the disk: after a power
+ * cut it is built again, and what is published is written by the publisher. */
+static bool write_files(int dir, bool empty, const struct bundle_files *files, size_t *written, struct err *err)
 {
 	bool ok = true;
 
@@ -350,15 +351,15 @@ static bool write_files(int dir, const char *folder, const struct bundle_files *
 	for (size_t i = 0; ok && i < files->count; i++) {
 		const struct bundle_file *file = &files->files[i];
 
-		if (file->there || is_there(dir, file))
+		if (!empty && (file->there || is_there(dir, file)))
 			continue;
 		ok = file_write_later(dir, file->path, file->bytes.data, file->bytes.len, 0644, err);
 		++*written;
 	}
-	return ok && file_sync_all(dir, folder, err);
+	return ok;
 }
 
-/* Written beside the goal and renamed, so that the folder is there whole or not at all. */
+/* Written beside the goal and renamed, so that nobody sees half of it. */
 bool build_write(const char *path, const struct bundle_files *files, struct err *err)
 {
 	char *path_copy = strdup(path);
@@ -385,7 +386,7 @@ bool build_write(const char *path, const struct bundle_files *files, struct err 
 		goto out;
 	}
 	ok = file_remove(parent, aside, err) && file_open_dir(parent, aside, true, &dir, err) &&
-	     write_files(dir, aside, files, &written, err) && file_rename(parent, aside, parent, name, err);
+	     write_files(dir, true, files, &written, err) && file_rename(parent, aside, parent, name, err);
 	if (!ok) {
 		struct err ignored = {0};
 		file_remove(parent, aside, &ignored);
@@ -435,7 +436,7 @@ static bool update(const char *path, const struct bundle_files *files, size_t *w
 		return false;
 	bool ok = (faccessat(strays.dir, "bundle.json", F_OK, 0) == 0 ||
 		   err_set(err, ERR_USAGE, "%s: is there already, and is no bundle; name a new folder", path)) &&
-		  write_files(strays.dir, path, files, written, err) &&
+		  write_files(strays.dir, false, files, written, err) &&
 		  file_list(strays.dir, ".", remove_stray, &strays, err);
 	close(strays.dir);
 	return ok;

@@ -51,8 +51,8 @@ static bool whole(const struct buf *bytes, size_t *len)
 	if (bytes->len < strlen(HEAD) + tail || memcmp(bytes->data, HEAD, strlen(HEAD)) != 0)
 		return false;
 	*len = bytes->len - tail;
-	return memcmp(bytes->data + *len, last, strlen(last)) == 0 && sha256_hex(bytes->data, *len, hex, &ignored) &&
-	       memcmp(bytes->data + *len + strlen(last), hex, 64) == 0;
+	return bytes->data[*len - 1] == '\n' && memcmp(bytes->data + *len, last, strlen(last)) == 0 &&
+	       sha256_hex(bytes->data, *len, hex, &ignored) && memcmp(bytes->data + *len + strlen(last), hex, 64) == 0;
 }
 
 static bool read_before(struct cache *cache, struct err *err)
@@ -235,23 +235,25 @@ static bool page_key(struct cache *cache, const struct source *source, const cha
 
 /* ---- What is known of it */
 
-/* The document of a "file" line, when the last build's file still has its digest. */
+/* The document of a line "<lang> <digest>", when the last build's file still has that digest. */
 static bool load_document(struct cache *cache, struct source *source, struct source_page *page, const char *line)
 {
 	char lang[LANG_MAX];
-	char digest[SHA256_HEX_MAX];
 	char hex[SHA256_HEX_MAX];
 	char path[PATH_MAX];
+	size_t lang_len = strcspn(line, " \n");
 	struct buf bytes = {0};
 	struct err ignored = {0};
 
-	if (sscanf(line, "file %15s %64s", lang, digest) != 2)
+	if (lang_len >= sizeof(lang))
 		return false;
+	memcpy(lang, line, lang_len);
+	lang[lang_len] = '\0';
 	int language = source_language(source, lang);
 	snprintf(path, sizeof(path), "pages/%s/%s/%s.json", lang, page->topic, page->id);
 	bool ok = language >= 0 && cache->bundle >= 0 &&
 		  file_read(cache->bundle, path, DOCUMENT_BYTES_MAX, &bytes, &ignored) && bytes.len > 0 &&
-		  sha256_hex(bytes.data, bytes.len, hex, &ignored) && strcmp(hex, digest) == 0;
+		  sha256_hex(bytes.data, bytes.len, hex, &ignored) && strncmp(hex, line + lang_len + 1, 64) == 0;
 	if (ok) {
 		struct source_text *text = &page->texts[language];
 
@@ -280,10 +282,11 @@ static void tell_again(struct source *source, const char *line, size_t len)
 
 static bool load_page(struct cache *cache, struct source *source, struct source_page *page, const struct known *known)
 {
+	static const char file[] = "file ";
 	static const char warning[] = "warning ";
 
 	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
-		if (strncmp(line, "file ", 5) == 0 && !load_document(cache, source, page, line))
+		if (strncmp(line, file, strlen(file)) == 0 && !load_document(cache, source, page, line + strlen(file)))
 			return false;
 	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
 		if (strncmp(line, warning, strlen(warning)) == 0)
@@ -388,7 +391,7 @@ bool cache_write(struct cache *cache, const struct source *source, const struct 
 	for (size_t i = 0; ok && i < source->page_count; i++)
 		ok = write_page(cache, source, &source->pages[i], files, &out, err);
 	ok = ok && sha256_hex(out.data, out.len, hex, err) && (buf_printf(&out, "end %s\n", hex) || err_memory(err)) &&
-	     file_write(cache->folder, NAME, out.data, out.len, 0644, err);
+	     file_write_later(cache->folder, NAME, out.data, out.len, 0644, err);
 	buf_finish(&out);
 	return ok;
 }
