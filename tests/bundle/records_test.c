@@ -194,7 +194,8 @@ static const struct row others[] = {
 	{{EVENT "/en.yaml", "title: Language café\n", ""},
 	 "events/cafe/en.yaml:1: \"title\" is missing; the Danish text has it"},
 	{{EVENT "/en.yaml", "title: L", "when: now\ntitle: L"},
-	 "events/cafe/en.yaml:3: unknown key \"when\"; allowed: title, text, translation, made_from"},
+	 "events/cafe/en.yaml:3: unknown key \"when\"; allowed: title, text, translation, made_from, translator, "
+	 "checked_by"},
 	{{"content/events/Cafe.ics", NULL, "x"},
 	 "events/Cafe.ics:1: the name of the file is not allowed; allowed: 1-40 of a-z, 0-9 and -, then .ics"},
 	{{"content/events/tea/en.yaml", NULL, "x"}, "events/tea:1: there is no file events/tea.ics"},

@@ -28,7 +28,7 @@ static const struct {
 	 "LINE: the Danish word *dagpleje* is missing; copy it from the msgid as it stands\n", NULL},
 	{"small children.", "small *children*.", "LINE: the Danish word *children* is not in the msgid; take it away\n",
 	 NULL},
-	{"day](daycare/start)", "day](daycare/costs)",
+	{"start).\"\n\n", "costs).\"\n\n",
 	 "LINE: the link (daycare/start) is missing; copy it from the msgid as it stands\n"
 	 "LINE: the link (daycare/costs) is not in the msgid; take it away\n",
 	 NULL},

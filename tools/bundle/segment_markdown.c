@@ -1,6 +1,7 @@
 #include "bundle/markdown.h"
 #include "bundle/segment.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Walks the lines of a body. cmark says what a page holds but not in which bytes; so these lines are read once more,
@@ -158,27 +159,30 @@ static bool read_line(struct walk *walk, const char *from, const char *to)
 	return ok;
 }
 
-/* The names that cmark's blocks would give, one after the other. */
-static bool expect(const struct walk *walk, size_t *at, const char *format, size_t block, size_t item)
+/* The names that cmark's blocks would give, one after the other; item 0: the block itself. */
+static bool expect(const struct walk *walk, size_t *at, size_t block, size_t item, const char *part)
 {
 	char id[64];
 
-	snprintf(id, sizeof(id), format, block, item);
+	if (item == 0)
+		snprintf(id, sizeof(id), "%zu%s", block, part);
+	else
+		snprintf(id, sizeof(id), "%zu.%zu%s", block, item, part);
 	return *at < walk->out->count && strcmp(walk->out->items[(*at)++].id, id) == 0;
 }
 
 static bool expect_block(const struct walk *walk, size_t *at, const struct block *block, size_t n)
 {
 	if (block->kind == BLOCK_CALLOUT)
-		return expect(walk, at, "%zu.title", n, 0) && expect(walk, at, "%zu.text", n, 0);
+		return expect(walk, at, n, 0, ".title") && expect(walk, at, n, 0, ".text");
 	if (block->kind != BLOCK_STEPS && block->kind != BLOCK_LIST)
-		return expect(walk, at, "%zu", n, 0);
+		return expect(walk, at, n, 0, "");
 	for (size_t i = 0; i < block->item_count; i++) {
-		if (block->kind == BLOCK_LIST && !expect(walk, at, "%zu.%zu", n, i + 1))
+		bool steps = block->kind == BLOCK_STEPS;
+
+		if (!expect(walk, at, n, i + 1, steps ? ".title" : ""))
 			return false;
-		if (block->kind == BLOCK_STEPS &&
-		    !(expect(walk, at, "%zu.%zu.title", n, i + 1) &&
-		      (block->items[i].text.len == 0 || expect(walk, at, "%zu.%zu.text", n, i + 1))))
+		if (steps && block->items[i].text.len > 0 && !expect(walk, at, n, i + 1, ".text"))
 			return false;
 	}
 	return true;
