@@ -172,6 +172,9 @@ static void count_items(struct counting *counting, size_t language)
 	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++)
 		for (size_t i = 0; i < source->item_ids[kind].count; i++) {
 			const struct source_item *item = &source->items[kind][i];
+
+			if (!item->texts)
+				continue;
 			union item_any *original = &item->texts[source->source_language];
 			union item_any *text = item->present[language] ? &item->texts[language] : NULL;
 

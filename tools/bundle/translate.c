@@ -206,7 +206,9 @@ static bool export_group(struct job *job, struct unit *units, size_t count, stru
 	if (!read_units(job, units, count, &texts, err) || !read_po(job, &in, file, &before, &present, err))
 		return false;
 	po.entries = reading_array(&in, texts, sizeof(*po.entries));
-	for (size_t i = 0; po.entries && i < count; i++)
+	if (!po.entries)
+		return err_memory(err);
+	for (size_t i = 0; i < count; i++)
 		if (!translate_entries(&in, &units[i], present ? &before : NULL, &po, texts))
 			return err_memory(err);
 	if (!faults_complete(&job->po_faults, err))
