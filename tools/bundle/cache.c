@@ -284,13 +284,21 @@ static bool load_page(struct cache *cache, struct source *source, struct source_
 {
 	static const char file[] = "file ";
 	static const char warning[] = "warning ";
+	static const char marks[] = "marks ";
+	char *end;
 
+	/* What the site's document says of the page. */
+	if (strncmp(known->lines, marks, strlen(marks)) != 0)
+		return false;
+	const struct page_marks read = {.audience = (unsigned)strtoul(known->lines + strlen(marks), &end, 10),
+					.sensitive = strncmp(end, " 1\n", 3) == 0};
 	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
 		if (strncmp(line, file, strlen(file)) == 0 && !load_document(cache, source, page, line + strlen(file)))
 			return false;
 	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
 		if (strncmp(line, warning, strlen(warning)) == 0)
 			tell_again(source, line + strlen(warning), strcspn(line, "\n") - strlen(warning));
+	*page->marks = read;
 	return true;
 }
 
@@ -373,6 +381,8 @@ static bool write_page(struct cache *cache, const struct source *source, const s
 	const struct known *now = now_of(cache, source, page);
 
 	if (!buf_printf(out, "page %s\n", now->key))
+		return err_memory(err);
+	if (!page->known && !buf_printf(out, "marks %u %d\n", page->marks->audience, page->marks->sensitive))
 		return err_memory(err);
 	/* Of a page that is known, these are all its lines; of another, what was told of it. */
 	return (page->known || write_documents(source, page, files, out, err)) &&

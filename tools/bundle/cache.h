@@ -6,7 +6,8 @@
  * that is read from the folder of the last build, and counts only when it has this digest. So a cache that is old, cut
  * short or from somewhere else, and a bundle that somebody has changed, make a build slower and never wrong.
  *
- * Whoever adds a check of one page that reads another page must add what it reads to the page's key.
+ * Whoever lets a page say something in another document than its own (struct page_marks), or lets a check of one page read
+ * another, must keep that here too.
  *
  *	cache_open(folder, bundle, &cache, err)
  *	  source_read_with() calls cache_find() for each page, then cache_note() for those it had to read
