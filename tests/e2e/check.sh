@@ -23,7 +23,7 @@ fresh() {
 
 fresh
 ok 'our own content has no error' check
-ok 'what lags is one line for each language' sh -c "'$bundle' check content --share build/share | grep -c '^translations to' | grep -qx 3"
+ok 'what lags is one line for each language' sh -c "'$bundle' check content --share build/share | grep -c '^translations to' | grep -qx $(($(grep -c '{code:' content/site.yaml) - 1))"
 ok 'with --all each has its line' sh -c "'$bundle' check content --share build/share --all | grep -c 'no person has checked' | awk '{ exit \$1 < 200 }'"
 ok 'a year later much has passed, which is no error' fails_with 0 'valid_to' check --today 2028-01-01
 
@@ -32,7 +32,7 @@ sed -i 's/^icon: .*/icon: buk/' "$work/content/$page/da.md"
 sed -i 's/^valid_to: .*/valid_to: 2026-11-25/' "$work/content/topics/clubs/fritidspas/da.md"
 ok 'an error is status 1, and what is wrong' fails_with 1 "$page/da.md:4: there is no pictogram \"buk\"" check
 ok 'it stands before a warning of an earlier file' line 1 "$page/da.md:4: there is no"
-ok 'the warning stands behind it' line 2 'fritidspas/da.md:7: warning: valid_to 2026-11-25 has passed'
+ok 'the warning stands behind it' line 2 'fritidspas/da.md:8: warning: valid_to 2026-11-25 has passed'
 ok 'the screens are not looked at before it is mended' fails_with 1 'not looked at before these errors are mended' check --fit
 
 json() {
@@ -45,7 +45,7 @@ assert set(told) == {"format", "folder", "files", "pages", "errors", "warnings",
 error, = [f for f in told["faults"] if f["kind"] == "error"]
 assert error["file"] == "topics/clubs/library/da.md" and error["line"] == 4 and "did you mean" in error["text"], error
 assert {f["kind"] for f in told["faults"]} == {"error", "warning", "lag", "hint"}
-assert [t["lang"] for t in told["translations"]] == ["en", "uk", "ar"], told["translations"]
+assert [t["lang"] for t in told["translations"]][:3] == ["en", "uk", "ar"], told["translations"]
 assert sum(t["unchecked"] for t in told["translations"]) == len([f for f in told["faults"] if "no person has" in f["text"]])
 PYTHON
 }

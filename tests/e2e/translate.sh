@@ -88,9 +88,10 @@ for file in "$work"/new/so/[!u]*.po; do
 	msgen -o "$file" "$file"
 done
 ok 'and imported' import_from new
+# (But for what pictures show, which translators are not given.)
 whole() {
-	"$bundle" check "$work/content" | tee "$work/said"
-	! grep -E '"so"|/so\.' "$work/said"
+	"$bundle" check "$work/content" --all >"$work/said"
+	! grep -E '"so"|/so\.' "$work/said" | grep -vE 'no person has checked|not checked by a person|pictures/texts.yaml'
 }
 ok 'and nothing of it is missing or faulty' whole
 

@@ -267,23 +267,41 @@ static bool load_document(struct cache *cache, struct source *source, struct sou
 	return ok;
 }
 
+/* "<kind> <lag> <language> <line> <path>\t<text>"; the language is "-" where nothing lags. */
 static void tell_again(struct source *source, const char *line, size_t len)
 {
-	const char *path = memchr(line, ' ', len);
+	char *rest;
+	enum fault_kind kind = (enum fault_kind)strtoul(line, &rest, 10);
+	enum lag lag = (enum lag)strtoul(rest, &rest, 10);
 	const char *text = memchr(line, '\t', len);
-	char file[PATH_MAX];
+	char lang[LANG_MAX], file[PATH_MAX];
+	size_t number;
+	int at = 0;
 
-	if (!path || !text || text - path >= (ptrdiff_t)sizeof(file))
+	if (!text || kind >= FAULT_KIND_COUNT || lag >= LAG_COUNT ||
+	    sscanf(rest, " %15s %zu %n", lang, &number, &at) != 2 || text - rest - at >= (ptrdiff_t)sizeof(file))
 		return;
-	snprintf(file, sizeof(file), "%.*s", (int)(text - path - 1), path + 1);
-	fault_warning(source->faults, file, strtoul(line, NULL, 10), "%.*s", (int)(len - (size_t)(text + 1 - line)),
-		      text + 1);
+	snprintf(file, sizeof(file), "%.*s", (int)(text - rest - at), rest + at);
+	int said = (int)(len - (size_t)(text + 1 - line));
+	if (kind == FAULT_LAG)
+		fault_lag(source->faults, lag, lang, file, number, "%.*s", said, text + 1);
+	else
+		fault_tell(source->faults, kind, file, number, "%.*s", said, text + 1);
+}
+
+static void use_again(struct source *source, const char *line, size_t len)
+{
+	char id[32];
+
+	snprintf(id, sizeof(id), "%.*s", (int)len, line);
+	source_use_fact(source, id);
 }
 
 static bool load_page(struct cache *cache, struct source *source, struct source_page *page, const struct known *known)
 {
 	static const char file[] = "file ";
-	static const char warning[] = "warning ";
+	static const char told[] = "told ";
+	static const char fact[] = "fact ";
 	static const char marks[] = "marks ";
 	char *end;
 
@@ -295,9 +313,12 @@ static bool load_page(struct cache *cache, struct source *source, struct source_
 	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
 		if (strncmp(line, file, strlen(file)) == 0 && !load_document(cache, source, page, line + strlen(file)))
 			return false;
-	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1)
-		if (strncmp(line, warning, strlen(warning)) == 0)
-			tell_again(source, line + strlen(warning), strcspn(line, "\n") - strlen(warning));
+	for (const char *line = known->lines; line < known->end; line = strchr(line, '\n') + 1) {
+		if (strncmp(line, told, strlen(told)) == 0)
+			tell_again(source, line + strlen(told), strcspn(line, "\n") - strlen(told));
+		else if (strncmp(line, fact, strlen(fact)) == 0)
+			use_again(source, line + strlen(fact), strcspn(line, "\n") - strlen(fact));
+	}
 	*page->marks = read;
 	return true;
 }
@@ -333,19 +354,28 @@ bool cache_find(struct cache *cache, struct source *source, struct source_page *
 	return true;
 }
 
+static void keep_line(struct cache *cache, struct known *now, const char *line)
+{
+	const char *lines = line && now->lines ? arena_printf(&cache->arena, "%s%s", now->lines, line) : line;
+
+	cache->failed = cache->failed || !lines;
+	now->lines = lines;
+	now->end = lines ? lines + strlen(lines) : NULL;
+}
+
 void cache_note(struct cache *cache, const struct source *source, const struct source_page *page, size_t first)
 {
 	struct known *now = now_of(cache, source, page);
 	const struct faults *faults = source->faults;
 
+	for (size_t i = 0; now && i < page->fact_count; i++)
+		keep_line(cache, now, arena_printf(&cache->arena, "fact %s\n", page->facts[i]));
 	for (size_t i = first; now && i < faults->count; i++) {
 		const struct fault *fault = &faults->faults[i];
-		const char *line = arena_printf(&cache->arena, "%swarning %zu %s\t%s\n", now->lines ? now->lines : "",
-						fault->line, fault->path, fault->text);
 
-		cache->failed = cache->failed || !line;
-		now->lines = line;
-		now->end = line ? line + strlen(line) : NULL;
+		keep_line(cache, now,
+			  arena_printf(&cache->arena, "told %d %d %s %zu %s\t%s\n", (int)fault->kind, (int)fault->lag,
+				       fault->lang ? fault->lang : "-", fault->line, fault->path, fault->text));
 	}
 }
 
@@ -395,7 +425,8 @@ bool cache_write(struct cache *cache, const struct source *source, const struct 
 	char hex[SHA256_HEX_MAX];
 
 	/* What was not kept of the faults cannot be told again. */
-	if (cache->failed || source->faults->count != source->faults->errors + source->faults->warnings)
+	if (cache->failed || source->faults->count != source->faults->errors + source->faults->warnings +
+							      source->faults->lags + source->faults->hints)
 		return true;
 	bool ok = buf_append_text(&out, HEAD) || err_memory(err);
 	for (size_t i = 0; ok && i < source->page_count; i++)

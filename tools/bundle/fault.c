@@ -135,8 +135,14 @@ void fault_lag(struct faults *faults, enum lag lag, const char *lang, const char
 
 	count_lag(faults, lag, lang);
 	va_start(args, format);
+	size_t before = faults->count;
 	tell(faults, FAULT_LAG, path, line, format, args);
 	va_end(args);
+	if (faults->count > before) {
+		faults->faults[before].lag = lag;
+		faults->faults[before].lang = arena_text(&faults->arena, lang, strlen(lang));
+		faults->no_memory = faults->no_memory || !faults->faults[before].lang;
+	}
 }
 
 bool faults_complete(const struct faults *faults, struct err *err)

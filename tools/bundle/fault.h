@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define FAULTS_MAX 1000 /* of each kind; what comes after is counted, not kept */
+#define FAULTS_MAX 10000 /* of each kind; what comes after is counted, not kept */
 
 enum fault_kind {
 	FAULT_ERROR,
@@ -47,6 +47,8 @@ struct fault {
 	size_t line;      /* from 1 */
 	size_t order;     /* in which it was found */
 	enum fault_kind kind;
+	enum lag lag;     /* FAULT_LAG */
+	const char *lang; /* of the translation that lags; else NULL */
 	const char *text;
 };
 

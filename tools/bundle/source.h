@@ -43,6 +43,8 @@ struct source_page {
 	struct page_marks *marks;
 	struct source_text *texts; /* one for each language */
 	bool known;                /* by the cache: it has not changed */
+	const char **facts;        /* it rests on */
+	size_t fact_count;
 };
 
 /* A guide, a set of phrases or a path; or a notice or event, in the documents of all languages. */

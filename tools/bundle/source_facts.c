@@ -66,20 +66,32 @@ static struct source_fact *find_fact(const struct source *source, const char *id
 	return NULL;
 }
 
-void source_read_facts_named(struct source *source, const struct reading *in, const struct tree *map)
+bool source_use_fact(struct source *source, const char *id)
 {
-	const char *ids[FACTS_NAMED_MAX];
-	size_t count = record_formed_list(in, map, "sources", &fact_form, ARRAY_LEN(ids), false, ids);
+	struct source_fact *fact = find_fact(source, id);
+
+	if (fact)
+		fact->used = true;
+	return fact;
+}
+
+size_t source_read_facts_named(struct source *source, const struct reading *in, const struct tree *map,
+			       const char ***ids)
+{
+	const char *named[FACTS_NAMED_MAX];
+	size_t count = record_formed_list(in, map, "sources", &fact_form, ARRAY_LEN(named), false, named);
+	const char **kept = ids ? reading_array(in, count, sizeof(*kept)) : NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		struct source_fact *fact = find_fact(source, ids[i]);
-
-		if (fact)
-			fact->used = true;
-		else
+		if (kept)
+			kept[i] = named[i];
+		if (!source_use_fact(source, named[i]))
 			fault_error(in->faults, in->path, tree_find(map, "sources")->line,
-				    "sources: there is no fact \"%s\" in " FACTS_FILE, ids[i]);
+				    "sources: there is no fact \"%s\" in " FACTS_FILE, named[i]);
 	}
+	if (ids)
+		*ids = kept;
+	return kept || !ids ? count : 0;
 }
 
 void source_check_facts(const struct source *source)

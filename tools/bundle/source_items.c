@@ -183,7 +183,7 @@ static bool read_original(struct source *source, enum item_kind kind, const char
 	bool read = shaped_read(&shaped, root, "the file", item_shapes[kind], also, ARRAY_LEN(also), out);
 	if (read) {
 		record_formed_list(&in, root, "aims", &record_aim, ARRAY_LEN(aims), false, aims);
-		source_read_facts_named(source, &in, root);
+		source_read_facts_named(source, &in, root, NULL);
 		source_check_dates(source, &in, root, out->head.reviewed, out->head.valid_to);
 		ease_tell(&ease);
 	}

@@ -17,7 +17,7 @@ struct text_reading {
 	struct reading in;
 	const char *lang;
 	bool is_source; /* it is in the source language */
-	struct page_marks *marks;
+	struct source_page *page;
 	const struct page *original; /* the page in the source language, when this is a translation of one */
 	struct source_text *text;
 };
@@ -153,8 +153,8 @@ static void read_marks(const struct text_reading *reading, const struct tree *he
 	for (size_t i = 0; i < count; i++)
 		for (size_t a = 0; a < AUDIENCE_COUNT; a++)
 			if (strcmp(names[i], audience_names[a]) == 0)
-				reading->marks->audience |= 1u << a;
-	reading->marks->sensitive = record_choice(in, head, "sensitive", yes, ARRAY_LEN(yes), false) == 0;
+				reading->page->marks->audience |= 1u << a;
+	reading->page->marks->sensitive = record_choice(in, head, "sensitive", yes, ARRAY_LEN(yes), false) == 0;
 }
 
 /* What stands only in the source language's file, and holds for all. */
@@ -162,6 +162,7 @@ static void read_source_head(const struct text_reading *reading, const struct tr
 {
 	const struct reading *in = &reading->in;
 	struct page *page = &reading->text->page;
+	struct source_page *source_page = reading->page;
 	const char *aims[21];
 
 	page->translation = TRANSLATION_SOURCE;
@@ -169,7 +170,7 @@ static void read_source_head(const struct text_reading *reading, const struct tr
 	page->reviewed = record_formed(in, head, "reviewed", &record_date, true);
 	page->valid_to = record_formed(in, head, "valid_to", &record_date, true);
 	source_check_dates(reading->source, in, head, page->reviewed, page->valid_to);
-	source_read_facts_named(reading->source, in, head);
+	source_page->fact_count = source_read_facts_named(reading->source, in, head, &source_page->facts);
 	record_formed_list(in, head, "aims", &record_aim, ARRAY_LEN(aims), false, aims);
 	page->contact = record_formed(in, head, "contact", &record_id, false);
 	if (page->contact && !source_has(&reading->source->place_ids, page->contact))
@@ -289,7 +290,7 @@ static bool read_language(struct source *source, struct source_page *page, size_
 		.in = source_reading(source, text->path),
 		.lang = lang,
 		.is_source = text == original,
-		.marks = page->marks,
+		.page = page,
 		.original = text != original && original->present ? &original->page : NULL,
 		.text = text,
 	};

@@ -72,8 +72,11 @@ bool source_moved_on(const struct page *original, const struct source_text *text
 
 /* sources.yaml: the facts behind the texts, for staff alone; it need not be there. */
 bool source_read_facts(struct source *source, struct err *err);
-/* The facts that a text rests on, at its key "sources". */
-void source_read_facts_named(struct source *source, const struct reading *in, const struct tree *map);
+/* The facts that a text rests on, at its key "sources": how many, and in *ids (an array in the arena; may be NULL). */
+size_t source_read_facts_named(struct source *source, const struct reading *in, const struct tree *map,
+			       const char ***ids);
+/* Something rests on the fact. False: there is no such. */
+bool source_use_fact(struct source *source, const char *id);
 /* Warns of facts that nothing rests on. */
 void source_check_facts(const struct source *source);
 

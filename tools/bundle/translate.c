@@ -421,8 +421,8 @@ static void finish(struct job *job)
 {
 	faults_sort(&job->content_faults);
 	faults_sort(&job->po_faults);
-	faults_print(&job->content_faults, job->content, stderr);
-	faults_print(&job->po_faults, job->folder, stderr);
+	faults_print(&job->content_faults, job->content, false, stderr);
+	faults_print(&job->po_faults, job->folder, false, stderr);
 	free(job->changes);
 	faults_finish(&job->content_faults);
 	faults_finish(&job->po_faults);
@@ -437,7 +437,7 @@ static int run(struct job *job, const char *lang)
 
 	if (ok && job->source.bundle.language_count == 0) {
 		faults_sort(&all);
-		faults_print(&all, job->content, stderr);
+		faults_print(&all, job->content, false, stderr);
 		ok = err_set(&err, ERR_FORMAT, "without its languages the content cannot be understood");
 	}
 	/* Places hold all languages, so one language is written before the next is read: but none while another has errors. */

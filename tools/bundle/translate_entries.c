@@ -229,7 +229,7 @@ static const char *check(const struct reading *in, const struct pofile_entry *en
 		check_marks(in, entry->line, &original, &read, true);
 		check_marks(in, entry->line, &read, &original, false);
 	}
-	shaped_numbers(in, entry->line, "msgstr", segment->text, text);
+	shaped_numbers(in, entry->line, "msgstr", segment->text, text, FAULT_ERROR);
 	return in->faults->errors == errors ? text : NULL;
 }
 
