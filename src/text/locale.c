@@ -1,9 +1,14 @@
 #include "text/locale.h"
 
+#include "base/array.h"
+
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
@@ -12,6 +17,9 @@
 #define WHOLE_NUMBERS   200 /* what a category must hold one of up to here, to be a form of a PO file */
 #define LOCALE_BYTES    64
 #define DATE_UNITS      128
+#define PATTERN_UNITS   64
+#define LIST_UNITS      1024
+#define ITEM_UNITS      128
 #define MILLIS_IN_A_DAY 86400000.0
 
 #define NO_BREAK_SPACE        0x00A0
@@ -108,8 +116,8 @@ static bool speaks(const UDateFormat *format, const char *locale)
 	return U_SUCCESS(status) && wanted[0] && strcmp(wanted, got) == 0;
 }
 
-/* The date in UTF-16; 0: ICU does not know the language. */
-static int32_t format(const char *locale, struct clock_civil date, UChar units[DATE_UNITS])
+/* The date in UTF-16; 0: ICU does not know the language. `pattern` is empty for the language's own long date. */
+static int32_t format(const char *locale, struct clock_civil date, const UChar *pattern, UChar units[DATE_UNITS])
 {
 	static const UChar utc[] = {'U', 'T', 'C', 0};
 	UErrorCode status = U_ZERO_ERROR;
@@ -117,6 +125,8 @@ static int32_t format(const char *locale, struct clock_civil date, UChar units[D
 	if (U_FAILURE(status))
 		return 0;
 	bool known = speaks(format, locale);
+	if (pattern[0])
+		udat_applyPattern(format, false, pattern, -1);
 	double day = (double)clock_days(date.year, date.month, date.day);
 	int32_t count = known ? udat_format(format, day * MILLIS_IN_A_DAY, units, DATE_UNITS, NULL, &status) : 0;
 	udat_close(format);
@@ -133,13 +143,19 @@ static void write_units(const UChar *units, int32_t count, char *out, size_t siz
 		out[0] = '\0';
 }
 
-void locale_date(const char *lang, struct clock_civil date, char *out, size_t size)
+static bool is_date(struct clock_civil date)
+{
+	return date.month >= 1 && date.month <= 12 && date.year >= 1 && date.year <= 9999;
+}
+
+/* `space` stands for each space. */
+static void write_date(const char *lang, struct clock_civil date, const UChar *pattern, UChar space, char *out,
+		       size_t size)
 {
 	char locale[LOCALE_BYTES];
 	UChar units[DATE_UNITS];
 	UChar kept[DATE_UNITS + 2];
-	bool sensible = date.month >= 1 && date.month <= 12 && date.year >= 1 && date.year <= 9999;
-	int32_t count = sensible && date_locale(lang, locale) ? format(locale, date, units) : 0;
+	int32_t count = is_date(date) && date_locale(lang, locale) ? format(locale, date, pattern, units) : 0;
 	if (count == 0) {
 		snprintf(out, size, ISO_DATE, date.year, date.month, date.day);
 		return;
@@ -149,10 +165,77 @@ void locale_date(const char *lang, struct clock_civil date, char *out, size_t si
 	if (rtl)
 		kept[used++] = RIGHT_TO_LEFT_ISOLATE;
 	for (int32_t i = 0; i < count; i++)
-		kept[used++] = units[i] == ' ' ? NO_BREAK_SPACE : units[i];
+		kept[used++] = units[i] == ' ' ? space : units[i];
 	if (rtl)
 		kept[used++] = POP_ISOLATE;
 	write_units(kept, used, out, size);
+}
+
+void locale_date(const char *lang, struct clock_civil date, char *out, size_t size)
+{
+	static const UChar own[] = {0};
+	write_date(lang, date, own, NO_BREAK_SPACE, out, size);
+}
+
+/* How the language writes weekday, day and month; empty when ICU does not know. */
+static void day_pattern(const char *lang, UChar pattern[PATTERN_UNITS])
+{
+	static const UChar skeleton[] = {'E', 'E', 'E', 'E', 'd', 'M', 'M', 'M', 'M', 0};
+	UErrorCode status = U_ZERO_ERROR;
+	char locale[LOCALE_BYTES];
+	UDateTimePatternGenerator *generator = date_locale(lang, locale) ? udatpg_open(locale, &status) : NULL;
+	int32_t count = generator ? udatpg_getBestPattern(generator, skeleton, -1, pattern, PATTERN_UNITS, &status) : 0;
+	udatpg_close(generator);
+	if (U_FAILURE(status) || count >= PATTERN_UNITS)
+		count = 0;
+	pattern[count] = 0;
+}
+
+void locale_day(const char *lang, struct clock_civil date, enum locale_day form, char *out, size_t size)
+{
+	static const UChar patterns[][PATTERN_UNITS] = {[LOCALE_DAY] = {0},
+							[LOCALE_WEEKDAY] = {'c', 'c', 'c', 'c', 0},
+							[LOCALE_WEEKDAY_SHORT] = {'c', 'c', 'c', 0}};
+	static_assert(ARRAY_LEN(patterns) == LOCALE_DAY_COUNT, "a form has no pattern");
+	UChar pattern[PATTERN_UNITS];
+	memcpy(pattern, patterns[form], sizeof(pattern));
+	if (form == LOCALE_DAY)
+		day_pattern(lang, pattern);
+	write_date(lang, date, pattern, ' ', out, size);
+}
+
+void locale_language(const char *lang, char *out, size_t size)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char locale[LOCALE_BYTES];
+	UChar name[DATE_UNITS];
+	uloc_forLanguageTag(lang, locale, sizeof(locale), NULL, &status);
+	int32_t count = U_SUCCESS(status) ? uloc_getDisplayLanguage(locale, locale, name, DATE_UNITS, &status) : 0;
+	if (count > 0 && U_SUCCESS(status) && count < DATE_UNITS)
+		write_units(name, count, out, size);
+	else
+		snprintf(out, size, "%s", lang);
+}
+
+void locale_list(const char *lang, const char *const *items, size_t count, char *out, size_t size)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char locale[LOCALE_BYTES];
+	UChar units[LOCALE_LIST_MAX][ITEM_UNITS], list[LIST_UNITS];
+	const UChar *texts[LOCALE_LIST_MAX];
+	int32_t used = (int32_t)(count < LOCALE_LIST_MAX ? count : LOCALE_LIST_MAX);
+	for (int32_t i = 0; i < used; i++) {
+		u_strFromUTF8(units[i], ITEM_UNITS, NULL, items[i], -1, &status);
+		texts[i] = units[i];
+	}
+	uloc_forLanguageTag(lang, locale, sizeof(locale), NULL, &status);
+	UListFormatter *formatter = U_SUCCESS(status) ? ulistfmt_open(locale, &status) : NULL;
+	int32_t length = formatter ? ulistfmt_format(formatter, texts, NULL, used, list, LIST_UNITS, &status) : 0;
+	ulistfmt_close(formatter);
+	if (size > 0)
+		out[0] = '\0';
+	if (U_SUCCESS(status) && length < LIST_UNITS)
+		write_units(list, length, out, size);
 }
 
 bool locale_about(const char *lang, char script[LOCALE_SCRIPT_MAX], char name[LOCALE_NAME_MAX], bool *rtl)

@@ -111,6 +111,68 @@ static void test_date(void **state)
 	}
 }
 
+static const struct {
+	const char *lang, *day, *weekday, *brief;
+} days[] = {
+	{"da", "torsdag 12. marts", "torsdag", "tors."},
+	{"en", "Thursday, 12 March", "Thursday", "Thu"},
+	{"uk", "четвер, 12 березня", "четвер", "чт"},
+	{"pl", "czwartek, 12 marca", "czwartek", "czw."},
+	{"ar", "\u2067الخميس، 12 مارس\u2069", "\u2067الخميس\u2069", "\u2067الخميس\u2069"},
+	{"th", "วันพฤหัสบดีที่ 12 มีนาคม", "วันพฤหัสบดี", "พฤ."},
+	{"zz", "\u20662026-03-12\u2069", "\u20662026-03-12\u2069", "\u20662026-03-12\u2069"},
+};
+
+static void test_day(void **state)
+{
+	(void)state;
+	const struct clock_civil date = {.year = 2026, .month = 3, .day = 12};
+	for (size_t i = 0; i < ARRAY_LEN(days); i++) {
+		const char *wanted[LOCALE_DAY_COUNT] = {days[i].day, days[i].weekday, days[i].brief};
+		for (enum locale_day form = 0; form < LOCALE_DAY_COUNT; form++) {
+			char out[LOCALE_DATE_BYTES];
+			locale_day(days[i].lang, date, form, out, sizeof(out));
+			assert_string_equal(out, wanted[form]);
+		}
+	}
+}
+
+static void test_list(void **state)
+{
+	(void)state;
+	static const char *const items[] = {"a", "b", "c"};
+	static const struct {
+		const char *lang;
+		size_t count;
+		const char *list;
+	} rows[] = {{"da", 3, "a, b og c"}, {"da", 1, "a"},    {"da", 0, ""},       {"en", 2, "a and b"},
+		    {"uk", 3, "a, b і c"},  {"ar", 2, "a وb"}, {"ar", 3, "a وb وc"}};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char out[64];
+		locale_list(rows[i].lang, items, rows[i].count, out, sizeof(out));
+		assert_string_equal(out, rows[i].list);
+		locale_list(rows[i].lang, items, rows[i].count, out, 1);
+		assert_string_equal(out, "");
+	}
+	const char *many[LOCALE_LIST_MAX + 1];
+	char out[256];
+	for (size_t i = 0; i < ARRAY_LEN(many); i++)
+		many[i] = i < LOCALE_LIST_MAX ? "x" : "y";
+	locale_list("en", many, ARRAY_LEN(many), out, sizeof(out));
+	assert_null(strchr(out, 'y'));
+}
+
+static void test_language(void **state)
+{
+	(void)state;
+	static const char *const rows[][2] = {{"da", "dansk"}, {"uk", "українська"}, {"ar", "العربية"}, {"zz", "zz"}};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		char out[LOCALE_LANGUAGE_BYTES];
+		locale_language(rows[i][0], out, sizeof(out));
+		assert_string_equal(out, rows[i][1]);
+	}
+}
+
 /* The language of the machine makes no difference. */
 static void test_machine_language(void **state)
 {
@@ -163,9 +225,15 @@ static void test_small_room(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_plural),   cmocka_unit_test(test_plural_forms_are_dense),
-		cmocka_unit_test(test_date),     cmocka_unit_test(test_machine_language),
-		cmocka_unit_test(test_all_days), cmocka_unit_test(test_small_room),
+		cmocka_unit_test(test_plural),
+		cmocka_unit_test(test_plural_forms_are_dense),
+		cmocka_unit_test(test_date),
+		cmocka_unit_test(test_day),
+		cmocka_unit_test(test_list),
+		cmocka_unit_test(test_language),
+		cmocka_unit_test(test_machine_language),
+		cmocka_unit_test(test_all_days),
+		cmocka_unit_test(test_small_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
