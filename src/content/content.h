@@ -87,6 +87,7 @@ struct event_day {
 };
 size_t content_events(const struct content *content, int language, const char *first, const char *last,
 		      struct event_day *out, size_t max);
+bool content_has_events(const struct content *content); /* on any day */
 
 /* The notices in force, the most urgent first, then the newest. How many there are; at most `max` in `out`. */
 size_t content_notices(const struct content *content, int language, int64_t utc_s, const struct notice **out,

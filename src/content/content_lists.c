@@ -125,6 +125,11 @@ static bool within(const char *date, const char *first, const char *last)
 	return strcmp(date, first) >= 0 && strcmp(date, last) <= 0;
 }
 
+bool content_has_events(const struct content *content)
+{
+	return content->languages[content->source].events.count > 0;
+}
+
 size_t content_events(const struct content *content, int language, const char *first, const char *last,
 		      struct event_day *out, size_t max)
 {

@@ -103,6 +103,7 @@ struct item_entry {
 	const char *id;
 	const char *icon;
 	const char *picture; /* file in pictures/, or NULL */
+	const char *topic;   /* that it is shown with, or NULL */
 };
 
 struct item_list {

@@ -135,10 +135,31 @@ static bool check_topics(const struct bundle *bundle, struct err *err)
 	return true;
 }
 
+static bool has_topic(const struct bundle *bundle, const char *topic)
+{
+	for (size_t i = 0; i < bundle->topic_count; i++)
+		if (strcmp(bundle->topics[i].id, topic) == 0)
+			return true;
+	return false;
+}
+
+static bool check_items(const struct bundle *bundle, struct err *err)
+{
+	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++) {
+		const struct item_list *list = &bundle->items[kind];
+		for (size_t i = 0; i < list->count; i++)
+			if (list->entries[i].topic && !has_topic(bundle, list->entries[i].topic))
+				return err_set(err, ERR_FORMAT, "\"%s\": \"%s\": the bundle has no topic \"%s\"",
+					       item_folders[kind], list->entries[i].id, list->entries[i].topic);
+	}
+	return true;
+}
+
 static const struct shape_field entry_fields[] = {
 	{"id", SHAPE_FORMED, SHAPE_REQUIRED, offsetof(struct item_entry, id), .form = &fields_id},
 	{"icon", SHAPE_FORMED, SHAPE_REQUIRED, offsetof(struct item_entry, icon), .form = &fields_icon},
 	{"picture", SHAPE_FORMED, 0, offsetof(struct item_entry, picture), .form = &fields_picture},
+	{"topic", SHAPE_FORMED, 0, offsetof(struct item_entry, topic), .form = &fields_id},
 };
 static const struct shape entry_shape = SHAPE_OF(entry_fields, item_entry);
 
@@ -173,7 +194,8 @@ static bool read_bundle(const struct json *in, struct arena *arena, struct bundl
 	if (!out->languages || !check_languages(out, err))
 		return false;
 	out->topics = fields_items(in, "topics", &topics, arena, &out->topic_count, err);
-	return out->topics && check_topics(out, err) && shape_parse(in, &items_shape, arena, out, err);
+	return out->topics && check_topics(out, err) && shape_parse(in, &items_shape, arena, out, err) &&
+	       check_items(out, err);
 }
 
 bool bundle_parse(const char *bytes, size_t len, struct arena *arena, struct bundle *out, struct err *err)

@@ -164,11 +164,25 @@ static void check_guide(const struct reading *in, const struct tree *root, const
 	}
 }
 
+/* The topic it is shown with; NULL: none is named. */
+static const char *read_topic(const struct source *source, const struct reading *in, const struct tree *root)
+{
+	const struct tree *node = tree_find(root, "topic");
+	const char *topic = node ? record_text(in, root, "topic", ID_MAX, true) : NULL;
+
+	for (size_t i = 0; topic && i < source->bundle.topic_count; i++)
+		if (strcmp(source->bundle.topics[i].id, topic) == 0)
+			return topic;
+	if (topic)
+		fault_error(in->faults, in->path, node->line, "topic: site.yaml has no topic \"%s\"", topic);
+	return NULL;
+}
+
 /* In the source language; sound when nothing was told. */
 static bool read_original(struct source *source, enum item_kind kind, const char *folder, union item_any *out,
-			  bool *sound, struct err *err)
+			  const char **topic, bool *sound, struct err *err)
 {
-	static const char *const also[] = {"aims", "sources"};
+	static const char *const also[] = {"aims", "sources", "topic"};
 	struct reading in = source_reading(source, source_path(source, "%s/%s.yaml", folder,
 							       source->bundle.languages[source->source_language].code));
 	struct ease ease = {source->faults, in.path, {0}};
@@ -183,6 +197,7 @@ static bool read_original(struct source *source, enum item_kind kind, const char
 	bool read = shaped_read(&shaped, root, "the file", item_shapes[kind], also, ARRAY_LEN(also), out);
 	if (read) {
 		record_formed_list(&in, root, "aims", &record_aim, ARRAY_LEN(aims), false, aims);
+		*topic = read_topic(source, &in, root);
 		source_read_facts_named(source, &in, root, NULL);
 		source_check_dates(source, &in, root, out->head.reviewed, out->head.valid_to);
 		ease_tell(&ease);
@@ -207,6 +222,7 @@ static bool read_item(struct source *source, enum item_kind kind, size_t index, 
 	struct source_item *item = &source->items[kind][index];
 	const char *id = source->item_ids[kind].names[index];
 	const char *folder = source_path(source, "%s/%s", item_folders[kind], id);
+	const char *topic = NULL;
 	void *texts;
 	bool sound;
 
@@ -214,11 +230,11 @@ static bool read_item(struct source *source, enum item_kind kind, size_t index, 
 		return false;
 	item->texts = texts;
 	union item_any *original = &item->texts[source->source_language];
-	if (!read_original(source, kind, folder, original, &sound, err))
+	if (!read_original(source, kind, folder, original, &topic, &sound, err))
 		return false;
 	original->head.id = id;
 	source->bundle.items[kind].entries[index] =
-		(struct item_entry){id, original->head.icon, original->head.picture};
+		(struct item_entry){id, original->head.icon, original->head.picture, topic};
 	const struct source_record record = {
 		.folder = folder,
 		.what = item_names[kind],
