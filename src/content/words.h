@@ -73,6 +73,66 @@
 	X(CALL_1888, "Violence at home: free, anonymous, all day and night", NULL, "Beside 1888") \
 	X(USE_A_PHONE, "This screen cannot call. Use a phone, or ask the staff to call.", NULL, \
 	  "On the emergency sheet") \
+	X(START_OVER, "Start again", NULL, "Button: the first question again") \
+	X(READ_MORE, "Read more", NULL, "Button: the page with more about it") \
+	X(YOU_ANSWERED, "You answered", NULL, "Over the answer the visitor gave") \
+	X(CHANGE, "Change", NULL, "Button: back to the question; at most 12 letters") \
+	X(SAY_IN_DANISH, "Say in Danish:", NULL, "Over a Danish sentence to say") \
+	X(PLACES, "Places and contacts", NULL, "Title, and card on the start page") \
+	X(PLACES_HELP, "Addresses, phone numbers and opening hours.", NULL, "Under the title") \
+	X(KIND_ALL, "All places", NULL, "Button: places of every kind, one short word") \
+	X(KIND_OTHER, "Other places", NULL, "Button: a kind of place, one short word") \
+	X(KIND_OFFICE, "Town hall", NULL, "Button: the municipality's offices, one or two short words") \
+	X(KIND_HEALTH, "Health places", NULL, "Button: doctors, dentists, health centres, one short word") \
+	X(KIND_DAYCARE, "Daycare places", NULL, "Button: a kind of place, one short word") \
+	X(KIND_SCHOOL, "Schools", NULL, "Button: a kind of place, one short word") \
+	X(KIND_LIBRARY, "Library", NULL, "Button: a kind of place, one short word") \
+	X(KIND_CLUB, "Clubs", NULL, "Button: a kind of place, one short word") \
+	X(KIND_CULTURE, "Culture", NULL, "Button: a kind of place, one short word") \
+	X(KIND_LANGUAGE, "Language schools", NULL, "Button: a kind of place, one short word") \
+	X(KIND_WORK, "Job centre", NULL, "Button: places about work, one short word") \
+	X(KIND_SENIORS, "Places for seniors", NULL, "Button: a kind of place, one short word") \
+	X(PLACES_COUNT, "%d place", "%d places", "How many places the list shows; %d is a number") \
+	X(ONLY_OPEN, "Only open now", NULL, "Switch over the list of places") \
+	X(FRITIDSPAS, "Takes part in Fritidspas", NULL, \
+	  "Button and line: a place where Fritidspas pays; Fritidspas is not translated") \
+	X(FRITIDSPAS_HELP, "You can use it here.", NULL, "After Fritidspas, on a place") \
+	X(NO_PLACES, "No place fits what you chose.", NULL, "Instead of the list") \
+	X(SHOW_ALL, "Show all", NULL, "Button: the whole list") \
+	X(OPEN_NOW, "Open now", NULL, "On a card of the start page; at most 12 letters") \
+	X(OPEN_UNTIL, "Open now until %s", NULL, "%s is a time such as 17:00") \
+	X(OPEN_ALL_DAY, "Open all day and night", NULL, "Today, from midnight to midnight") \
+	X(CLOSED, "Closed", NULL, "A place, and a day of its opening hours") \
+	X(OPENS_TODAY, "Closed. Opens today at %s", NULL, "%s is a time such as 16:00") \
+	X(OPENS_TOMORROW, "Closed. Opens tomorrow at %s", NULL, "%s is a time such as 10:00") \
+	X(OPENS_ON, "Closed. Opens: %s", NULL, "%s is a day and a time, such as Monday 10:00") \
+	X(HOURS_UNKNOWN, "Opening hours are not known", NULL, "In the list of places, and on a place") \
+	X(CALL_FIRST, "Call before you go.", NULL, "Under the line above, on a place") \
+	X(OPENING_HOURS, "Opening hours", NULL, "Heading") \
+	X(TODAY, "Today, %s", NULL, "%s is a day of the week, or a date such as Thursday 12 March") \
+	X(TOMORROW, "Tomorrow, %s", NULL, "%s is a date such as Friday 13 March") \
+	X(OTHER_HOURS, "Other hours on these days", NULL, "Heading over dates when the opening hours differ") \
+	X(IN_DANISH, "In Danish", NULL, "Before the Danish name of a place") \
+	X(ADDRESS, "Address", NULL, "Before an address") \
+	X(TRAVEL, "How to get there", NULL, "Before a sentence about bus and bicycle") \
+	X(SPEAKS, "They speak", NULL, "Before the names of languages") \
+	X(AUDIENCE, "Who it is for", NULL, "Before a sentence such as For children") \
+	X(PRICE, "What it costs", NULL, "Before a sentence about the price") \
+	X(ACTIVITIES, "What you can do here", NULL, "Before names such as Football, Swimming") \
+	X(WEBSITE, "On the internet", NULL, "Before an address such as www.example.dk") \
+	X(EMAIL, "E-mail", NULL, "Before an e-mail address") \
+	X(EXAMPLE, "This is only an example. It is not real.", NULL, \
+	  "Label on a place or event that shows how it looks") \
+	X(MORE_ABOUT_PLACE, "More about this place", NULL, "Button on a page's contact card: opens the place") \
+	X(EVENTS, "Events", NULL, "Title, and card on the start page") \
+	X(EVENTS_HELP, "Meet people and try something new.", NULL, "Under the title") \
+	X(EVENT_FREE, "Free", NULL, "Tag on an event: it costs nothing") \
+	X(EVENT_NO_SIGNUP, "No sign-up", NULL, "Tag on an event: just come") \
+	X(EVENT_FAMILIES, "For families", NULL, "Tag on an event") \
+	X(EVENT_CANCELLED, "Cancelled", NULL, "Tag on an event that does not take place") \
+	X(ALL_DAY, "All day", NULL, "Instead of the time of an event") \
+	X(NO_EVENTS, "Nothing is planned on these days.", NULL, "Instead of the list of events") \
+	X(NO_EVENTS_HELP, "Choose another day, or ask the staff.", NULL, "Under the line above") \
 	X(FOR_YOU, "For you", NULL, "Over buttons that put the fitting pages first; at most 20 letters") \
 	X(FOR_ALL, "All", NULL, "Button: pages in their usual order; at most 10 letters") \
 	X(FOR_FAMILIES, "Families", NULL, "Button: pages for families first; at most 10 letters") \

@@ -53,7 +53,7 @@ static const struct {
 	{"en", "msgstr \"Updated %s\"", "msgstr \"%s %s\"", "74: \"Updated %s\": %s must stand in it exactly once\n"},
 	{"en", "msgstr \"Updated %s\"", "msgstr \"Updated %d %s\"", "74: \"Updated %s\": %d must not stand in it\n"},
 	{"en", "msgstr \"Back\"", "msgstr \"100 %\"", "26: \"Back\": \"%\" may only stand in %d and %s\n"},
-	{"en", "msgstr \"Step %d\"", "msgstr \"Step\"", "210: \"Step %d\": %d must stand in it exactly once\n"},
+	{"en", "msgstr \"Step %d\"", "msgstr \"Step\"", "386: \"Step %d\": %d must stand in it exactly once\n"},
 	{"en", FORMS, "msgstr[0] \"%d minute\"\nmsgstr[1] \"two minutes\"\n",
 	 "80: \"%d minute\": %d must stand in it: this form stands for several numbers\n"},
 	{"uk", FORMS, "msgstr[0] \"one minute\"\nmsgstr[1] \"%d minutes\"\n",
