@@ -148,14 +148,126 @@ static void leave(struct visit *visit, struct ui *ui, const struct action *actio
 	visit_wipe(visit);
 }
 
+static void decide(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_go(visit, SCREEN_DECISION, action->subject, NULL);
+}
+
+/* The answer is kept with its question, so that going back shows it. */
+static void answer(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	char text[UI_SUBJECT_MAX], guide[VISIT_ID_MAX];
+	const struct visit_place *here = visit_here(visit);
+	(void)ui;
+	snprintf(text, sizeof(text), "%s", action->subject);
+	char *slash = strchr(text, '/');
+	if (!slash || !here)
+		return;
+	*slash = '\0';
+	snprintf(guide, sizeof(guide), "%s", here->topic);
+	visit_part(visit, text);
+	visit_go(visit, SCREEN_DECISION, guide, slash + 1);
+}
+
+static bool is_further_on(const struct visit_place *here, const char *guide)
+{
+	return here && here->screen == SCREEN_DECISION && here->page[0] && strcmp(here->topic, guide) == 0;
+}
+
+static void start_over(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	char guide[VISIT_ID_MAX];
+	struct visit_place *here = visit_here(visit);
+	(void)ui;
+	(void)action;
+	if (!here)
+		return;
+	snprintf(guide, sizeof(guide), "%s", here->topic);
+	while (is_further_on(visit_here(visit), guide) && visit_back(visit))
+		;
+	visit_go(visit, SCREEN_DECISION, guide, NULL);
+	visit_part(visit, NULL);
+	visit_here(visit)->scroll = 0;
+}
+
+static void places(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_go(visit, SCREEN_PLACES, NULL, NULL);
+	visit_here(visit)->filter = (struct visit_filter){.open_now = action->number != 0};
+}
+
+static void place(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_go(visit, SCREEN_PLACE, action->subject, NULL);
+}
+
+static void events(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_go(visit, SCREEN_EVENTS, NULL, NULL);
+}
+
+/* What a list is narrowed down to; the verb says by what. */
+static void filter(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	struct visit_place *here = visit_here(visit);
+	(void)ui;
+	if (!here)
+		return;
+	struct visit_filter *filter = &here->filter;
+	if (action->verb == VERB_KIND)
+		*filter = (struct visit_filter){.kind = action->number, .open_now = filter->open_now};
+	else if (action->verb == VERB_ACTIVITY)
+		snprintf(filter->activity, sizeof(filter->activity), "%.*s", VISIT_ID_MAX - 1, action->subject);
+	else if (action->verb == VERB_TOWN)
+		snprintf(filter->town, sizeof(filter->town), "%.*s", VISIT_TOWN_MAX - 1, action->subject);
+	else if (action->verb == VERB_FRITIDSPAS)
+		filter->fritidspas = !filter->fritidspas;
+	else if (action->verb == VERB_OPEN_NOW)
+		filter->open_now = !filter->open_now;
+	else if (action->verb == VERB_DAY)
+		filter->day = action->number;
+	else
+		*filter = (struct visit_filter){0};
+}
+
 static void (*const acts[])(struct visit *, struct ui *, const struct action *) = {
-	[VERB_START] = start,       [VERB_LANGUAGE] = language, [VERB_LANGUAGES] = languages,
-	[VERB_TOPIC] = topic,       [VERB_PAGE] = page,         [VERB_BACK] = back,
-	[VERB_HOME] = home,         [VERB_MORE] = more,         [VERB_DANISH] = danish,
-	[VERB_SHEET] = sheet,       [VERB_CLOSE] = close_sheet, [VERB_TEXT_SIZE] = text_size,
-	[VERB_CONTRAST] = contrast, [VERB_CALM] = calm,         [VERB_RESET] = reset,
-	[VERB_STAY] = stay,         [VERB_LEAVE] = leave,       [VERB_QUIT] = quit,
+	[VERB_START] = start,
+	[VERB_LANGUAGE] = language,
+	[VERB_LANGUAGES] = languages,
+	[VERB_TOPIC] = topic,
+	[VERB_PAGE] = page,
+	[VERB_BACK] = back,
+	[VERB_HOME] = home,
+	[VERB_MORE] = more,
+	[VERB_DANISH] = danish,
+	[VERB_SHEET] = sheet,
+	[VERB_CLOSE] = close_sheet,
+	[VERB_TEXT_SIZE] = text_size,
+	[VERB_CONTRAST] = contrast,
+	[VERB_CALM] = calm,
+	[VERB_RESET] = reset,
+	[VERB_STAY] = stay,
+	[VERB_LEAVE] = leave,
+	[VERB_QUIT] = quit,
 	[VERB_AUDIENCE] = audience,
+	[VERB_DECIDE] = decide,
+	[VERB_ANSWER] = answer,
+	[VERB_PLACES] = places,
+	[VERB_START_OVER] = start_over,
+	[VERB_PLACE] = place,
+	[VERB_EVENTS] = events,
+	[VERB_KIND] = filter,
+	[VERB_ACTIVITY] = filter,
+	[VERB_TOWN] = filter,
+	[VERB_FRITIDSPAS] = filter,
+	[VERB_OPEN_NOW] = filter,
+	[VERB_ALL] = filter,
+	[VERB_DAY] = filter,
 };
 static_assert(ARRAY_LEN(acts) == VERB_COUNT, "a verb does nothing");
 

@@ -44,7 +44,7 @@ static void heading(struct column *column, const struct block *block)
 	column_text(column, GAP_HEADING, &style, block->title);
 }
 
-static void circle_draw(struct column *column, struct box circle, int number)
+void column_number(struct column *column, struct box circle, int number)
 {
 	struct view *view = column->view;
 	struct ui_text style = column_style(column, TYPE_H3, COLOUR_INK);
@@ -74,7 +74,7 @@ static void step(struct column *column, const struct item *item, int number, boo
 	struct ui_text title = column_style(column, TYPE_H3, COLOUR_INK),
 		       body = column_style(column, TYPE_BODY, COLOUR_INK);
 
-	circle_draw(column, (struct box){column->x, top, circle, circle}, number);
+	column_number(column, (struct box){column->x, top, circle, circle}, number);
 	if (item->title)
 		box.y += ui_text(view->ui, box, &title, item->title) + TITLE_GAP;
 	if (under)

@@ -45,12 +45,12 @@ static struct ui_text summary_style(const struct view *view, uint32_t colour)
 }
 
 /* Of the words at the foot of a card. */
-static float words_height(const struct view *view, const struct look *look, float width, const struct topic_text *text)
+static float words_height(const struct view *view, const struct look *look, float width, const struct card *card)
 {
 	struct ui_text title = title_style(view, look, 0), summary = summary_style(view, 0);
-	float height = ui_text_height(view->ui, width, &title, text->title);
-	if (look->summary)
-		height += SUMMARY_GAP + ui_text_height(view->ui, width, &summary, text->summary);
+	float height = ui_text_height(view->ui, width, &title, card->title);
+	if (look->summary && card->summary)
+		height += SUMMARY_GAP + ui_text_height(view->ui, width, &summary, card->summary);
 	return height;
 }
 
@@ -69,17 +69,12 @@ static float card_width(const struct cards *cards, size_t line, float width)
 /* How high a card must be, for the words of all. */
 static float least_height(const struct view *view, const struct cards *cards, const struct look *look, float width)
 {
-	const struct bundle *bundle = content_bundle(view->content);
 	float most = 0;
-	size_t topic = 0;
+	size_t card = 0;
 	for (size_t line = 0; line < cards->lines; line++) {
 		float room = card_width(cards, line, width) - 2 * look->pad;
-		for (size_t i = 0; i < line_count(cards, line); i++, topic++) {
-			const struct topic_text *text =
-				content_topic_text(view->content, view->language, bundle->topics[topic].id);
-			if (text)
-				most = fmaxf(most, words_height(view, look, room, text));
-		}
+		for (size_t i = 0; i < line_count(cards, line); i++, card++)
+			most = fmaxf(most, words_height(view, look, room, &cards->cards[card]));
 	}
 	return most + 2 * look->pad + look->tile + TILE_GAP;
 }
@@ -96,10 +91,9 @@ static size_t lines_of(const struct view *view, size_t count, float width)
 	return lines > 0 ? lines : 1;
 }
 
-struct cards cards_plan(const struct view *view, float width, float room)
+struct cards cards_plan(const struct view *view, const struct card *all, size_t count, float width, float room)
 {
-	size_t count = content_bundle(view->content)->topic_count;
-	struct cards cards = {.count = count, .lines = lines_of(view, count, width)};
+	struct cards cards = {.cards = all, .count = count, .lines = lines_of(view, count, width)};
 	float least = fmaxf(least_height(view, &cards, &looks[PLAINEST], width), TOKEN_SIZE_CARD_TOPIC_H);
 	float between = (float)(cards.lines - 1);
 	cards.gap = least * (float)cards.lines + FRAME_GUTTER * between <= room ? FRAME_GUTTER : GAP_TIGHT;
@@ -112,42 +106,103 @@ struct cards cards_plan(const struct view *view, float width, float room)
 	return cards;
 }
 
-static void card_draw(struct view *view, struct box box, const struct look *look, const struct topic_entry *topic)
+static struct ui_target target_of(const struct card *card)
+{
+	return (struct ui_target){.role = ROLE_BUTTON, .id = card->id, .name = card->title, .action = card->action};
+}
+
+static void card_draw(struct view *view, struct box box, const struct look *look, const struct card *card)
 {
 	struct ui *ui = view->ui;
-	const struct topic_text *text = content_topic_text(view->content, view->language, topic->id);
-	if (!text)
-		return;
-	struct ui_target target = {.role = ROLE_BUTTON,
-				   .id = view_id(view, "topic", topic->id),
-				   .name = text->title,
-				   .action = screen_action(VERB_TOPIC, 0, topic->id)};
+	struct ui_target target = target_of(card);
 	uint32_t ink = widget_card_ink(ui, widget_card(ui, box, &target), false);
 	bool resting = ink == ui_colour(ui, COLOUR_INK);
 	struct ui_text title = title_style(view, look, ink),
 		       summary = summary_style(view, resting ? ui_colour(ui, COLOUR_INK2) : ink);
 	struct box words = {box.x + look->pad, 0, box.w - 2 * look->pad, 0};
-	words.y = box.y + box.h - look->pad - words_height(view, look, words.w, text);
-	widget_tile(ui, (struct box){box.x + look->pad, box.y + look->pad, look->tile, look->tile}, topic->icon,
-		    look->icon, theme_hue(ui_theme(ui), topic->hue), false);
-	words.y += ui_text(ui, words, &title, text->title) + SUMMARY_GAP;
-	if (look->summary)
-		ui_text(ui, words, &summary, text->summary);
+	words.y = box.y + box.h - look->pad - words_height(view, look, words.w, card);
+	widget_tile(ui, (struct box){box.x + look->pad, box.y + look->pad, look->tile, look->tile}, card->icon,
+		    look->icon, card->hue, false);
+	words.y += ui_text(ui, words, &title, card->title) + SUMMARY_GAP;
+	if (look->summary && card->summary)
+		ui_text(ui, words, &summary, card->summary);
 }
 
 float cards_draw(struct view *view, struct box box, const struct cards *cards)
 {
-	const struct bundle *bundle = content_bundle(view->content);
-	struct box card = {box.x, box.y, 0, cards->height};
-	size_t topic = 0;
+	struct box place = {box.x, box.y, 0, cards->height};
+	size_t card = 0;
 	for (size_t line = 0; line < cards->lines; line++) {
-		card.x = box.x;
-		card.w = card_width(cards, line, box.w);
-		for (size_t i = 0; i < line_count(cards, line); i++, topic++) {
-			card_draw(view, card, &looks[cards->look], &bundle->topics[topic]);
-			card.x += card.w + FRAME_GUTTER;
+		place.x = box.x;
+		place.w = card_width(cards, line, box.w);
+		for (size_t i = 0; i < line_count(cards, line); i++, card++) {
+			card_draw(view, place, &looks[cards->look], &cards->cards[card]);
+			place.x += place.w + FRAME_GUTTER;
 		}
-		card.y += cards->height + cards->gap;
+		place.y += cards->height + cards->gap;
 	}
-	return card.y - cards->gap - box.y;
+	return place.y - cards->gap - box.y;
+}
+
+/* ---- Low ones */
+
+#define LOW_PAD  20.0f
+#define LOW_HIGH 104.0f
+
+static size_t low_columns(const struct view *view, size_t count)
+{
+	enum text_size size = ui_text_size(view->ui);
+	size_t most = size >= TEXT_200 ? 1 : size >= TEXT_125 || count == 4 ? 2 : 3;
+	return count < most ? count : most;
+}
+
+static float low_width(const struct view *view, float width, size_t count)
+{
+	size_t columns = low_columns(view, count);
+	return (width - FRAME_GUTTER * (float)(columns - 1)) / (float)columns;
+}
+
+static struct ui_text low_style(uint32_t colour)
+{
+	return (struct ui_text){.type = TYPE_LABEL, .colour = colour, .silent = true};
+}
+
+/* Of one: the highest. */
+static float low_each(const struct view *view, float width, const struct card *cards, size_t count)
+{
+	struct ui_text style = low_style(0);
+	float most = LOW_HIGH, room = low_width(view, width, count) - 2 * LOW_PAD - TOKEN_ICON_TILE_SMALL - 18;
+	for (size_t i = 0; i < count; i++)
+		most = fmaxf(most, ui_text_height(view->ui, room, &style, cards[i].title) + 2 * 14);
+	return most;
+}
+
+float cards_low_height(const struct view *view, float width, const struct card *cards, size_t count)
+{
+	size_t columns = low_columns(view, count);
+	if (count == 0)
+		return 0;
+	float lines = (float)((count + columns - 1) / columns);
+	return lines * (low_each(view, width, cards, count) + GAP_TIGHT) - GAP_TIGHT;
+}
+
+float cards_low_draw(struct view *view, struct box box, const struct card *cards, size_t count)
+{
+	struct ui *ui = view->ui;
+	size_t columns = low_columns(view, count);
+	float each = low_each(view, box.w, cards, count), width = low_width(view, box.w, count);
+	for (size_t i = 0; i < count; i++) {
+		struct box place = {box.x + (width + FRAME_GUTTER) * (float)(i % columns),
+				    box.y + (each + GAP_TIGHT) * (float)(i / columns), width, each};
+		struct ui_target target = target_of(&cards[i]);
+		uint32_t ink = widget_card_ink(ui, widget_card(ui, place, &target), false);
+		struct ui_text style = low_style(ink);
+		float side = TOKEN_ICON_TILE_SMALL, start = LOW_PAD + side + 18, room = place.w - start - LOW_PAD;
+		float high = ui_text_height(ui, room, &style, cards[i].title);
+		widget_tile(ui, (struct box){place.x + LOW_PAD, place.y + (each - side) / 2, side, side}, cards[i].icon,
+			    TOKEN_ICON_TILE_SMALL_ICON, cards[i].hue, false);
+		ui_text(ui, (struct box){place.x + start, place.y + (each - high) / 2, room, high}, &style,
+			cards[i].title);
+	}
+	return cards_low_height(view, box.w, cards, count);
 }

@@ -1,4 +1,5 @@
 #include "screens/column.h"
+#include "screens/opening.h"
 
 #include "tokens.h"
 #include "ui/widgets.h"
@@ -28,7 +29,7 @@ static void heading(struct column *column, enum word word)
 	column->y += GAP_CARD;
 }
 
-static void card(struct column *column, float height)
+void column_card(struct column *column, float height)
 {
 	struct ui *ui = column->view->ui;
 	struct box box = {column->x, column->y, column->w, height};
@@ -72,7 +73,7 @@ static void terms(struct column *column, const struct page *page)
 	heading(column, WORD_DANISH_WORDS);
 	for (size_t i = 0; i < page->term_count; i++)
 		height += term_draw(column, &page->terms[i], false);
-	card(column, height);
+	column_card(column, height);
 	for (size_t i = 0; i < page->term_count; i++) {
 		if (i > 0)
 			ui_fill(column->view->ui, (struct box){column->x, column->y - 1, column->w, 2},
@@ -172,6 +173,25 @@ static void contact_line(struct contact *contact, const char *icon, const struct
 	contact->y = y + height;
 }
 
+/* Whether it is open, and the way to the rest of it. */
+static void contact_more(struct contact *contact)
+{
+	struct view *view = contact->column->view;
+	struct ui *ui = view->ui;
+	struct widget_status status = opening_status(view, &contact->place->hours);
+	struct box line = {contact->x, contact->y + 24, contact->w, 0};
+	line.h = widget_status_height(ui, line.w, TYPE_LABEL, &status);
+	struct box button = {contact->x, line.y + line.h + 24, contact->w,
+			     fmaxf(TOKEN_SIZE_BUTTON, 2 * theme_type(TYPE_BUTTON, ui_text_size(ui)).line + 24)};
+	if (contact->draw) {
+		widget_status(ui, line, TYPE_LABEL, &status);
+		widget_button(ui, button, BUTTON_SECOND, "places", view_word(view, WORD_MORE_ABOUT_PLACE),
+			      view_id(view, "place", contact->place->id),
+			      screen_action(VERB_PLACE, 0, contact->place->id));
+	}
+	contact->y = button.y + button.h;
+}
+
 static float contact_draw(struct column *column, const struct place *place, bool draw)
 {
 	struct contact contact = {.column = column,
@@ -187,7 +207,16 @@ static float contact_draw(struct column *column, const struct place *place, bool
 	contact_line(&contact, NULL, &note, place->note);
 	contact_line(&contact, "lang", &line, place->web);
 	contact_line(&contact, "mail", &line, place->email);
+	contact_more(&contact);
 	return contact.y + PAD - column->y;
+}
+
+void column_place(struct column *column, const struct place *place)
+{
+	float height = contact_draw(column, place, false);
+	column_card(column, height);
+	contact_draw(column, place, true);
+	column->y += height;
 }
 
 static void contact_card(struct column *column, const struct page *page)
@@ -197,10 +226,7 @@ static void contact_card(struct column *column, const struct page *page)
 	if (!place)
 		return;
 	heading(column, WORD_ASK_A_PERSON);
-	float height = contact_draw(column, place, false);
-	card(column, height);
-	contact_draw(column, place, true);
-	column->y += height;
+	column_place(column, place);
 }
 
 static bool related_row(struct column *column, const char *path, struct widget_row *row)

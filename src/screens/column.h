@@ -40,6 +40,8 @@ struct column_callout {
 };
 struct column_callout column_callout(enum callout_kind kind);
 void column_blocks(struct column *column, const struct page *page);
+/* A step's number in a circle of the column's hue. */
+void column_number(struct column *column, struct box circle, int number);
 
 /* facts.c: as cards beside each other, or as rows of one card. */
 void column_facts(struct column *column, const struct page *page, bool rows);
@@ -51,5 +53,9 @@ float column_labels_height(const struct column *column, const struct page *page)
 
 /* closing.c: what stands under the text, below the Danish words in the visitor's language. */
 void column_closing(struct column *column, const struct page *page);
+/* The ground of an information card at column->y, which it does not move. */
+void column_card(struct column *column, float height);
+/* A place as a card: names, phone, whether it is open, and the way to the rest of it. */
+void column_place(struct column *column, const struct place *place);
 
 #endif

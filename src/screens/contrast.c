@@ -15,9 +15,6 @@
 #define SWATCH       96.0f
 #define COLOURS_WIDE 800.0f /* of two cards beside each other, at least */
 #define COLOUR_HIGH  152.0f
-#define SWITCH_WIDE  112.0f
-#define SWITCH_HIGH  64.0f
-#define KNOB         48.0f
 #define CALM_ICON    60.0f
 #define CHECK        36.0f
 #define CHECK_GAP    10.0f
@@ -149,20 +146,6 @@ static float contrast_group(struct view *view, struct box box)
 	return card.y + card.h - box.y;
 }
 
-static void switch_draw(struct view *view, float x, float y, bool on)
-{
-	struct ui *ui = view->ui;
-	struct box track = {x, y, SWITCH_WIDE, SWITCH_HIGH};
-	float in = (SWITCH_HIGH - KNOB) / 2;
-	struct box knob = {on ? x + SWITCH_WIDE - KNOB - in : x + in, y + in, KNOB, KNOB};
-	ui_round(ui, track, SWITCH_HIGH / 2, ui_colour(ui, on ? COLOUR_FJORD : COLOUR_SURFACE));
-	if (!on)
-		ui_ring(ui, track, SWITCH_HIGH / 2, 4, ui_colour(ui, COLOUR_LINE_STRONG));
-	ui_round(ui, knob, KNOB / 2, ui_colour(ui, on ? COLOUR_ON_FJORD : COLOUR_LINE_STRONG));
-	if (on)
-		ui_icon(ui, knob, "check", 32, ui_colour(ui, COLOUR_FJORD));
-}
-
 static float movement_group(struct view *view, struct box box)
 {
 	struct ui *ui = view->ui;
@@ -171,7 +154,7 @@ static float movement_group(struct view *view, struct box box)
 	const char *name = view_word(view, WORD_CALM_SCREEN), *help = view_word(view, WORD_CALM_SCREEN_HELP);
 	struct ui_text title = {.type = TYPE_LABEL, .colour = ui_colour(ui, COLOUR_INK), .silent = true},
 		       under = {.type = TYPE_SMALL, .colour = ui_colour(ui, COLOUR_INK2)};
-	float width = box.w - start - SWITCH_WIDE - 28 - 36;
+	float width = box.w - start - WIDGET_SWITCH_WIDE - 28 - 36;
 	float first = ui_text_height(ui, width, &title, name), second = ui_text_height(ui, width, &under, help);
 	struct box card = {box.x, box.y + top, box.w, fmaxf(TOKEN_SIZE_ROW, first + second + 40)};
 	struct ui_state state = ui_target(ui, card,
@@ -189,7 +172,7 @@ static float movement_group(struct view *view, struct box box)
 	float y = card.y + (card.h - first - second) / 2;
 	ui_text(ui, (struct box){card.x + start, y, width, first}, &title, name);
 	ui_text(ui, (struct box){card.x + start, y + first, width, second}, &under, help);
-	switch_draw(view, card.x + card.w - SWITCH_WIDE - 36, card.y + (card.h - SWITCH_HIGH) / 2, on);
+	widget_switch(ui, card.x + card.w - WIDGET_SWITCH_WIDE - 36, card.y + (card.h - WIDGET_SWITCH_HIGH) / 2, on);
 	return top + card.h;
 }
 

@@ -120,6 +120,32 @@ struct crumb {
 	const char *lang;
 };
 
+/* What has a level of its own under Home, and what is shown of it. */
+static size_t crumbs_of_screen(const struct view *view, struct crumb *crumbs, size_t count)
+{
+	const struct place *place = view->place.screen == SCREEN_PLACE
+					    ? content_place(view->content, view->language, view->place.topic)
+					    : NULL;
+	crumbs[count++] = (struct crumb){view_word(view, screens[view->place.screen].crumb), view->lang};
+	if (place)
+		crumbs[count++] = (struct crumb){place->name, view->lang};
+	return count;
+}
+
+static size_t crumbs_of_guide(const struct view *view, struct crumb *crumbs, size_t count)
+{
+	const char *topic = view_item_topic(view, ITEM_GUIDE, view->place.topic);
+	const struct topic_text *text = topic ? content_topic_text(view->content, view->language, topic) : NULL;
+	bool translated = false;
+	const struct page_title *guide =
+		content_item_title(view->content, view->language, ITEM_GUIDE, view->place.topic, &translated);
+	if (text)
+		crumbs[count++] = (struct crumb){text->title, view->lang};
+	if (guide)
+		crumbs[count++] = (struct crumb){guide->title, translated ? view->lang : view_code(view, view->source)};
+	return count;
+}
+
 /* Home, the topic, the page: as many as there are. */
 static size_t crumbs_here(const struct view *view, struct crumb crumbs[CRUMBS_MAX])
 {
@@ -128,6 +154,10 @@ static size_t crumbs_here(const struct view *view, struct crumb crumbs[CRUMBS_MA
 	if (place->screen == SCREEN_LANGUAGE)
 		return 0;
 	crumbs[count++] = (struct crumb){view_word(view, WORD_HOME), view->lang};
+	if (screens[place->screen].crumb)
+		return crumbs_of_screen(view, crumbs, count);
+	if (place->screen == SCREEN_DECISION)
+		return crumbs_of_guide(view, crumbs, count);
 	const struct topic_text *topic =
 		place->topic[0] ? content_topic_text(view->content, view->language, place->topic) : NULL;
 	if (!topic)

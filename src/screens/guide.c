@@ -1,6 +1,7 @@
 #include "screens/beside.h"
 #include "screens/column.h"
 #include "screens/frame.h"
+#include "screens/guides.h"
 
 #include "base/array.h"
 #include "tokens.h"
@@ -115,6 +116,30 @@ static void facts_draw(struct column *column, const struct page *page)
 	column_facts(column, page, column->w < CARDS_WIDE || ui_text_size(column->view->ui) >= TEXT_150);
 }
 
+/* The guide that asks what the page is about. */
+static void decide_draw(struct column *column, const struct page *page)
+{
+	struct view *view = column->view;
+	const char *guide = guides_of_page(view, view->place.topic, view->place.page);
+	(void)page;
+	if (!guide)
+		return;
+	struct widget_row row = guides_row(view, guide);
+	column->y += SUMMARY_GAP;
+	column->y += widget_row(view->ui, column->x, column->y, column->w, &row);
+}
+
+static float decide_height(const struct column *column, const struct page *page)
+{
+	const struct view *view = column->view;
+	const char *guide = guides_of_page(view, view->place.topic, view->place.page);
+	(void)page;
+	if (!guide)
+		return 0;
+	struct widget_row row = guides_row(view, guide);
+	return SUMMARY_GAP + widget_row_height(view->ui, column->w, &row);
+}
+
 /* What stands between the title and the text. */
 static const struct part {
 	void (*draw)(struct column *, const struct page *);
@@ -123,6 +148,7 @@ static const struct part {
 	{column_labels, column_labels_height},
 	{summary_draw, summary_height},
 	{facts_draw, column_facts_height},
+	{decide_draw, decide_height},
 };
 
 static void turn(struct column *column)

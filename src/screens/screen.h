@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "content/content.h"
+#include "text/locale.h"
 #include "ui/ui.h"
 #include "visit/visit.h"
 
@@ -22,6 +23,10 @@ enum screen_id {
 	SCREEN_HOME,
 	SCREEN_TOPIC,
 	SCREEN_GUIDE,
+	SCREEN_DECISION, /* topic: guide; page: question or result, empty is the first; part: the answer given */
+	SCREEN_PLACES,   /* filter */
+	SCREEN_PLACE,    /* topic: place */
+	SCREEN_EVENTS,   /* filter */
 	SCREEN_COUNT
 };
 enum sheet_id {
@@ -61,6 +66,19 @@ enum verb {
 	VERB_RESET,
 	VERB_STAY,
 	VERB_LEAVE,
+	VERB_DECIDE,     /* a guide (subject: guide) */
+	VERB_ANSWER,     /* (subject: answer/where it leads) */
+	VERB_START_OVER, /* the guide's first question again */
+	VERB_PLACES,     /* (number: 1 for those that are open now) */
+	VERB_PLACE,      /* (subject: place) */
+	VERB_EVENTS,
+	VERB_KIND,       /* of places (number: 0 any, else 1 + enum place_kind); forgets the three below */
+	VERB_ACTIVITY,   /* (subject: activity; empty: any) */
+	VERB_TOWN,       /* (subject: town; empty: any) */
+	VERB_FRITIDSPAS, /* only those, or all */
+	VERB_OPEN_NOW,   /* only those, or all */
+	VERB_ALL,        /* the whole list */
+	VERB_DAY,        /* events from this one on (number: days since 1970-01-01) */
 	VERB_COUNT
 };
 
@@ -110,6 +128,7 @@ struct screen {
 	void (*draw)(struct view *view); /* without top bar and bars, which frame.c records before and after */
 	bool top;                        /* the bar stands over the screen; else it lies on the screen's picture */
 	bool tools, navigation;          /* which of them there are, upright; lying there is one bar or none */
+	enum word crumb;                 /* its level of the breadcrumb under Home; 0: that of its topic */
 };
 extern const struct screen screens[SCREEN_COUNT];
 
@@ -126,6 +145,10 @@ void language_draw(struct view *view);
 void home_draw(struct view *view);
 void topic_draw(struct view *view);
 void guide_draw(struct view *view);
+void decision_draw(struct view *view);
+void places_draw(struct view *view);
+void place_draw(struct view *view);
+void events_draw(struct view *view);
 void emergency_draw(struct view *view);
 void contrast_draw(struct view *view);
 void question_draw(struct view *view); /* are you still there? */
@@ -140,8 +163,15 @@ const char *view_filled(const struct view *view, const char *pattern, const char
 const char *view_counted(const struct view *view, int language, enum word word, int number);
 /* "2 March 2026" */
 const char *view_date(const struct view *view, int language, struct clock_civil date);
+/* "Thursday 12 March" and the like, of a day of clock_days() */
+const char *view_day(const struct view *view, int language, int64_t day, enum locale_day form);
+int64_t view_today(const struct view *view);
+/* "Monday, Tuesday and Friday" */
+const char *view_list(const struct view *view, const char *const *items, size_t count);
 const char *view_code(const struct view *view, int language); /* "en" */
 bool view_rtl(const struct view *view, int language);
+/* The topic that a guide, a set of phrases or a path is shown with; NULL: none. */
+const char *view_item_topic(const struct view *view, enum item_kind kind, const char *id);
 struct hue view_hue(const struct view *view, const char *topic);
 /* A picture of the content, by its file's name. */
 struct picture_source view_picture(const struct view *view, const char *name);

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "draw/paint.h"
 #include "screens/act.h"
+#include "screens/guides.h"
 #include "screens/layers.h"
 #include "screens/motion.h"
 #include "screens/reading.h"
@@ -373,7 +374,7 @@ bool terminal_record(struct terminal *terminal, struct clock now, int width, int
 	terminal->painted = false;
 	for (int pass = 0; pass < PASSES_MAX && !fitted; pass++) {
 		fitted = record(terminal, now, width, height);
-		if (!ui_complete(terminal->ui) || !is_read(terminal))
+		if (!ui_complete(terminal->ui) || !is_read(terminal) || terminal->starved)
 			return err_memory(err);
 		draw_list_changes(ui_list_before(terminal->ui), ui_list(terminal->ui), changed);
 	}
@@ -449,6 +450,11 @@ static int screen_named(const char *name)
 static bool is_there(const struct content *content, int screen, const char *topic, const char *page)
 {
 	bool translated;
+	struct visit trial = {0};
+	if (screen == SCREEN_DECISION)
+		return topic && guides_place(&trial, content, topic, page);
+	if (screen == SCREEN_PLACE)
+		return topic && content_place(content, 0, topic);
 	if (screen == SCREEN_TOPIC)
 		return topic && content_topic(content, topic);
 	if (screen == SCREEN_GUIDE)
@@ -472,8 +478,11 @@ bool terminal_place(struct terminal *terminal, const char *screen, const char *l
 		visit_go(visit, SCREEN_HOME, NULL, NULL);
 		if (where == SCREEN_GUIDE)
 			visit_go(visit, SCREEN_TOPIC, topic, NULL);
-		visit_go(visit, where, where == SCREEN_HOME || where == SCREEN_LANGUAGE ? NULL : topic,
-			 where == SCREEN_GUIDE ? page : NULL);
+		if (where == SCREEN_DECISION)
+			guides_place(visit, terminal->content, topic, page);
+		else
+			visit_go(visit, where, where == SCREEN_HOME || where == SCREEN_LANGUAGE ? NULL : topic,
+				 where == SCREEN_GUIDE ? page : NULL);
 	}
 	ui_leave(terminal->ui);
 	terminal->fit = (struct fit){0};

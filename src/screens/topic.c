@@ -1,5 +1,7 @@
 #include "screens/foryou.h"
 #include "screens/frame.h"
+#include "screens/guides.h"
+#include "screens/head.h"
 
 #include "tokens.h"
 #include "ui/widgets.h"
@@ -9,66 +11,15 @@
 
 #define ROW_GAP     TOKEN_SPACE_M
 #define FORYOU_GAP  24.0f
-#define TILE_EDGE   8.0f
-#define TITLE_START 224.0f
-#define LYING_LEFT  680.0f
-#define LYING_PAD   44.0f
 #define COLUMNS_MAX 2
 
-/* The tile stands half over the picture, with an edge of paper. */
-static void tile_draw(struct view *view, float x, float y, const struct topic_entry *topic)
+static struct head head_of(const struct view *view, const struct topic_entry *topic, const struct topic_text *text)
 {
-	struct ui *ui = view->ui;
-	float side = TOKEN_ICON_TILE_HERO, outer = side + 2 * TILE_EDGE;
-	ui_round(ui, (struct box){x, y, outer, outer}, outer * TOKEN_RADIUS_TILE_SHARE, ui_colour(ui, COLOUR_PAPER));
-	widget_tile(ui, (struct box){x + TILE_EDGE, y + TILE_EDGE, side, side}, topic->icon, TOKEN_ICON_TILE_HERO_ICON,
-		    theme_hue(ui_theme(ui), topic->hue), false);
-}
-
-static void picture_draw(struct view *view, struct box box, const struct topic_entry *topic)
-{
-	if (topic->picture) {
-		struct picture_source source = view_picture(view, topic->picture);
-		ui_content_picture(view->ui, box, &source);
-	} else {
-		ui_fill(view->ui, box, theme_hue(ui_theme(view->ui), topic->hue).tint);
-	}
-}
-
-static float summary_draw(struct view *view, struct box box, const char *summary)
-{
-	struct ui_text style = {.type = TYPE_BODY, .colour = ui_colour(view->ui, COLOUR_INK2)};
-	if (!view_wide(view)) {
-		style.size = theme_type(TYPE_BODY, ui_text_size(view->ui)).size * 34 / 36;
-		style.line = theme_type(TYPE_BODY, ui_text_size(view->ui)).line * 50 / 54;
-	}
-	return ui_text(view->ui, box, &style, summary);
-}
-
-/* Picture, tile, title and summary; returns where they end. */
-static float head_draw(struct view *view, const struct topic_entry *topic, const struct topic_text *text, float width)
-{
-	struct ui *ui = view->ui;
-	struct ui_text title = {.type = TYPE_H1, .colour = ui_colour(ui, COLOUR_INK), .title = true};
-	float hero = view_pictured(view) ? TOKEN_SIZE_HERO_TOPIC : 0;
-	bool over = ui_text_size(ui) >= TEXT_200; /* tile over text */
-	struct box box = {over ? FRAME_MARGIN : TITLE_START, 0, 0, 0};
-	if (hero > 0)
-		picture_draw(view, (struct box){0, 0, width, hero}, topic);
-	float tile = hero > 0 ? hero - TOKEN_ICON_TILE_HERO / 2.0f - TILE_EDGE : 32;
-	tile_draw(view, FRAME_MARGIN - (hero > 0 ? 0 : TILE_EDGE), tile, topic);
-	float tile_end = tile + TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE;
-	box.w = width - box.x - FRAME_MARGIN;
-	float high = ui_text_height(ui, box.w, &title, text->title);
-	if (over)
-		box.y = tile_end + 16;
-	else if (hero > 0)
-		box.y = hero + 3;
-	else
-		box.y = fmaxf(tile + (TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE - high) / 2, 24);
-	ui_text(ui, box, &title, text->title);
-	float y = fmaxf(box.y + high, tile_end) + 21;
-	return y + summary_draw(view, (struct box){FRAME_MARGIN, y, width - 2 * FRAME_MARGIN, 0}, text->summary);
+	return (struct head){.icon = topic->icon,
+			     .hue = theme_hue(ui_theme(view->ui), topic->hue),
+			     .picture = topic->picture,
+			     .title = text->title,
+			     .summary = text->summary};
 }
 
 /* A page that is not in the visitor's language stands there with its Danish title, and says so. */
@@ -92,16 +43,25 @@ static struct widget_row row_of(struct view *view, const struct topic_entry *top
 	return row;
 }
 
+/* Guides stand before pages: they lead to the page that helps. */
+static size_t row_count(const struct view *view, const struct topic_entry *topic)
+{
+	return guides_count(view, topic->id) + topic->page_count;
+}
+
 /* One line of rows beside each other; returns its height. */
 static float line_draw(struct view *view, struct box box, const struct topic_entry *topic, size_t first, size_t columns,
 		       bool draw)
 {
 	struct widget_row rows[COLUMNS_MAX];
 	const char *const *pages = foryou_pages(view, topic);
-	size_t count = topic->page_count - first < columns ? topic->page_count - first : columns;
+	size_t guides = guides_count(view, topic->id), left = row_count(view, topic) - first,
+	       count = left < columns ? left : columns;
 	float width = (box.w - FRAME_GUTTER * (float)(columns - 1)) / (float)columns, height = 0;
 	for (size_t i = 0; i < count; i++) {
-		rows[i] = row_of(view, topic, pages[first + i]);
+		size_t index = first + i;
+		rows[i] = index < guides ? guides_row(view, guides_of_topic(view, topic->id, index))
+					 : row_of(view, topic, pages[index - guides]);
 		height = fmaxf(height, widget_row_height(view->ui, width, &rows[i]));
 	}
 	for (size_t i = 0; i < count && draw; i++) {
@@ -114,7 +74,7 @@ static float line_draw(struct view *view, struct box box, const struct topic_ent
 static float rows_draw(struct view *view, struct box box, const struct topic_entry *topic, size_t columns, bool draw)
 {
 	float y = box.y;
-	for (size_t i = 0; i < topic->page_count; i += columns)
+	for (size_t i = 0; i < row_count(view, topic); i += columns)
 		y += line_draw(view, (struct box){box.x, y, box.w, 0}, topic, i, columns, draw) + ROW_GAP;
 	return y - box.y;
 }
@@ -126,7 +86,7 @@ static float pages_draw(struct view *view, struct box box, const struct topic_en
 				      .fill = ui_colour(ui, COLOUR_FJORD_TINT),
 				      .edge = ui_colour(ui, COLOUR_FJORD),
 				      .title = view_word(view, WORD_NO_PAGES)};
-	if (topic->page_count == 0)
+	if (row_count(view, topic) == 0)
 		return widget_callout(ui, box.x, box.y, box.w, &none);
 	return rows_draw(view, box, topic, columns, true);
 }
@@ -141,25 +101,11 @@ static size_t columns_lying(struct view *view, struct box box, const struct topi
 static void lying_draw(struct view *view, struct box room, const struct topic_entry *topic,
 		       const struct topic_text *text)
 {
-	struct ui *ui = view->ui;
-	float left = LYING_LEFT - FRAME_MARGIN - 36, hero = 252, y = room.y + (view_pictured(view) ? hero : 32);
-	if (view_pictured(view))
-		picture_draw(view, (struct box){0, room.y, LYING_LEFT, hero}, topic);
-	tile_draw(view, FRAME_MARGIN - TILE_EDGE, view_pictured(view) ? y - 60 - TILE_EDGE : y, topic);
-	y += view_pictured(view) ? 60 + TILE_EDGE + 28 : TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE + 28;
-	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(ui));
-	struct ui_text title = {.colour = ui_colour(ui, COLOUR_INK),
-				.size = h1.size * 0.875f,
-				.line = h1.line * 0.875f,
-				.bold = true,
-				.title = true};
-	y += ui_text(ui, (struct box){FRAME_MARGIN, y, left, 0}, &title, text->title) + 16;
-	summary_draw(view, (struct box){FRAME_MARGIN, y, left, 0}, text->summary);
-	ui_fill(ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(ui, COLOUR_LINE));
-
-	struct box right = {LYING_LEFT + 2, room.y, room.w - LYING_LEFT - 2, room.h};
+	struct head head = head_of(view, topic, text);
+	head_lying(view, &head, room);
+	struct box right = head_beside(room);
 	frame_roll_begin(view, LAYER_SCREEN, right);
-	struct box box = {LYING_PAD - 2, 36, right.w - LYING_PAD + 2 - FRAME_MARGIN, right.h - 56};
+	struct box box = {HEAD_BESIDE_PAD, 36, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN, right.h - 56};
 	if (foryou_there(topic)) {
 		box.y = 32;
 		box.y += foryou_draw(view, box, false) + FORYOU_GAP;
@@ -172,8 +118,9 @@ static void lying_draw(struct view *view, struct box room, const struct topic_en
 static void upright_draw(struct view *view, struct box room, const struct topic_entry *topic,
 			 const struct topic_text *text)
 {
+	struct head head = head_of(view, topic, text);
 	frame_roll_begin(view, LAYER_SCREEN, room);
-	struct box box = {FRAME_MARGIN, head_draw(view, topic, text, room.w), room.w - 2 * FRAME_MARGIN, 0};
+	struct box box = {FRAME_MARGIN, head_upright(view, &head, room.w), room.w - 2 * FRAME_MARGIN, 0};
 	if (foryou_there(topic)) {
 		box.y += FORYOU_GAP;
 		box.y += foryou_draw(view, box, true) + FORYOU_GAP;
@@ -190,7 +137,7 @@ void topic_draw(struct view *view)
 	const struct topic_text *text = content_topic_text(view->content, view->language, view->place.topic);
 	if (!topic || !text)
 		gone_draw(view);
-	else if (view_wide(view) && ui_text_size(view->ui) < TEXT_150)
+	else if (head_lies(view))
 		lying_draw(view, frame_room(view), topic, text);
 	else
 		upright_draw(view, frame_room(view), topic, text);

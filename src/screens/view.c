@@ -1,13 +1,12 @@
 #include "screens/screen.h"
 
-#include "text/locale.h"
-
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #define HIGH_LEAST 900.0f
 #define DATE_MAX   96
+#define LIST_MAX   2048
 #define WIDE_LEAST 1500.0f /* design px; less on a small screen, where touch makes everything larger */
 
 const char *view_word_in(const struct view *view, int language, enum word word)
@@ -47,6 +46,33 @@ const char *view_date(const struct view *view, int language, struct clock_civil 
 	return copy ? copy : "";
 }
 
+const char *view_day(const struct view *view, int language, int64_t day, enum locale_day form)
+{
+	char utc[CLOCK_UTC_MAX], text[LOCALE_DATE_BYTES];
+	struct clock_civil date = {0};
+	clock_format_utc(day * 86400, utc);
+	utc[10] = '\0'; /* the date alone */
+	if (clock_parse_date(utc, &date))
+		locale_day(view_code(view, language), date, form, text, sizeof(text));
+	else
+		snprintf(text, sizeof(text), "%s", utc);
+	const char *copy = arena_text(view->scratch, text, strlen(text));
+	return copy ? copy : "";
+}
+
+const char *view_list(const struct view *view, const char *const *items, size_t count)
+{
+	char text[LIST_MAX];
+	locale_list(view->lang, items, count, text, sizeof(text));
+	const char *copy = arena_text(view->scratch, text, strlen(text));
+	return copy ? copy : "";
+}
+
+int64_t view_today(const struct view *view)
+{
+	return clock_days(view->local.year, view->local.month, view->local.day);
+}
+
 const char *view_code(const struct view *view, int language)
 {
 	return content_bundle(view->content)->languages[language].code;
@@ -55,6 +81,15 @@ const char *view_code(const struct view *view, int language)
 bool view_rtl(const struct view *view, int language)
 {
 	return content_bundle(view->content)->languages[language].rtl;
+}
+
+const char *view_item_topic(const struct view *view, enum item_kind kind, const char *id)
+{
+	const struct item_list *list = &content_bundle(view->content)->items[kind];
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->entries[i].id, id) == 0)
+			return list->entries[i].topic;
+	return NULL;
 }
 
 struct hue view_hue(const struct view *view, const char *topic)

@@ -12,6 +12,11 @@
 #define LOW_ICON       48.0f
 #define LOW_GAP        24.0f
 #define LOW_PAD        14.0f
+#define ROW_PAD_STATUS 14.0f /* row with three lines */
+#define ROW_GAP_STATUS 20.0f
+#define DOT            18.0f /* status */
+#define DOT_GAP        14.0f
+#define KNOB           48.0f        /* switch */
 #define ROW_GAP        28.0f        /* row: between tile, words and chevron */
 #define WORD_GAP       12.0f        /* button: between pictogram and word */
 #define GREAT          (40.0f / 34) /* button: how much larger its words can be, and what goes with them */
@@ -85,12 +90,48 @@ struct ui_state widget_card(struct ui *ui, struct box box, const struct ui_targe
 	return state;
 }
 
+static struct ui_text status_words(const struct ui *ui, enum type_role type, const struct widget_status *status,
+				   bool silent, uint32_t ink)
+{
+	bool inverted = ink != ui_colour(ui, COLOUR_INK);
+	return (struct ui_text){.type = type,
+				.colour = status->good && !inverted ? ui_colour(ui, COLOUR_GREEN) : ink,
+				.bold = true,
+				.silent = silent};
+}
+
+float widget_status_height(struct ui *ui, float width, enum type_role type, const struct widget_status *status)
+{
+	struct ui_text words = status_words(ui, type, status, true, ui_colour(ui, COLOUR_INK));
+	return ui_text_height(ui, width - DOT - DOT_GAP, &words, status->text);
+}
+
+static float status_draw(struct ui *ui, struct box box, enum type_role type, const struct widget_status *status,
+			 bool silent, uint32_t ink)
+{
+	struct ui_text words = status_words(ui, type, status, silent, ink);
+	float line = theme_type(type, ui_text_size(ui)).line;
+	struct box dot = {box.x, box.y + (line - DOT) / 2, DOT, DOT};
+	if (status->good)
+		ui_round(ui, dot, DOT / 2, words.colour);
+	else
+		ui_ring(ui, dot, DOT / 2, 4, words.colour);
+	box.x += DOT + DOT_GAP;
+	box.w -= DOT + DOT_GAP;
+	return ui_text(ui, box, &words, status->text);
+}
+
+float widget_status(struct ui *ui, struct box box, enum type_role type, const struct widget_status *status)
+{
+	return status_draw(ui, box, type, status, false, ui_colour(ui, COLOUR_INK));
+}
+
 /* Where the parts of a row lie, from its upper start corner. */
 struct row_plan {
 	bool stacked; /* the tile stands over the words */
 	bool end;     /* something stands at the end: chevron or check mark */
 	struct box tile;
-	float text_x, text_y, text_w, title_h, text_h, height;
+	float text_x, text_y, text_w, title_h, text_h, status_h, height;
 };
 
 static const char *second_line(const struct widget_row *row)
@@ -107,7 +148,9 @@ static const char *second_lang(const struct widget_row *row)
 
 static struct ui_text row_words(const struct widget_row *row, bool title, uint32_t colour)
 {
-	return (struct ui_text){.type = title ? TYPE_H3 : TYPE_SUB,
+	return (struct ui_text){.type = title         ? TYPE_H3
+					: row->status ? TYPE_SMALL
+						      : TYPE_SUB,
 				.colour = colour,
 				.lang = title ? row->lang : second_lang(row),
 				.silent = row->action.verb != 0 || row->reason};
@@ -117,23 +160,25 @@ static struct row_plan plan_row(struct ui *ui, float width, const struct widget_
 {
 	float tile = row->low ? LOW_TILE : TOKEN_ICON_TILE_ROW;
 	struct row_plan plan = {.text_x = EDGE_PAD, .text_y = ROW_PAD};
+	float pad = row->low ? LOW_PAD : row->status ? ROW_PAD_STATUS : ROW_PAD;
+	float gap = row->low ? LOW_GAP : row->status ? ROW_GAP_STATUS : ROW_GAP;
 	bool pressable = row->action.verb != 0 && !row->reason;
 	plan.stacked = row->icon && ui_text_size(ui) == TEXT_200;
 	plan.end = row->chosen || pressable;
 	plan.tile = (struct box){EDGE_PAD, ROW_PAD, tile, tile};
 	if (row->icon && !plan.stacked)
-		plan.text_x += tile + (row->low ? LOW_GAP : ROW_GAP);
-	plan.text_w = width - plan.text_x - EDGE_PAD - (plan.end ? TOKEN_ICON_CHEVRON + ROW_GAP : 0);
+		plan.text_x += tile + gap;
+	plan.text_w = width - plan.text_x - EDGE_PAD - (plan.end ? TOKEN_ICON_CHEVRON + (row->low ? ROW_GAP : gap) : 0);
 	struct ui_text title = row_words(row, true, 0), text = row_words(row, false, 0);
 	plan.title_h = row->title ? ui_text_height(ui, plan.text_w, &title, row->title) : 0;
 	plan.text_h = second_line(row) ? ui_text_height(ui, plan.text_w, &text, second_line(row)) : 0;
+	plan.status_h = row->status ? widget_status_height(ui, plan.text_w, TYPE_SMALL, row->status) : 0;
 
-	float words = plan.title_h + plan.text_h;
+	float lines = plan.title_h + plan.text_h + plan.status_h, words = lines;
 	if (plan.stacked)
 		words += tile + ROW_PAD;
-	plan.height = fmaxf(fmaxf(words + 2 * (row->low ? LOW_PAD : ROW_PAD), row->low ? LOW_HIGH : TOKEN_SIZE_ROW),
-			    row->height);
-	plan.text_y = (plan.height - plan.title_h - plan.text_h) / 2;
+	plan.height = fmaxf(fmaxf(words + 2 * pad, row->low ? LOW_HIGH : TOKEN_SIZE_ROW), row->height);
+	plan.text_y = (plan.height - lines) / 2;
 	if (plan.stacked)
 		plan.text_y = plan.tile.y + tile + ROW_PAD;
 	else
@@ -149,7 +194,8 @@ float widget_row_height(struct ui *ui, float width, const struct widget_row *row
 static struct ui_state row_face(struct ui *ui, struct box box, const struct widget_row *row)
 {
 	const char *title = row->title ? row->title : "", *text = second_line(row) ? second_line(row) : "";
-	const char *name = arena_printf(&ui->arena, "%s%s%s", title, *title && *text ? ". " : "", text);
+	const char *name = arena_printf(&ui->arena, "%s%s%s%s%s", title, *title && *text ? ". " : "", text,
+					row->status ? ". " : "", row->status ? row->status->text : "");
 	struct ui_target target = {.role = row->chosen ? ROLE_CHOICE : ROLE_BUTTON,
 				   .id = row->id,
 				   .name = name ? name : title,
@@ -190,6 +236,9 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 	words.y += plan.title_h;
 	if (second_line(row))
 		ui_text(ui, words, &text, second_line(row));
+	words.y += plan.text_h;
+	if (row->status)
+		status_draw(ui, words, TYPE_SMALL, row->status, row->action.verb != 0, ink);
 	struct box end = {x + width - EDGE_PAD - TOKEN_ICON_CHEVRON, y, TOKEN_ICON_CHEVRON, plan.height};
 	if (plan.end)
 		ui_icon(ui, end, row->chosen ? "check" : "chev", TOKEN_ICON_CHEVRON, ink);
@@ -244,6 +293,24 @@ void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, 
 	bool inverted = state.pressure > 0.5f && ui_theme(ui)->high_contrast;
 	pill_words(ui, box, icon, name, ui_colour(ui, inverted ? pill->words_inverted : pill->words),
 		   kind == BUTTON_GREAT ? GREAT : 1);
+}
+
+float widget_chip_height(const struct ui *ui)
+{
+	return fmaxf(TOKEN_SIZE_CHIP, TOKEN_ICON_CHIP + CHIP_GAP + theme_type(TYPE_SMALL, ui_text_size(ui)).line + 24);
+}
+
+void widget_switch(struct ui *ui, float x, float y, bool on)
+{
+	struct box track = {x, y, WIDGET_SWITCH_WIDE, WIDGET_SWITCH_HIGH};
+	float in = (WIDGET_SWITCH_HIGH - KNOB) / 2;
+	struct box knob = {on ? x + WIDGET_SWITCH_WIDE - KNOB - in : x + in, y + in, KNOB, KNOB};
+	ui_round(ui, track, WIDGET_SWITCH_HIGH / 2, ui_colour(ui, on ? COLOUR_FJORD : COLOUR_SURFACE));
+	if (!on)
+		ui_ring(ui, track, WIDGET_SWITCH_HIGH / 2, 4, ui_colour(ui, COLOUR_LINE_STRONG));
+	ui_round(ui, knob, KNOB / 2, ui_colour(ui, on ? COLOUR_ON_FJORD : COLOUR_LINE_STRONG));
+	if (on)
+		ui_icon(ui, knob, "check", 32, ui_colour(ui, COLOUR_FJORD));
 }
 
 void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,

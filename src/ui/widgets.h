@@ -12,16 +12,25 @@
 /* A tile with a pictogram: filled with the hue (main) or with its tint; black with an edge in high contrast. */
 void widget_tile(struct ui *ui, struct box box, const char *icon, float icon_side, struct hue hue, bool tinted);
 
+/* A dot and words beside it: filled and green for what is good (open), a ring otherwise. Returns its height. */
+struct widget_status {
+	const char *text;
+	bool good;
+};
+float widget_status(struct ui *ui, struct box box, enum type_role type, const struct widget_status *status);
+float widget_status_height(struct ui *ui, float width, enum type_role type, const struct widget_status *status);
+
 struct widget_row {
 	const char *icon; /* in a tinted tile; NULL: none */
 	struct hue hue;
 	bool filled; /* the tile has the full hue */
 	const char *title;
-	const char *text;      /* second line; NULL: none */
-	const char *lang;      /* of both; NULL: the frame's */
-	const char *text_lang; /* of the second line, where it is not that of the title */
-	bool low;              /* at least 112 high, with a smaller tile */
-	float height;          /* at least this high, for rows beside each other; 0: as it needs */
+	const char *text;                   /* second line; NULL: none */
+	const char *lang;                   /* of both; NULL: the frame's */
+	const char *text_lang;              /* of the second line, where it is not that of the title */
+	const struct widget_status *status; /* third line; NULL: none, and the second may be larger */
+	bool low;                           /* at least 112 high, with a smaller tile */
+	float height;                       /* at least this high, for rows beside each other; 0: as it needs */
 	const char *id;
 	struct action action; /* verb 0: an information card, without shadow and chevron */
 	const char *reason;   /* disabled, and why, which is shown instead of the text */
@@ -44,6 +53,14 @@ void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, 
 /* A filter: pictogram over word, filled with fjord when chosen. */
 void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,
 		 struct action action, bool chosen);
+
+/* As high as a chip is. */
+float widget_chip_height(const struct ui *ui);
+
+/* On or off; part of something to press that has ROLE_SWITCH. */
+#define WIDGET_SWITCH_WIDE 112.0f
+#define WIDGET_SWITCH_HIGH 64.0f
+void widget_switch(struct ui *ui, float x, float y, bool on);
 
 /* A card to press: surface, edge, shadow, and fjord edge when chosen: put a check mark before its name then. Draw
  * into it what it holds, in the colour widget_card_ink() says: black upon accent in high contrast. An information card

@@ -111,6 +111,13 @@ void visit_restart(struct visit *visit, int screen)
 	visit_go(visit, screen, NULL, NULL);
 }
 
+void visit_part(struct visit *visit, const char *part)
+{
+	struct visit_place *here = visit_here(visit);
+	if (here)
+		snprintf(here->part, sizeof(here->part), "%s", part ? part : "");
+}
+
 void visit_wipe(struct visit *visit)
 {
 	memset(visit, 0, sizeof(*visit)); /* bytes between the members too */

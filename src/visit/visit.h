@@ -17,6 +17,8 @@
 
 #define VISIT_ID_MAX      41
 #define VISIT_LANG_MAX    16
+#define VISIT_PART_MAX    (2 * VISIT_ID_MAX)
+#define VISIT_TOWN_MAX    64
 #define VISIT_HISTORY_MAX 32 /* when full, the oldest step but the first is forgotten */
 
 enum visit_state {
@@ -25,12 +27,23 @@ enum visit_state {
 	VISIT_ASKING
 };
 
+/* What a list is narrowed down to; zero is the whole list. */
+struct visit_filter {
+	int kind;                    /* of the places: 1 + enum place_kind; 0 is any */
+	char activity[VISIT_ID_MAX]; /* empty is any */
+	char town[VISIT_TOWN_MAX];   /* empty is any */
+	bool open_now, fritidspas;   /* only those */
+	int day;                     /* events from this one on: days since 1970-01-01; 0 is today */
+};
+
 /* Where the visitor is: a screen, what it shows, and how far they have read. */
 struct visit_place {
 	int screen;               /* enum screen_id; 0 is the attract screen */
 	char topic[VISIT_ID_MAX]; /* empty where the screen needs none */
 	char page[VISIT_ID_MAX];
-	float scroll; /* design px from the top */
+	char part[VISIT_PART_MAX];  /* what of it is open or chosen; another part is no other place, */
+	struct visit_filter filter; /* nor is another filter */
+	float scroll;               /* design px from the top */
 };
 
 struct visit {
@@ -72,6 +85,8 @@ void visit_go(struct visit *visit, int screen, const char *topic, const char *pa
 bool visit_back(struct visit *visit);
 /* Back to the first place with this screen, or a fresh history of it alone. */
 void visit_restart(struct visit *visit, int screen);
+/* Opens or chooses a part of the place shown; NULL: none. */
+void visit_part(struct visit *visit, const char *part);
 void visit_wipe(struct visit *visit);
 
 #endif

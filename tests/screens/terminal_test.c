@@ -148,7 +148,11 @@ static void help_is_one_tap_away_everywhere(void **unused)
 		    {"language", NULL, NULL},
 		    {"home", NULL, NULL},
 		    {"topic", "daycare", NULL},
-		    {"guide", "daycare", "get-a-place"}};
+		    {"guide", "daycare", "get-a-place"},
+		    {"decision", "ill", NULL},
+		    {"places", NULL, NULL},
+		    {"place", "townhall", NULL},
+		    {"events", NULL, NULL}};
 	static const int sides[][2] = {{1080, 1920}, {1920, 1080}};
 	(void)unused;
 	assert_int_equal(ARRAY_LEN(rows), SCREEN_COUNT);

@@ -1,6 +1,6 @@
 /* town -- a small municipality and a kiosk that shows it, for the tests of src/screens.
  *
- * Include once in a test. Four languages (da, en, uk, ar), topics daycare (get-a-place, prices) and health (doctor); prices is not in uk and ar. Every word of the kiosk
+ * Include once in a test. Four languages (da, en, uk, ar), topics daycare (get-a-place, prices) and health (doctor); prices is not in uk and ar. A guide, ill, not in ar; three places, of which the pool is open; two events. Every word of the kiosk
  * is "<language> <English>", so that a test sees which language is spoken. Time is virtual: it is 14:32:00 on 30 November 2026 when a kiosk opens.
  *
  *	struct kiosk kiosk = {0};
@@ -178,21 +178,149 @@ static void town_short_page(struct town_store *store, const char *lang, const ch
 	town_page(store, lang, topic, name, &page);
 }
 
+/* Two questions and three results; not in Arabic. */
+static void town_guide(struct town_store *store, const char *lang)
+{
+	struct guide_answer first[] = {
+		{.id = "danger",
+		 .icon = "ambulance",
+		 .title = town_text(store, lang, "Danger"),
+		 .text = town_text(store, lang, "Somebody bleeds."),
+		 .to = "call-112",
+		 .danger = true},
+		{.id = "fever", .icon = "thermo", .title = town_text(store, lang, "Fever"), .to = "when"},
+		{.id = "pain", .icon = "frown", .title = town_text(store, lang, "Pain"), .to = "when"}};
+	struct guide_answer second[] = {
+		{.id = "today", .icon = "clock", .title = town_text(store, lang, "Today"), .to = "call"},
+		{.id = "later", .icon = "events", .title = town_text(store, lang, "Later"), .to = "read"}};
+	struct guide_question questions[] = {
+		{"what", town_text(store, lang, "What is it?"), town_text(store, lang, "Choose one."), first, 3},
+		{"when", town_text(store, lang, "Since when?"), NULL, second, 2}};
+	struct guide_step steps[] = {{"call", town_text(store, lang, "Call."), "Jeg har feber."},
+				     {"wait", town_text(store, lang, "Wait."), NULL}};
+	struct guide_result results[] = {{.id = "call-112",
+					  .icon = "ambulance",
+					  .title = town_text(store, lang, "Call 112"),
+					  .text = town_text(store, lang, "Now."),
+					  .danger = true,
+					  .phone = "112"},
+					 {.id = "call",
+					  .icon = "phone",
+					  .title = town_text(store, lang, "Call the town hall"),
+					  .text = town_text(store, lang, "They help."),
+					  .place = "townhall",
+					  .page = "health/doctor",
+					  .steps = steps,
+					  .step_count = 2,
+					  .warning = town_text(store, lang, "Worse? Call 112.")},
+					 {.id = "read",
+					  .icon = "book",
+					  .title = town_text(store, lang, "Read about it"),
+					  .text = town_text(store, lang, "There is time."),
+					  .page = "health/doctor"}};
+	struct guide guide = {
+		.head = {.id = "ill",
+			 .icon = "thermo",
+			 .title = town_text(store, lang, "Are you ill?"),
+			 .summary = town_text(store, lang, "Answer two questions."),
+			 .reviewed = "2026-03-02",
+			 .valid_to = "2030-01-01",
+			 .origin = {.translation = strcmp(lang, "da") == 0 ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED,
+				    .revision = "00000001"}},
+		.emergency = true,
+		.questions = questions,
+		.question_count = ARRAY_LEN(questions),
+		.results = results,
+		.result_count = ARRAY_LEN(results)};
+	struct buf bytes = {0};
+	struct err err = {0};
+	char path[64];
+	if (!item_write(ITEM_GUIDE, &(union item_any){.guide = guide}, &bytes, &err))
+		fail_msg("%s", err.text);
+	snprintf(path, sizeof(path), "guides/%s/ill.json", lang);
+	town_file(store, path, &bytes);
+}
+
+/* The café is every Monday and free, once cancelled; the day out is all day, nowhere that the kiosk knows. */
+static void town_events(struct town_store *store, const char *lang, struct buf *out)
+{
+	struct origin origin = {.translation = strcmp(lang, "da") == 0 ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED,
+				.revision = "00000001"};
+	struct event events[] = {{.id = "cafe",
+				  .icon = "cup",
+				  .title = town_text(store, lang, "Language cafe"),
+				  .text = town_text(store, lang, "Come and talk."),
+				  .place = "townhall",
+				  .free = true,
+				  .origin = origin},
+				 {.id = "outing",
+				  .icon = "tree",
+				  .title = town_text(store, lang, "Day out"),
+				  .where = "Ved stationen",
+				  .families = true,
+				  .origin = origin}};
+	struct err err = {0};
+	if (!events_write(&(struct events){events, ARRAY_LEN(events)}, out, &err))
+		fail_msg("%s", err.text);
+}
+
+static void town_timetable(struct town_store *store)
+{
+	struct event_time cafe[] = {{"2026-11-30", 960, 1080, false}, {"2026-12-07", 960, 1080, true}};
+	struct event_time outing[] = {{"2026-12-01", 0, 1440, false}};
+	struct event_times times[] = {{"cafe", cafe, ARRAY_LEN(cafe)}, {"outing", outing, ARRAY_LEN(outing)}};
+	struct buf bytes = {0};
+	struct err err = {0};
+	if (!timetable_write(&(struct timetable){times, ARRAY_LEN(times)}, &bytes, &err))
+		fail_msg("%s", err.text);
+	town_file(store, "timetable.json", &bytes);
+}
+
 static void town_language(struct town_store *store, const struct town *town, const struct language *language)
 {
 	const char *lang = language->code;
 	struct topic_text texts[] = {
 		{"daycare", town_text(store, lang, "Daycare"), town_text(store, lang, "For small children.")},
 		{"health", town_text(store, lang, "Health"), town_text(store, lang, "For all.")}};
-	struct place place = {.id = "townhall",
-			      .icon = "civic",
-			      .name = town_text(store, lang, "Town hall"),
-			      .danish = "Borgerservice",
-			      .phone = "99 66 70 00",
-			      .address = "Himmerlandsgade 27, 9600 Aars",
-			      .web = "www.example.dk",
-			      .email = "post@example.dk",
-			      .note = town_text(store, lang, "Call first.")};
+	struct opening week[] = {{0, 600, 1020}, {0, 1080, 1200}, {2, 600, 1020}};
+	struct opening_on dates[] = {{"2026-12-02", 0, 0}, {"2026-12-05", 600, 720}};
+	const char *swims[] = {"swimming"}, *speaks[] = {"da", "sv"};
+	struct activity activity = {"swimming", "swim", town_text(store, lang, "Swimming")};
+	enum translation translation = strcmp(lang, "da") == 0 ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED;
+	struct origin origin = {.translation = translation, .revision = "00000001"};
+	struct place places[] = {{.id = "pool",
+				  .icon = "swim",
+				  .name = town_text(store, lang, "Swimming club"),
+				  .danish = "Svømmeklubben",
+				  .kind = PLACE_CLUB,
+				  .town = "Farsø",
+				  .activities = swims,
+				  .activity_count = 1,
+				  .speaks = speaks,
+				  .speaks_count = ARRAY_LEN(speaks),
+				  .fritidspas = true,
+				  .example = true,
+				  .hours = {week, ARRAY_LEN(week), dates, ARRAY_LEN(dates), "2027-06-30"},
+				  .origin = origin},
+				 {.id = "rowing",
+				  .icon = "clubs",
+				  .name = town_text(store, lang, "Rowing club"),
+				  .danish = "Roklubben",
+				  .kind = PLACE_CLUB,
+				  .town = "Aars",
+				  .hours = {&(struct opening){4, 960, 1200}, 1, NULL, 0, "2026-12-03"},
+				  .origin = origin},
+				 {.id = "townhall",
+				  .icon = "civic",
+				  .kind = PLACE_OFFICE,
+				  .name = town_text(store, lang, "Town hall"),
+				  .danish = "Borgerservice",
+				  .phone = "99 66 70 00",
+				  .address = "Himmerlandsgade 27, 9600 Aars",
+				  .web = "www.example.dk",
+				  .email = "post@example.dk",
+				  .note = town_text(store, lang, "Call first."),
+				  .origin = origin}};
 	struct buf bytes = {0};
 	struct err err;
 	char path[64];
@@ -200,9 +328,14 @@ static void town_language(struct town_store *store, const struct town *town, con
 	assert_true(topic_texts_write(&(struct topic_texts){texts, ARRAY_LEN(texts)}, &bytes, &err));
 	snprintf(path, sizeof(path), "topics/%s.json", lang);
 	town_file(store, path, &bytes);
-	assert_true(places_write(&(struct places){.places = &place, .count = 1}, &bytes, &err));
+	assert_true(places_write(&(struct places){places, ARRAY_LEN(places), &activity, 1}, &bytes, &err));
 	snprintf(path, sizeof(path), "places/%s.json", lang);
 	town_file(store, path, &bytes);
+	town_events(store, lang, &bytes);
+	snprintf(path, sizeof(path), "events/%s.json", lang);
+	town_file(store, path, &bytes);
+	if (strcmp(lang, "ar") != 0)
+		town_guide(store, lang);
 	town_words(store, language, &bytes);
 	snprintf(path, sizeof(path), "ui/%s.json", lang);
 	town_file(store, path, &bytes);
@@ -237,13 +370,15 @@ static struct content *town_content(struct town_store *store, const struct town 
 		 .page_count = town->without_place ? 1 : 2,
 		 .marks = town->marked ? marks : NULL},
 		{.id = "health", .icon = "health", .hue = "health", .pages = health, .page_count = 1}};
+	struct item_entry guide = {.id = "ill", .icon = "thermo", .topic = "health"};
 	size_t languages = ARRAY_LEN(town_languages) - (town->without_arabic ? 1 : 0);
 	struct bundle bundle = {.municipality = "Vesthimmerlands Kommune",
 				.source = "da",
 				.languages = town_languages,
 				.language_count = languages,
 				.topics = topics,
-				.topic_count = ARRAY_LEN(topics)};
+				.topic_count = ARRAY_LEN(topics),
+				.items = {[ITEM_GUIDE] = {&guide, 1}}};
 	struct content_objects objects = {town_read, store};
 	struct content_target targets[TOWN_FILES];
 	struct content *content = NULL;
@@ -253,6 +388,7 @@ static struct content *town_content(struct town_store *store, const struct town 
 
 	assert_true(bundle_write(&bundle, &bytes, &err));
 	town_file(store, "bundle.json", &bytes);
+	town_timetable(store);
 	for (size_t i = 0; i < languages; i++)
 		town_language(store, town, &town_languages[i]);
 	for (size_t i = 0; i < store->count; i++)

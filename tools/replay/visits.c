@@ -16,7 +16,9 @@
 enum subject {
 	SUBJECT_NONE,
 	SUBJECT_TOPIC,
-	SUBJECT_PAGE
+	SUBJECT_PAGE,
+	SUBJECT_GUIDE, /* every question and result of it */
+	SUBJECT_PLACE
 };
 
 struct going {
@@ -145,6 +147,10 @@ static const struct screen_row {
 	{"03", "home", "03 Home", "home", SUBJECT_NONE, true, go_screen},
 	{"04", "topic", "04 Topic", "topic", SUBJECT_TOPIC, true, go_screen},
 	{"05", "guide", "05 Guide", "guide", SUBJECT_PAGE, true, go_screen},
+	{"07", "where-do-i-go", "07 Guided decision", "decision", SUBJECT_GUIDE, true, go_screen},
+	{"08", "places", "08 Places", "places", SUBJECT_NONE, true, go_screen},
+	{"08", "place", "08 Place", "place", SUBJECT_PLACE, true, go_screen},
+	{"09", "events", "09 Events", "events", SUBJECT_NONE, true, go_screen},
 	{"13", "text-contrast", "13 Text and contrast", "home", SUBJECT_NONE, true, go_text},
 	{"14", "still-there", "14 Are you still there?", "home", SUBJECT_NONE, true, go_question},
 	{"30", "emergency", "30 Emergency", "home", SUBJECT_NONE, true, go_emergency},
@@ -190,6 +196,8 @@ const char *visits_name(size_t screen)
 /* ---- The list. It is gone through twice: to count, then to fill. */
 
 struct list {
+	const struct content *content;
+	struct arena *arena;
 	struct visits_one *visits; /* NULL while counting */
 	size_t count;
 };
@@ -201,6 +209,54 @@ static void add(struct list *list, const struct visits_one *visit)
 	list->count++;
 }
 
+static const struct guide *read_guide(const struct list *list, const char *id, struct err *err)
+{
+	union item_any *item = arena_alloc(list->arena, sizeof(*item));
+	int source = content_language(list->content, content_bundle(list->content)->source);
+
+	if (!item) {
+		err_memory(err);
+		return NULL;
+	}
+	return content_item(list->content, source, ITEM_GUIDE, id, list->arena, item, err) ? &item->guide : NULL;
+}
+
+/* All of them upright; the first guide's first question stands for all in the other looks. */
+static bool add_guides(struct list *list, struct visits_one visit, struct err *err)
+{
+	const struct item_list *guides = &content_bundle(list->content)->items[ITEM_GUIDE];
+
+	for (size_t i = 0; i < guides->count && (i == 0 || visit.look == LOOK_UPRIGHT); i++) {
+		const struct guide *guide = read_guide(list, guides->entries[i].id, err);
+
+		if (!guide)
+			return false;
+		visit.topic = guide->head.id;
+		for (size_t j = 0; j < guide->question_count; j++) {
+			visit.page = j > 0 ? guide->questions[j].id : NULL;
+			if (visit.look == LOOK_UPRIGHT || j == 0)
+				add(list, &visit);
+		}
+		for (size_t j = 0; j < guide->result_count; j++) {
+			visit.page = guide->results[j].id;
+			if (visit.look == LOOK_UPRIGHT || j == 1)
+				add(list, &visit);
+		}
+	}
+	return true;
+}
+
+static void add_places(struct list *list, struct visits_one visit)
+{
+	const struct places *places = content_source_places(list->content);
+
+	for (size_t i = 0; i < places->count; i++) {
+		visit.topic = places->places[i].id;
+		if (visit.look == LOOK_UPRIGHT || i == 0)
+			add(list, &visit);
+	}
+}
+
 /* Every page upright; one page, the first of the second topic, stands for all in the other looks. */
 static void add_subjects(struct list *list, const struct bundle *bundle, struct visits_one visit, enum subject subject)
 {
@@ -208,7 +264,7 @@ static void add_subjects(struct list *list, const struct bundle *bundle, struct 
 
 	if (subject == SUBJECT_NONE)
 		add(list, &visit);
-	for (size_t i = 0; subject != SUBJECT_NONE && i < bundle->topic_count; i++) {
+	for (size_t i = 0; (subject == SUBJECT_TOPIC || subject == SUBJECT_PAGE) && i < bundle->topic_count; i++) {
 		const struct topic_entry *topic = &bundle->topics[i];
 		visit.topic = topic->id;
 		if (subject == SUBJECT_TOPIC)
@@ -221,34 +277,49 @@ static void add_subjects(struct list *list, const struct bundle *bundle, struct 
 	}
 }
 
-static void add_all(struct list *list, const struct bundle *bundle)
+static bool add_screen(struct list *list, const struct visits_one *visit, enum subject subject, struct err *err)
+{
+	if (subject == SUBJECT_GUIDE)
+		return add_guides(list, *visit, err);
+	if (subject == SUBJECT_PLACE)
+		add_places(list, *visit);
+	else
+		add_subjects(list, content_bundle(list->content), *visit, subject);
+	return true;
+}
+
+static bool add_all(struct list *list, struct err *err)
 {
 	static const struct terminal_look styles[LOOK_COUNT] = {
 		[LOOK_LARGE] = {.text_size = TEXT_200}, [LOOK_CONTRAST] = {.high_contrast = true}};
+	const struct bundle *bundle = content_bundle(list->content);
 	list->count = 0;
 	for (size_t screen = 0; screen < ARRAY_LEN(rows); screen++)
 		for (size_t i = 0; i < bundle->language_count; i++)
-			for (enum visits_look look = 0; look < LOOK_COUNT; look++)
-				if (look == LOOK_UPRIGHT || rows[screen].all_looks)
-					add_subjects(list, bundle,
-						     (struct visits_one){.screen = screen,
-									 .look = look,
-									 .style = styles[look],
-									 .lang = bundle->languages[i].code},
-						     rows[screen].subject);
+			for (enum visits_look look = 0; look < LOOK_COUNT; look++) {
+				struct visits_one visit = {.screen = screen,
+							   .look = look,
+							   .style = styles[look],
+							   .lang = bundle->languages[i].code};
+				if ((look == LOOK_UPRIGHT || rows[screen].all_looks) &&
+				    !add_screen(list, &visit, rows[screen].subject, err))
+					return false;
+			}
+	return true;
 }
 
 bool visits_list(const struct content *content, struct arena *arena, struct visits_one **out, size_t *count,
 		 struct err *err)
 {
-	const struct bundle *bundle = content_bundle(content);
-	struct list list = {0};
+	struct list list = {.content = content, .arena = arena};
 
-	add_all(&list, bundle);
+	if (!add_all(&list, err))
+		return false;
 	list.visits = arena_array(arena, list.count, sizeof(list.visits[0]));
 	if (!list.visits)
 		return err_memory(err);
-	add_all(&list, bundle);
+	if (!add_all(&list, err))
+		return false;
 	*out = list.visits;
 	*count = list.count;
 	return true;

@@ -1,0 +1,510 @@
+#include "screens/column.h"
+#include "screens/frame.h"
+#include "screens/head.h"
+#include "screens/labels.h"
+
+#include "base/array.h"
+#include "base/log.h"
+#include "tokens.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ANSWER_GAP   20.0f
+#define ANSWER_PAD   36.0f
+#define ANSWER_TILE  140.0f
+#define ANSWER_ICON  100.0f
+#define ANSWER_LOW   160.0f /* where the screen lies */
+#define TILE_LOW     108.0f
+#define ICON_LOW     76.0f
+#define DANGER_EDGE  4.0f
+#define LABEL_GAP    28.0f
+#define PART_GAP     32.0f
+#define TOP          40.0f
+#define END_PAD      44.0f
+#define GIVEN_HIGH   104.0f
+#define PHONE_HIGH   128.0f
+#define CIRCLE       72.0f
+#define CIRCLE_LARGE 112.0f
+#define STEP_GAP     24.0f
+#define LYING_LEFT   680.0f
+#define LYING_PAD    36.0f
+
+/* A guide as it is at the visitor's place. Either question or result is there. */
+struct decision {
+	struct view *view;
+	union item_any item;
+	const struct guide *guide;
+	const struct guide_question *question;
+	const struct guide_result *result;
+	int language; /* of the guide's text */
+	struct hue hue;
+	struct labels labels;
+};
+
+/* Within what rolls: from here on, words of the guide, or the visitor's own. */
+static void turn(const struct decision *decision, int language)
+{
+	ui_direction(decision->view->ui, view_rtl(decision->view, language));
+}
+
+/* What cannot be read is told in the log, and not there for the visitor; memory that is lacking now may be there for the next
+ * frame. */
+static bool read_guide(struct decision *decision)
+{
+	struct view *view = decision->view;
+	struct err err = {0};
+	bool translated = false;
+	const char *id = view->place.topic;
+	if (!content_item_title(view->content, view->language, ITEM_GUIDE, id, &translated))
+		return false;
+	decision->language = translated ? view->language : view->source;
+	if (!content_item(view->content, decision->language, ITEM_GUIDE, id, view->scratch, &decision->item, &err)) {
+		view->starved = view->starved || err.code == ERR_MEMORY;
+		if (err.code != ERR_MEMORY && err.code != ERR_MISSING)
+			log_warn("%s", err.text);
+		return false;
+	}
+	decision->guide = &decision->item.guide;
+	return true;
+}
+
+static bool find_place(struct decision *decision)
+{
+	const char *id = decision->view->place.page;
+	if (!read_guide(decision))
+		return false;
+	decision->question = id[0] ? guide_question(decision->guide, id) : &decision->guide->questions[0];
+	decision->result = id[0] ? guide_result(decision->guide, id) : NULL;
+	return decision->question || decision->result;
+}
+
+static void describe(struct decision *decision)
+{
+	const struct view *view = decision->view;
+	const struct item_head *head = &decision->guide->head;
+	const char *topic = view_item_topic(view, ITEM_GUIDE, view->place.topic);
+	decision->hue = topic ? view_hue(view, topic) : theme_hue(ui_theme(view->ui), NULL);
+	decision->labels = (struct labels){.missing = decision->language != view->language,
+					   .translated = decision->language != view->source,
+					   .newer = head->origin.source_newer,
+					   .unchecked = head->origin.translation == TRANSLATION_UNCHECKED,
+					   .valid_to = head->valid_to};
+}
+
+/* ---- A question */
+
+/* Answers are told apart by the colour of their tiles too; danger is red. */
+static struct hue answer_hue(const struct decision *decision, const struct guide_question *question, size_t index)
+{
+	static const char *const others[] = {"work", "clubs", "events", "seniors"};
+	const struct theme *theme = ui_theme(decision->view->ui);
+	size_t calm = 0;
+	if (question->answers[index].danger)
+		return (struct hue){.main = theme->colours[COLOUR_RED],
+				    .tint = theme->colours[theme->high_contrast ? COLOUR_PAPER : COLOUR_RED_TINT],
+				    .on_main = theme->colours[COLOUR_ON_RED]};
+	for (size_t i = 0; i < index; i++)
+		calm += !question->answers[i].danger;
+	return calm == 0 ? decision->hue : theme_hue(theme, others[(calm - 1) % ARRAY_LEN(others)]);
+}
+
+struct answer_plan {
+	float tile, icon, pad;
+	bool over; /* tile over text */
+	struct box words;
+	float title_h, text_h, height;
+};
+
+static struct ui_text answer_words(const struct decision *decision, bool title, uint32_t colour)
+{
+	struct type_size type = theme_type(title ? TYPE_H3 : TYPE_SUB, ui_text_size(decision->view->ui));
+	float share = title ? 40.0f / 36 : 1;
+	return (struct ui_text){.colour = colour,
+				.size = type.size * share,
+				.line = type.line * (title ? 50.0f / 46 : 1),
+				.bold = title,
+				.silent = true,
+				.lang = view_code(decision->view, decision->language)};
+}
+
+static struct answer_plan plan_answer(const struct decision *decision, float width, const struct guide_answer *answer,
+				      float least)
+{
+	struct ui *ui = decision->view->ui;
+	bool low = least < TOKEN_SIZE_ANSWER_H;
+	struct answer_plan plan = {.tile = low ? TILE_LOW : ANSWER_TILE,
+				   .icon = low ? ICON_LOW : ANSWER_ICON,
+				   .pad = low ? 28 : ANSWER_PAD,
+				   .over = ui_text_size(ui) >= TEXT_200};
+	float start = plan.over ? plan.pad : plan.pad + plan.tile + ANSWER_PAD;
+	plan.words = (struct box){start, 0, width - start - plan.pad - TOKEN_ICON_CHEVRON - 24, 0};
+	struct ui_text title = answer_words(decision, true, 0), text = answer_words(decision, false, 0);
+	plan.title_h = ui_text_height(ui, plan.words.w, &title, answer->title);
+	plan.text_h = answer->text ? ui_text_height(ui, plan.words.w, &text, answer->text) : 0;
+	float words = plan.title_h + plan.text_h + (plan.over ? plan.tile + 20 : 0);
+	plan.height = fmaxf(fmaxf(words + 2 * 20, plan.tile + 2 * plan.pad), least);
+	plan.words.y = plan.over ? plan.pad + plan.tile + 20 : (plan.height - words) / 2;
+	if (plan.over)
+		plan.height = fmaxf(words + 2 * plan.pad, least);
+	return plan;
+}
+
+static float answer_draw(struct decision *decision, struct box box, size_t index, float least)
+{
+	struct view *view = decision->view;
+	struct ui *ui = view->ui;
+	const struct guide_answer *answer = &decision->question->answers[index];
+	struct answer_plan plan = plan_answer(decision, box.w, answer, least);
+	const char *subject = arena_printf(view->scratch, "%s/%s", answer->id, answer->to);
+	const char *name = arena_printf(view->scratch, "%s%s%s", answer->title, answer->text ? ". " : "",
+					answer->text ? answer->text : "");
+	bool given = strcmp(view->place.part, answer->id) == 0;
+	box.h = plan.height;
+	struct ui_target target = {.role = given ? ROLE_CHOICE : ROLE_BUTTON,
+				   .id = view_id(view, "answer", answer->id),
+				   .name = name ? name : answer->title,
+				   .lang = view_code(view, decision->language),
+				   .action = screen_action(VERB_ANSWER, 0, subject),
+				   .chosen = given};
+	uint32_t ink = widget_card_ink(ui, widget_card(ui, box, &target), given);
+	bool resting = ink == ui_colour(ui, COLOUR_INK);
+	if (answer->danger)
+		ui_ring(ui, box, TOKEN_RADIUS_CARD, DANGER_EDGE, ui_colour(ui, COLOUR_RED));
+	float tile_y = plan.over ? plan.pad : (plan.height - plan.tile) / 2;
+	widget_tile(ui, (struct box){box.x + plan.pad, box.y + tile_y, plan.tile, plan.tile}, answer->icon, plan.icon,
+		    answer_hue(decision, decision->question, index), false);
+	struct ui_text title = answer_words(decision, true, ink),
+		       text = answer_words(decision, false, resting ? ui_colour(ui, COLOUR_INK2) : ink);
+	struct box words = {box.x + plan.words.x, box.y + plan.words.y, plan.words.w, 0};
+	ui_text(ui, words, &title, answer->title);
+	words.y += plan.title_h;
+	if (answer->text)
+		ui_text(ui, words, &text, answer->text);
+	if (!given)
+		ui_icon(ui,
+			(struct box){box.x + box.w - plan.pad - TOKEN_ICON_CHEVRON, box.y, TOKEN_ICON_CHEVRON, box.h},
+			"chev", TOKEN_ICON_CHEVRON, ink);
+	return plan.height;
+}
+
+static float answers_draw(struct decision *decision, struct box box, float least)
+{
+	float y = box.y;
+	for (size_t i = 0; i < decision->question->answer_count; i++)
+		y += answer_draw(decision, (struct box){box.x, y, box.w, 0}, i, least) + ANSWER_GAP;
+	return y - ANSWER_GAP - box.y;
+}
+
+/* Whether the guide is to be believed, in the visitor's own words. Returns the height, with the gap above. */
+static float labels(const struct decision *decision, struct box box)
+{
+	struct view *view = decision->view;
+	turn(decision, view->language);
+	float height = labels_draw(view, box.x, box.y, box.w, LABEL_GAP, &decision->labels);
+	turn(decision, decision->language);
+	return height;
+}
+
+static struct head head_of(const struct decision *decision)
+{
+	const struct view *view = decision->view;
+	const char *id = view_item_topic(view, ITEM_GUIDE, view->place.topic);
+	const struct topic_entry *topic = id ? content_topic(view->content, id) : NULL;
+	const struct item_head *head = &decision->guide->head;
+	return (struct head){.icon = topic ? topic->icon : head->icon,
+			     .hue = decision->hue,
+			     .picture = head->picture ? head->picture
+					: topic       ? topic->picture
+						      : NULL,
+			     .title = decision->question->title,
+			     .summary = decision->question->text,
+			     .lang = view_code(view, decision->language)};
+}
+
+static void question_upright(struct decision *decision, struct box room)
+{
+	struct view *view = decision->view;
+	struct head head = head_of(decision);
+	frame_roll_begin(view, LAYER_SCREEN, room);
+	turn(decision, decision->language);
+	struct box box = {FRAME_MARGIN, head_upright(view, &head, room.w), room.w - 2 * FRAME_MARGIN, 0};
+	box.y += labels(decision, box) + 32;
+	box.y = head_reach(view, box.y, 0);
+	box.y += answers_draw(decision, box, TOKEN_SIZE_ANSWER_H);
+	frame_roll_end(view, LAYER_SCREEN, room, box.y + END_PAD);
+}
+
+static void question_lying(struct decision *decision, struct box room)
+{
+	struct view *view = decision->view;
+	struct head head = head_of(decision);
+	head.rtl = view_rtl(view, decision->language) ? 1 : -1;
+	head_lying(view, &head, room);
+	struct box right = head_beside(room);
+	frame_roll_begin(view, LAYER_SCREEN, right);
+	turn(decision, decision->language);
+	struct box box = {HEAD_BESIDE_PAD, 0, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN, 0};
+	float count = (float)decision->question->answer_count;
+	box.y = labels(decision, box);
+	box.y += box.y > 0 ? ANSWER_GAP : LYING_PAD;
+	float each = (right.h - box.y - LYING_PAD - ANSWER_GAP * (count - 1)) / count;
+	box.y += answers_draw(decision, box, fminf(fmaxf(each, ANSWER_LOW), TOKEN_SIZE_ANSWER_H));
+	frame_roll_end(view, LAYER_SCREEN, right, box.y + LYING_PAD);
+}
+
+/* ---- A result */
+
+/* The answer that led here; NULL when the visitor came by another way. */
+static const struct guide_answer *given_answer(const struct decision *decision)
+{
+	const struct view *view = decision->view;
+	const struct visit *visit = view->visit;
+	if (visit->depth < 2)
+		return NULL;
+	const struct visit_place *before = &visit->places[visit->depth - 2];
+	if (before->screen != SCREEN_DECISION || strcmp(before->topic, view->place.topic) != 0)
+		return NULL;
+	const struct guide_question *question =
+		before->page[0] ? guide_question(decision->guide, before->page) : &decision->guide->questions[0];
+	for (size_t i = 0; question && i < question->answer_count; i++)
+		if (strcmp(question->answers[i].id, before->part) == 0)
+			return &question->answers[i];
+	return NULL;
+}
+
+/* What was answered, and the way back to change it. */
+static void given_draw(struct column *column, const struct guide_answer *given)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	struct ui_text over = {.type = TYPE_META, .colour = ui_colour(ui, COLOUR_INK2), .silent = true},
+		       word = {.type = TYPE_LABEL, .colour = ui_colour(ui, COLOUR_FJORD), .silent = true},
+		       answer = column_style(column, TYPE_LABEL, COLOUR_INK);
+	answer.silent = true;
+	const char *change = view_word(view, WORD_CHANGE), *title = view_word(view, WORD_YOU_ANSWERED);
+	float start = 28 + TOKEN_ICON_CHEVRON + 24, wide = ui_text_width(ui, &word, change) + 2;
+	bool under = ui_text_size(ui) >= TEXT_150; /* the word stands under the answer */
+	float room = column->w - start - (under ? 0 : wide + 24) - 36;
+	float first = ui_text_height(ui, room, &over, title), second = ui_text_height(ui, room, &answer, given->title);
+	float line = under ? ui_text_height(ui, room, &word, change) : 0;
+	struct box box = {column->x, column->y, column->w, fmaxf(GIVEN_HIGH, first + second + line + 32)};
+	const char *name = arena_printf(view->scratch, "%s: %s. %s", title, given->title, change);
+	struct ui_state state = ui_target(ui, box,
+					  &(struct ui_target){.role = ROLE_BUTTON,
+							      .id = "decision.change",
+							      .name = name ? name : title,
+							      .action = screen_action(VERB_BACK, 0, NULL),
+							      .radius = TOKEN_RADIUS_CALLOUT});
+	bool high = ui_theme(ui)->high_contrast;
+	ui_round(ui, box, TOKEN_RADIUS_CALLOUT,
+		 ui_colour(ui, state.pressed && !high ? COLOUR_SAND : COLOUR_FJORD_TINT));
+	if (high)
+		ui_ring(ui, box, TOKEN_RADIUS_CALLOUT, TOKEN_BORDER_HIGH_CONTRAST, ui_colour(ui, COLOUR_LINE));
+	ui_icon(ui, (struct box){box.x + 28, box.y, TOKEN_ICON_CHEVRON, box.h}, "check", TOKEN_ICON_CHEVRON,
+		answer.colour);
+	float y = box.y + (box.h - first - second - line) / 2;
+	ui_text(ui, (struct box){box.x + start, y, room, first}, &over, title);
+	ui_text(ui, (struct box){box.x + start, y + first, room, second}, &answer, given->title);
+	if (under)
+		ui_text(ui, (struct box){box.x + start, y + first + second, room, line}, &word, change);
+	else
+		ui_text(ui,
+			(struct box){box.x + box.w - 36 - wide,
+				     box.y + (box.h - theme_type(TYPE_LABEL, ui_text_size(ui)).line) / 2, wide, 0},
+			&word, change);
+	column->y += box.h;
+}
+
+/* The number to call, as large as there is room for; red where somebody is in danger. */
+static void phone_draw(struct column *column, const struct guide_result *result)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	if (!result->phone)
+		return;
+	column->y += PART_GAP;
+	struct ui_text style = {.type = TYPE_H1,
+				.colour = ui_colour(ui, result->danger ? COLOUR_ON_RED : COLOUR_FJORD),
+				.lines_max = 1,
+				.shrink_to = 0.5f,
+				.lang = view_code(view, view->source),
+				.rtl = -1};
+	float line = theme_type(TYPE_H1, ui_text_size(ui)).line, start = 36 + TOKEN_ICON_BUTTON + 28;
+	struct box panel = {column->x, column->y, column->w, fmaxf(PHONE_HIGH, line + 40)};
+	ui_round(ui, panel, TOKEN_RADIUS_CALLOUT, ui_colour(ui, result->danger ? COLOUR_RED : COLOUR_FJORD_TINT));
+	if (ui_theme(ui)->high_contrast && !result->danger)
+		ui_ring(ui, panel, TOKEN_RADIUS_CALLOUT, TOKEN_BORDER_HIGH_CONTRAST, ui_colour(ui, COLOUR_LINE));
+	ui_icon(ui, (struct box){panel.x + 36, panel.y, TOKEN_ICON_BUTTON, panel.h}, "phone", TOKEN_ICON_BUTTON,
+		style.colour);
+	ui_meaning(ui, panel, ROLE_TEXT, view_word(view, WORD_PHONE));
+	ui_text(ui, (struct box){panel.x + start, panel.y + (panel.h - line) / 2, panel.w - start - 28, line}, &style,
+		result->phone);
+	column->y += panel.h;
+}
+
+static void place_card(struct decision *decision, struct column *column)
+{
+	struct view *view = decision->view;
+	const struct place *place =
+		decision->result->place ? content_place(view->content, view->language, decision->result->place) : NULL;
+	if (!place)
+		return;
+	column->y += PART_GAP;
+	column->language = view->language;
+	turn(decision, view->language);
+	column_place(column, place);
+	column->language = decision->language;
+	turn(decision, decision->language);
+}
+
+/* The Danish sentence is in the colour of what can be used, under what it is for. */
+static void step_draw(struct column *column, const struct guide_step *step, int number)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	bool under = ui_text_size(ui) >= TEXT_200; /* the text under its number */
+	float side = CIRCLE + (CIRCLE_LARGE - CIRCLE) * (float)ui_text_size(ui) / (TEXT_SIZE_COUNT - 1);
+	float line = theme_type(TYPE_BODY, ui_text_size(ui)).line, start = under ? 0 : side + 28;
+	struct ui_text text = column_style(column, TYPE_BODY, COLOUR_INK);
+	struct box box = {column->x + start, column->y + (under ? side + 8 : fmaxf((side - line) / 2, 0)),
+			  column->w - start, 0};
+	column_number(column, (struct box){column->x, column->y, side, side}, number);
+	box.y += ui_text(ui, box, &text, step->text);
+	if (step->say) {
+		struct ui_text say = {.type = TYPE_BODY,
+				      .colour = ui_colour(ui, COLOUR_FJORD),
+				      .bold = true,
+				      .lang = view_code(view, view->source),
+				      .rtl = view_rtl(view, view->source) ? 1 : -1};
+		struct ui_text what = {.type = TYPE_META, .colour = ui_colour(ui, COLOUR_INK2)};
+		const char *quoted = arena_printf(view->scratch, "“%s”", step->say);
+		if (view->language != view->source)
+			box.y += ui_text(ui, box, &what, view_word(view, WORD_SAY_IN_DANISH));
+		box.y += ui_text(ui, box, &say, quoted ? quoted : step->say);
+	}
+	column->y = fmaxf(box.y, column->y + side);
+}
+
+static void steps_draw(struct column *column, const struct guide_result *result)
+{
+	for (size_t i = 0; i < result->step_count; i++) {
+		column->y += i == 0 ? PART_GAP : STEP_GAP;
+		step_draw(column, &result->steps[i], (int)i + 1);
+	}
+}
+
+static void warning_draw(struct column *column, const struct guide_result *result)
+{
+	struct ui *ui = column->view->ui;
+	struct widget_callout callout = {.icon = "warn",
+					 .fill = ui_colour(ui, COLOUR_RED_TINT),
+					 .edge = ui_colour(ui, COLOUR_RED),
+					 .text = result->warning,
+					 .lang = view_code(column->view, column->language),
+					 .reading = true};
+	if (!result->warning)
+		return;
+	column->y += PART_GAP;
+	ui_meaning(ui, (struct box){column->x, column->y, column->w, widget_callout_height(ui, column->w, &callout)},
+		   ROLE_TEXT, view_word(column->view, WORD_URGENT));
+	column->y += widget_callout(ui, column->x, column->y, column->w, &callout);
+}
+
+/* The first question again, and the page with more; beside each other where there is room. */
+static void buttons_draw(struct column *column, const struct guide_result *result)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	bool beside = ui_text_size(ui) < TEXT_200;
+	float high = fmaxf(TOKEN_SIZE_BUTTON, 2 * theme_type(TYPE_BUTTON, ui_text_size(ui)).line + 24);
+	struct box again = {column->x, column->y + PART_GAP, beside ? (column->w - FRAME_GUTTER) / 2 : column->w, high};
+	struct box more = again;
+	if (beside)
+		more.x += again.w + FRAME_GUTTER;
+	else
+		more.y += high + FRAME_GUTTER;
+	widget_button(ui, again, BUTTON_SECOND, "reset", view_word(view, WORD_START_OVER), "decision.again",
+		      screen_action(VERB_START_OVER, 0, NULL));
+	if (result->page)
+		widget_button(ui, more, BUTTON_MAIN, "book", view_word(view, WORD_READ_MORE),
+			      view_id(view, "page", result->page), screen_action(VERB_PAGE, 0, result->page));
+	else
+		widget_button(ui, more, BUTTON_MAIN, "home", view_word(view, WORD_HOME), "decision.home",
+			      screen_action(VERB_HOME, 0, NULL));
+	column->y = more.y + high;
+}
+
+/* What was answered, and what the result is. */
+static void opening_draw(struct decision *decision, struct column *column, bool small)
+{
+	const struct guide_answer *given = given_answer(decision);
+	struct ui_text title = column_style(column, TYPE_H1, COLOUR_INK),
+		       lead = column_style(column, small ? TYPE_BODY : TYPE_LEAD, COLOUR_INK);
+	title.title = true;
+	if (given)
+		given_draw(column, given);
+	column_text(column, given ? 36 : 0, &title, decision->result->title);
+	column_text(column, 12, &lead, decision->result->text);
+}
+
+/* What to do. */
+static void help_draw(struct decision *decision, struct column *column)
+{
+	phone_draw(column, decision->result);
+	place_card(decision, column);
+	steps_draw(column, decision->result);
+	warning_draw(column, decision->result);
+	column->y = head_reach(decision->view, column->y, 0);
+	buttons_draw(column, decision->result);
+}
+
+static struct column column_of(const struct decision *decision, float x, float y, float w)
+{
+	return (struct column){
+		.view = decision->view, .hue = decision->hue, .x = x, .y = y, .w = w, .language = decision->language};
+}
+
+static void result_upright(struct decision *decision, struct box room)
+{
+	struct column column = column_of(decision, FRAME_MARGIN, TOP, room.w - 2 * FRAME_MARGIN);
+	frame_roll_begin(decision->view, LAYER_SCREEN, room);
+	turn(decision, decision->language);
+	opening_draw(decision, &column, false);
+	column.y += labels(decision, (struct box){column.x, column.y, column.w, 0});
+	help_draw(decision, &column);
+	frame_roll_end(decision->view, LAYER_SCREEN, room, column.y + END_PAD);
+}
+
+static void result_lying(struct decision *decision, struct box room)
+{
+	struct ui *ui = decision->view->ui;
+	struct column left = column_of(decision, FRAME_MARGIN, TOP, LYING_LEFT - FRAME_MARGIN - 36);
+	struct box right = head_beside(room);
+	struct column column = column_of(decision, HEAD_BESIDE_PAD, 4, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN);
+	left.y += room.y;
+	left.rtl = view_rtl(decision->view, decision->language) ? 1 : -1;
+	opening_draw(decision, &left, true);
+	ui_fill(ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(ui, COLOUR_LINE));
+	frame_roll_begin(decision->view, LAYER_SCREEN, right);
+	turn(decision, decision->language);
+	column.y += labels(decision, (struct box){column.x, column.y, column.w, 0});
+	help_draw(decision, &column);
+	frame_roll_end(decision->view, LAYER_SCREEN, right, column.y + LYING_PAD);
+}
+
+void decision_draw(struct view *view)
+{
+	struct decision decision = {.view = view};
+	bool lies = head_lies(view) && ui_text_size(view->ui) == TEXT_100; /* larger text has no room beside the rest */
+	if (!find_place(&decision)) {
+		gone_draw(view);
+		return;
+	}
+	describe(&decision);
+	if (decision.question)
+		(lies ? question_lying : question_upright)(&decision, frame_room(view));
+	else
+		(lies ? result_lying : result_upright)(&decision, frame_room(view));
+}

@@ -1,0 +1,115 @@
+#include "screens/head.h"
+
+#include "screens/frame.h"
+#include "tokens.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+
+#define TILE_EDGE   8.0f
+#define TITLE_START 224.0f
+#define LYING_LEFT  680.0f
+#define LYING_HERO  252.0f
+
+/* The tile stands half over the picture, with an edge of paper. */
+static void tile_draw(struct view *view, float x, float y, const struct head *head)
+{
+	struct ui *ui = view->ui;
+	float side = TOKEN_ICON_TILE_HERO, outer = side + 2 * TILE_EDGE;
+	ui_round(ui, (struct box){x, y, outer, outer}, outer * TOKEN_RADIUS_TILE_SHARE, ui_colour(ui, COLOUR_PAPER));
+	widget_tile(ui, (struct box){x + TILE_EDGE, y + TILE_EDGE, side, side}, head->icon, TOKEN_ICON_TILE_HERO_ICON,
+		    head->hue, false);
+}
+
+static void picture_draw(struct view *view, struct box box, const struct head *head)
+{
+	if (head->picture) {
+		struct picture_source source = view_picture(view, head->picture);
+		ui_content_picture(view->ui, box, &source);
+	} else if (head->own) {
+		ui_picture(view->ui, box, head->own);
+	} else {
+		ui_fill(view->ui, box, head->hue.tint);
+	}
+}
+
+static float summary_draw(struct view *view, struct box box, const struct head *head)
+{
+	struct ui_text style = {
+		.type = TYPE_BODY, .colour = ui_colour(view->ui, COLOUR_INK2), .lang = head->lang, .rtl = head->rtl};
+	if (!head->summary)
+		return 0;
+	if (!view_wide(view)) {
+		style.size = theme_type(TYPE_BODY, ui_text_size(view->ui)).size * 34 / 36;
+		style.line = theme_type(TYPE_BODY, ui_text_size(view->ui)).line * 50 / 54;
+	}
+	return ui_text(view->ui, box, &style, head->summary);
+}
+
+float head_upright(struct view *view, const struct head *head, float width)
+{
+	struct ui *ui = view->ui;
+	struct ui_text title = {.type = TYPE_H1,
+				.colour = ui_colour(ui, COLOUR_INK),
+				.title = true,
+				.lang = head->lang,
+				.rtl = head->rtl};
+	float hero = view_pictured(view) ? TOKEN_SIZE_HERO_TOPIC : 0;
+	bool over = ui_text_size(ui) >= TEXT_200; /* tile over text */
+	struct box box = {over ? FRAME_MARGIN : TITLE_START, 0, 0, 0};
+	if (hero > 0)
+		picture_draw(view, (struct box){0, 0, width, hero}, head);
+	float tile = hero > 0 ? hero - TOKEN_ICON_TILE_HERO / 2.0f - TILE_EDGE : 32;
+	tile_draw(view, FRAME_MARGIN - (hero > 0 ? 0 : TILE_EDGE), tile, head);
+	float tile_end = tile + TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE;
+	box.w = width - box.x - FRAME_MARGIN;
+	float high = ui_text_height(ui, box.w, &title, head->title);
+	if (over)
+		box.y = tile_end + 16;
+	else if (hero > 0)
+		box.y = hero + 3;
+	else
+		box.y = fmaxf(tile + (TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE - high) / 2, 24);
+	ui_text(ui, box, &title, head->title);
+	float y = fmaxf(box.y + high, tile_end) + 21;
+	return y + summary_draw(view, (struct box){FRAME_MARGIN, y, width - 2 * FRAME_MARGIN, 0}, head);
+}
+
+float head_lying(struct view *view, const struct head *head, struct box room)
+{
+	struct ui *ui = view->ui;
+	float left = LYING_LEFT - FRAME_MARGIN - 36, y = room.y + (view_pictured(view) ? LYING_HERO : 32);
+	if (view_pictured(view))
+		picture_draw(view, (struct box){0, room.y, LYING_LEFT, LYING_HERO}, head);
+	tile_draw(view, FRAME_MARGIN - TILE_EDGE, view_pictured(view) ? y - 60 - TILE_EDGE : y, head);
+	y += view_pictured(view) ? 60 + TILE_EDGE + 28 : TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE + 28;
+	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(ui));
+	struct ui_text title = {.colour = ui_colour(ui, COLOUR_INK),
+				.size = h1.size * 0.875f,
+				.line = h1.line * 0.875f,
+				.bold = true,
+				.title = true,
+				.lang = head->lang,
+				.rtl = head->rtl};
+	y += ui_text(ui, (struct box){FRAME_MARGIN, y, left, 0}, &title, head->title) + 16;
+	y += summary_draw(view, (struct box){FRAME_MARGIN, y, left, 0}, head);
+	ui_fill(ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(ui, COLOUR_LINE));
+	return y;
+}
+
+float head_reach(const struct view *view, float y, float height)
+{
+	if (ui_landscape(view->ui))
+		return y;
+	return fmaxf(y, TOKEN_GRID_REACH - frame_top_height(view) - height / 2);
+}
+
+struct box head_beside(struct box room)
+{
+	return (struct box){LYING_LEFT + 2, room.y, room.w - LYING_LEFT - 2, room.h};
+}
+
+bool head_lies(const struct view *view)
+{
+	return view_wide(view) && ui_text_size(view->ui) < TEXT_150;
+}

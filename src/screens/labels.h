@@ -1,0 +1,25 @@
+/* labels -- what a visitor has to know before believing a text: amber when it may be wrong, fjord when it is missing.
+ *
+ * One callout under the other, in the visitor's own language whatever that of the text.
+ */
+#ifndef SCREENS_LABELS_H
+#define SCREENS_LABELS_H
+
+#include "screens/screen.h"
+
+/* Of a text: where its words come from, and the last day they hold (NULL: no day is known). */
+struct labels {
+	bool missing;    /* the source's text stands for one in the visitor's language */
+	bool translated; /* it is a translation; the following two are looked at */
+	bool newer;      /* the source's text is newer */
+	bool unchecked;
+	const char *valid_to;
+};
+
+struct labels labels_of_page(const struct view *view);
+
+/* `gap` stands above each of them. Both return the height of all, 0 when there are none; _height only measures. */
+float labels_draw(struct view *view, float x, float y, float width, float gap, const struct labels *labels);
+float labels_height(const struct view *view, float width, float gap, const struct labels *labels);
+
+#endif
