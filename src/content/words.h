@@ -145,7 +145,38 @@
 	X(STEP, "Step %d", NULL, "Read aloud before a step; %d is its number") \
 	X(REMEMBER, "Remember", NULL, "What a yellow box is, read aloud") \
 	X(GOOD_TO_KNOW, "Good to know", NULL, "What a blue box is, read aloud") \
-	X(URGENT, "Urgent", NULL, "What a red box is, read aloud")
+	X(URGENT, "Urgent", NULL, "What a red box is, read aloud") \
+	X(PHRASES, "Useful phrases", NULL, "Name of the pages with sentences to show somebody") \
+	X(YOU_SAY, "You say", NULL, "Heading over sentences; who you are there stands behind it, such as parent") \
+	X(THEY_SAY, "They say", NULL, \
+	  "Heading over sentences that the other person says to you; who that is stands behind it") \
+	X(SHOW_THIS, "Show this to the other person", NULL, "Over a large sentence in Danish") \
+	X(THEY_ASK_YOU, "The other person says this to you", NULL, "Over a large sentence") \
+	X(POINT_AT_ANSWER, "Point at an answer", NULL, "Heading over answers to a sentence") \
+	X(SLOWER, "Slower", NULL, "Button: read the sentence aloud slowly; at most 10 letters") \
+	X(ENLARGE, "Larger", NULL, "Button: show the sentence on the whole screen; at most 12 letters") \
+	X(MY_SITUATION, "My situation", NULL, "Name of the pages with what to do when something changes in life") \
+	X(WHAT_IS_NEW, "What is new in your life?", NULL, "Title over events in life such as a new job") \
+	X(WHAT_IS_NEW_HELP, \
+	  "Choose one. You get all the steps in the right order: who can help, where to go and what to bring.", NULL, \
+	  "Under the title above") \
+	X(SOMETHING_ELSE, "Something else?", NULL, "Last card under events in life") \
+	X(SOMETHING_ELSE_HELP, "Ask the staff. They can help you choose.", NULL, "On the card above") \
+	X(STEPS_DONE, "%d step of %s done", "%d steps of %s done", \
+	  "%d is how many steps are done, %s how many there are") \
+	X(IS_IT_DONE, "Done?", NULL, "Beside the box to tick when a step is done; at most 8 letters") \
+	X(NEXT_STEP, "Next step", NULL, "On the first step that is not done") \
+	X(WHO_HELPS, "Who helps?", NULL, "Before who helps with a step") \
+	X(WHERE, "Where?", NULL, "Before an address") \
+	X(WHEN, "When?", NULL, "Before when to do something") \
+	X(BRING, "What to bring", NULL, "Before the papers to bring along") \
+	X(READ_HOW, "Read how to do it", NULL, "Button: opens the page about a step") \
+	X(URGENT_MESSAGE, "Urgent message", NULL, "Over a message about danger") \
+	X(MESSAGES, "Messages", NULL, "Title over messages from the municipality") \
+	X(TODAY_AT, "today %s", NULL, "When a message came; %s is the time, such as 13:10") \
+	X(FROM, "From: %s", NULL, "Who sent a message; %s is a name in Danish") \
+	X(GO_ON, "I have read it", NULL, "Button: closes an urgent message") \
+	X(MESSAGE_NOT_TRANSLATED, "This message is not in your language yet.", NULL, "Under a message shown in Danish")
 
 enum word {
 #define X(name, msgid, plural, comment) WORD_##name,

@@ -49,7 +49,11 @@ struct item {
 			int size; /* 1/64 px per em */
 		} run;
 		const struct mask *mask;
-		const struct image *image;
+		struct {
+			const struct image *image;
+			int radius;
+			unsigned corners; /* those that are round */
+		} image;
 	} u;
 };
 

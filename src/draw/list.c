@@ -180,7 +180,8 @@ static uint64_t hash_mask(uint64_t hash, const struct item *item)
 
 static uint64_t hash_image(uint64_t hash, const struct item *item)
 {
-	return hash_mix(hash_rect(hash, item->shape), item->u.image->hash);
+	hash = hash_mix2(hash_rect(hash, item->shape), item->u.image.radius, (int)item->u.image.corners);
+	return hash_mix(hash, item->u.image.image->hash);
 }
 
 static uint64_t (*const hashes[ITEM_KIND_COUNT])(uint64_t, const struct item *) = {
@@ -368,10 +369,21 @@ void draw_mask(struct draw_list *list, const struct mask *mask, int x, int y, ui
 
 void draw_image(struct draw_list *list, const struct image *image, int x, int y)
 {
+	draw_image_round(list, image, x, y, 0, 0);
+}
+
+void draw_image_round(struct draw_list *list, const struct image *image, int x, int y, int radius, unsigned corners)
+{
 	if (!image || list->opacity <= 0)
 		return;
 	struct rect box = moved(list, (struct rect){x, y, image->width, image->height});
-	record(list, (struct item){.kind = ITEM_IMAGE, .box = box, .shape = box, .u.image = image});
+	radius = radius_in(box, radius);
+	if (radius <= 0)
+		radius = 0, corners = 0;
+	record(list, (struct item){.kind = ITEM_IMAGE,
+				   .box = box,
+				   .shape = box,
+				   .u.image = {.image = image, .radius = radius, .corners = corners}});
 }
 
 void draw_clip(struct draw_list *list, struct rect box)

@@ -59,6 +59,8 @@ void draw_glyphs(struct draw_list *list, struct face *face, float size_px, const
 /* A mask tinted with a colour, and a picture; top left at (x, y). */
 void draw_mask(struct draw_list *list, const struct mask *mask, int x, int y, uint32_t colour);
 void draw_image(struct draw_list *list, const struct image *image, int x, int y);
+/* The same with round corners. */
+void draw_image_round(struct draw_list *list, const struct image *image, int x, int y, int radius, unsigned corners);
 
 /* From here on everything is recorded so far to the right and down, and so opaque (0-1; an image all the same, unless 0).
  * draw_list_clear() ends it. */

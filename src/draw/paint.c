@@ -207,12 +207,35 @@ static bool paint_mask(const struct stroke *s, struct err *err)
 	return true;
 }
 
+/* A part of the picture, through a part of a mask where there is one. */
+static void paint_part(const struct stroke *s, struct rect part, pixman_image_t *mask, int mask_x, int mask_y)
+{
+	struct rect r = s->item->shape;
+	if (!rect_empty(part))
+		pixman_image_composite32(PIXMAN_OP_OVER, s->item->u.image.image->bits, mask, s->target, part.x - r.x,
+					 part.y - r.y, mask_x, mask_y, part.x, part.y, part.w, part.h);
+}
+
 static bool paint_image(const struct stroke *s, struct err *err)
 {
-	(void)err;
 	struct rect r = s->item->shape;
-	pixman_image_composite32(PIXMAN_OP_OVER, s->item->u.image->bits, NULL, s->target, 0, 0, 0, 0, r.x, r.y, r.w,
-				 r.h);
+	int radius = s->item->u.image.radius, right = r.x + r.w, bottom = r.y + r.h;
+	if (radius == 0) {
+		paint_part(s, r, NULL, 0, 0);
+		return true;
+	}
+	pixman_image_t *disc = shapes_disc(&s->painter->shapes, radius);
+	if (!disc)
+		return err_memory(err);
+	paint_part(s, (struct rect){r.x + radius, r.y, r.w - 2 * radius, radius}, NULL, 0, 0);
+	paint_part(s, (struct rect){r.x, r.y + radius, r.w, r.h - 2 * radius}, NULL, 0, 0);
+	paint_part(s, (struct rect){r.x + radius, bottom - radius, r.w - 2 * radius, radius}, NULL, 0, 0);
+	for (size_t i = 0; i < sizeof corners / sizeof corners[0]; i++) {
+		struct rect corner = {corners[i].right ? right - radius : r.x,
+				      corners[i].bottom ? bottom - radius : r.y, radius, radius};
+		bool round = s->item->u.image.corners & corners[i].corner;
+		paint_part(s, corner, round ? disc : NULL, corners[i].right * radius, corners[i].bottom * radius);
+	}
 	return true;
 }
 

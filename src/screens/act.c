@@ -39,16 +39,72 @@ static void topic(struct visit *visit, struct ui *ui, const struct action *actio
 	visit_go(visit, SCREEN_TOPIC, action->subject, NULL);
 }
 
-static void page(struct visit *visit, struct ui *ui, const struct action *action)
+/* "set/phrase": a place of two. */
+static void go_two(struct visit *visit, enum screen_id screen, const char *subject)
 {
 	char path[UI_SUBJECT_MAX];
-	(void)ui;
-	snprintf(path, sizeof(path), "%s", action->subject);
+	snprintf(path, sizeof(path), "%s", subject);
 	char *slash = strchr(path, '/');
 	if (!slash)
 		return;
 	*slash = '\0';
-	visit_go(visit, SCREEN_GUIDE, path, slash + 1);
+	visit_go(visit, (int)screen, path, slash + 1);
+}
+
+static void page(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	go_two(visit, SCREEN_GUIDE, action->subject);
+}
+
+static void phrases(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_go(visit, SCREEN_PHRASES, NULL, NULL);
+}
+
+/* The large card stands at the top. */
+static void say(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_part(visit, action->subject);
+	if (visit_here(visit))
+		visit_here(visit)->scroll = 0;
+}
+
+static void phrase(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	go_two(visit, SCREEN_PHRASE, action->subject);
+}
+
+static void situation(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_go(visit, SCREEN_SITUATION, NULL, NULL);
+}
+
+static void path(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_go(visit, SCREEN_PATH, action->subject, NULL);
+}
+
+static void part(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_part(visit, action->subject);
+}
+
+/* Then the next step is open. */
+static void mark(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_mark(visit, action->subject);
+	if (visit_is_done(visit, action->subject))
+		visit_part(visit, NULL);
 }
 
 static void back(struct visit *visit, struct ui *ui, const struct action *action)
@@ -268,6 +324,13 @@ static void (*const acts[])(struct visit *, struct ui *, const struct action *) 
 	[VERB_OPEN_NOW] = filter,
 	[VERB_ALL] = filter,
 	[VERB_DAY] = filter,
+	[VERB_PHRASES] = phrases,
+	[VERB_SAY] = say,
+	[VERB_PHRASE] = phrase,
+	[VERB_SITUATION] = situation,
+	[VERB_PATH] = path,
+	[VERB_PART] = part,
+	[VERB_MARK] = mark,
 };
 static_assert(ARRAY_LEN(acts) == VERB_COUNT, "a verb does nothing");
 

@@ -1,4 +1,5 @@
 #include "screens/frame.h"
+#include "screens/notices.h"
 
 #include "tokens.h"
 
@@ -9,6 +10,7 @@
 #define ROLL_MS  TOKEN_MOTION_GREETING_ROLL_MS
 #define STEP_MS  (HOLD_MS + ROLL_MS)
 #define FRAME_MS 16
+#define TELL_MS  10000
 
 #define DISPLAY_SPACING (-3.0f) /* design px, as the design draws the greeting */
 #define ROWS_MAX        5
@@ -49,11 +51,25 @@ static struct phase phase_at(int64_t now_ms, size_t languages)
 	return (struct phase){.current = (int)(step % (int64_t)languages), .rolled = eased};
 }
 
-int64_t attract_deadline(const struct content *content, int64_t now_ms)
+/* A message stays for longer than a greeting, and does not roll. */
+static struct phase phase_telling(int64_t now_ms, size_t languages)
 {
-	int64_t within = now_ms % STEP_MS;
+	return (struct phase){.current = (int)(now_ms / TELL_MS % (int64_t)languages)};
+}
+
+static bool is_telling(const struct content *news, int64_t utc_s)
+{
+	const struct notice *first;
+	return news && content_notices(news, 0, utc_s, &first, 1) > 0 && first->urgency == NOTICE_URGENT;
+}
+
+int64_t attract_deadline(const struct content *content, const struct content *news, struct clock now)
+{
+	int64_t now_ms = now.mono_ms, within = now_ms % STEP_MS;
 	if (!content || content_bundle(content)->language_count < 2)
 		return INT64_MAX;
+	if (is_telling(news, now.utc_s))
+		return now_ms + TELL_MS - now_ms % TELL_MS;
 	return now_ms + (within >= HOLD_MS ? FRAME_MS : HOLD_MS - within);
 }
 
@@ -172,7 +188,10 @@ static struct phase phase_here(const struct view *view)
 {
 	if (view->visit->sheet)
 		return (struct phase){.current = view->language};
-	return phase_at(view->now.mono_ms, content_bundle(view->content)->language_count);
+	size_t languages = content_bundle(view->content)->language_count;
+	if (is_telling(view->news, view->now.utc_s))
+		return phase_telling(view->now.mono_ms, languages);
+	return phase_at(view->now.mono_ms, languages);
 }
 
 /* Between the top and the picture's signpost. */
@@ -188,6 +207,16 @@ static struct sky sky_lying(float left, float height)
 	float width = left - 2 * FRAME_MARGIN, room = height - PILL_LOW_LYING - PILL_HIGH - TOP_LINE;
 	float scale = fminf(fminf(width / 960, room / SKY_HIGH), 1);
 	return (struct sky){FRAME_MARGIN, width, TOP_LINE + room * SKY_MIDDLE, scale};
+}
+
+/* An urgent message instead of the greetings, in one language after the other; it ends above `low`. */
+static void telling_draw(struct view *view, const struct sky *sky, int language, float low)
+{
+	struct view told = *view;
+	float start = sky->x - FRAME_MARGIN, width = sky->w + 2 * FRAME_MARGIN, most = low - TOP_LINE - FRAME_MARGIN;
+	told.language = language;
+	told.lang = view_code(view, language);
+	notices_banner(&told, (struct box){start, TOP_LINE, width, 0}, most, false, true);
 }
 
 /* Upright: greetings over the picture. Lying: beside it. */
@@ -215,6 +244,9 @@ void attract_draw(struct view *view)
 	if (lying)
 		ui_fill(ui, (struct box){width - wide, 0, wide, height}, ui_colour(ui, COLOUR_FJORD_TINT));
 	ui_picture(ui, (struct box){width - wide, height - tall, wide, tall}, "attract");
-	greetings_draw(view, &sky, phase);
+	if (is_telling(view->news, view->now.utc_s))
+		telling_draw(view, &sky, language, height - low - PILL_HIGH);
+	else
+		greetings_draw(view, &sky, phase);
 	pill_draw(view, (struct box){sky.x, height - low - PILL_HIGH, sky.w, PILL_HIGH}, language, &start);
 }

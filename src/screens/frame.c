@@ -129,6 +129,8 @@ static size_t crumbs_of_screen(const struct view *view, struct crumb *crumbs, si
 	crumbs[count++] = (struct crumb){view_word(view, screens[view->place.screen].crumb), view->lang};
 	if (place)
 		crumbs[count++] = (struct crumb){place->name, view->lang};
+	if (view->item && view->place.topic[0])
+		crumbs[count++] = (struct crumb){view->item->head.title, view_code(view, view->page_language)};
 	return count;
 }
 

@@ -1,16 +1,20 @@
 #include "screens/cards.h"
 #include "screens/frame.h"
+#include "screens/notices.h"
 
+#include "base/array.h"
 #include "tokens.h"
 #include "ui/widgets.h"
 
 #include <math.h>
 
-#define HERO_TEXT 600.0f /* beside sun and houses */
-#define TOP_GAP   28.0f
-#define LOW_GAP   28.0f
-#define RED_HIGH  112.0f
-#define RED_WIDE  276.0f
+#define HERO_TEXT  600.0f /* beside sun and houses */
+#define HERO_LEAST 276.0f /* so that the first topics lie within reach */
+#define TOP_GAP    28.0f
+#define LOW_GAP    28.0f
+#define NOTICE_GAP 24.0f
+#define RED_HIGH   112.0f
+#define RED_WIDE   276.0f
 
 static const char *greeting(const struct view *view)
 {
@@ -19,32 +23,47 @@ static const char *greeting(const struct view *view)
 	return view_word(view, view->local.hour < 18 ? WORD_GOOD_AFTERNOON : WORD_GOOD_EVENING);
 }
 
-static float words_draw(struct view *view, struct box box)
+/* `greet` false: only the question, where there is little room. */
+static float words_draw(struct view *view, struct box box, bool greet)
 {
 	struct ui *ui = view->ui;
 	struct ui_text hello = {.type = TYPE_SUB, .colour = ui_colour(ui, COLOUR_INK2)};
 	struct ui_text title = {.type = TYPE_H1, .colour = ui_colour(ui, COLOUR_INK), .title = true};
-	float height = ui_text(ui, box, &hello, greeting(view));
+	float height = greet ? ui_text(ui, box, &hello, greeting(view)) : 0;
 	box.y += height;
 	return height + ui_text(ui, box, &title, view_word(view, WORD_WHAT_HELP));
 }
 
-/* The title over its picture; the picture gives way to large text. Returns the height of both. */
-static float hero_draw(struct view *view, float width)
+/* The title over its picture, which is so much less high; it gives way to large text. Returns the height of both. */
+static float hero_draw(struct view *view, float width, float less)
 {
 	struct ui *ui = view->ui;
 	struct box words = {FRAME_MARGIN, 44, width - 2 * FRAME_MARGIN, 0};
 	if (!view_pictured(view)) /* what is below stays within reach */
-		return fmaxf(words.y + words_draw(view, words), TOKEN_SIZE_HERO_HOME);
+		return fmaxf(words.y + words_draw(view, words, true), TOKEN_SIZE_HERO_HOME);
 	struct ui_text title = {.type = TYPE_H1}, hello = {.type = TYPE_SUB};
 	words.w = fmaxf(words.w - (960 - HERO_TEXT), HERO_TEXT);
-	float height = ui_text_height(ui, words.w, &title, view_word(view, WORD_WHAT_HELP)) +
-		       ui_text_height(ui, words.w, &hello, greeting(view));
+	bool greet = less == 0;
+	float height = ui_text_height(ui, words.w, &title, view_word(view, WORD_WHAT_HELP));
+	if (greet)
+		height += ui_text_height(ui, words.w, &hello, greeting(view));
 	/* The lowest third of the picture is land; the words stay in its sky. */
-	float tall = fmaxf(TOKEN_SIZE_HERO_HOME, (words.y + height) / 0.7f);
+	float tall = fmaxf(fmaxf(TOKEN_SIZE_HERO_HOME - less, HERO_LEAST), (words.y + height) / 0.7f);
 	ui_picture(ui, (struct box){0, 0, width, tall}, "home");
-	words_draw(view, words);
+	words_draw(view, words, greet);
 	return tall;
+}
+
+/* An urgent message stands instead of the picture. Returns the height. */
+static float top_draw(struct view *view, float width, float less)
+{
+	struct ui *ui = view->ui;
+	struct ui_text title = {.type = TYPE_H2, .colour = ui_colour(ui, COLOUR_INK), .title = true};
+	float y = notices_banner(view, (struct box){0, 0, width, 0}, 0, true, true);
+	if (y == 0)
+		return hero_draw(view, width, less);
+	struct box line = {FRAME_MARGIN, y + NOTICE_GAP, width - 2 * FRAME_MARGIN, 0};
+	return line.y + ui_text(ui, line, &title, view_word(view, WORD_WHAT_HELP));
 }
 
 static float red_height(const struct view *view)
@@ -86,7 +105,7 @@ static void red_draw(struct view *view, struct box box)
 
 #define EXTRAS_MAX 4
 
-/* The topics, and what stands beside them: places, events. */
+/* The topics, and what stands beside them: places, events, what to do when life changes, sentences to show. */
 struct offers {
 	struct card *cards; /* the topics first */
 	size_t topics, count;
@@ -103,10 +122,11 @@ static struct card topic_card(const struct view *view, const struct topic_entry 
 			     .action = screen_action(VERB_TOPIC, 0, topic->id)};
 }
 
-static struct card extra_card(const struct view *view, const char *name, enum word word, enum verb verb)
+static struct card extra_card(const struct view *view, const char *name, const char *icon, enum word word,
+			      enum verb verb)
 {
 	return (struct card){.id = view_id(view, "home", name),
-			     .icon = name,
+			     .icon = icon,
 			     .hue = theme_hue(ui_theme(view->ui), name),
 			     .title = view_word(view, word),
 			     .action = screen_action(verb, 0, NULL)};
@@ -124,9 +144,14 @@ static struct offers offers_of(struct view *view)
 	for (; offers.count < bundle->topic_count; offers.count++)
 		offers.cards[offers.count] = topic_card(view, &bundle->topics[offers.count]);
 	if (content_source_places(view->content)->count > 0)
-		offers.cards[offers.count++] = extra_card(view, "places", WORD_PLACES, VERB_PLACES);
+		offers.cards[offers.count++] = extra_card(view, "places", "places", WORD_PLACES, VERB_PLACES);
 	if (content_has_events(view->content))
-		offers.cards[offers.count++] = extra_card(view, "events", WORD_EVENTS, VERB_EVENTS);
+		offers.cards[offers.count++] = extra_card(view, "events", "events", WORD_EVENTS, VERB_EVENTS);
+	if (bundle->items[ITEM_PATH].count > 0)
+		offers.cards[offers.count++] =
+			extra_card(view, "situation", "route", WORD_MY_SITUATION, VERB_SITUATION);
+	if (bundle->items[ITEM_PHRASES].count > 0)
+		offers.cards[offers.count++] = extra_card(view, "phrases", "phrases", WORD_PHRASES, VERB_PHRASES);
 	return offers;
 }
 
@@ -288,7 +313,7 @@ static void lying_draw(struct view *view, struct box room, const struct offers *
 {
 	struct ui *ui = view->ui;
 	float left = TOKEN_GRID_LANDSCAPE_LEFT,
-	      words = words_draw(view, (struct box){FRAME_MARGIN, room.y + 44, left, 0});
+	      words = words_draw(view, (struct box){FRAME_MARGIN, room.y + 44, left, 0}, true);
 	float low = quick_lying(view, room.y + room.h - 44);
 	float wide = FRAME_MARGIN + left + 28, tall = wide * TOKEN_SIZE_HERO_HOME / 1080;
 	float top = room.y + 44 + words - 24;
@@ -297,10 +322,17 @@ static void lying_draw(struct view *view, struct box room, const struct offers *
 
 	struct box right = {FRAME_MARGIN + left + FRAME_GUTTER + 16, room.y, 0, room.h};
 	right.w = room.w - right.x - FRAME_MARGIN;
-	struct cards cards = cards_plan(view, offers->cards, offers->count, right.w, room.h - 88);
+	struct box box = {0, 44, right.w, 0};
+	float calm = notices_row(view, box, false), urgent = notices_banner(view, box, 0, true, false);
+	float above = (calm > 0 ? calm + NOTICE_GAP : 0) + (urgent > 0 ? urgent + NOTICE_GAP : 0);
+	struct cards cards = cards_plan(view, offers->cards, offers->count, right.w, room.h - 88 - above);
 	frame_roll_begin(view, LAYER_SCREEN, right);
-	float height = cards_draw(view, (struct box){0, 44, right.w, 0}, &cards);
-	frame_roll_end(view, LAYER_SCREEN, right, height + 88);
+	notices_banner(view, box, 0, true, true);
+	box.y += urgent > 0 ? urgent + NOTICE_GAP : 0;
+	notices_row(view, box, true);
+	box.y += calm > 0 ? calm + NOTICE_GAP : 0;
+	box.y += cards_draw(view, box, &cards);
+	frame_roll_end(view, LAYER_SCREEN, right, box.y + 44);
 }
 
 static void upright_draw(struct view *view, struct box room, const struct offers *offers)
@@ -309,15 +341,26 @@ static void upright_draw(struct view *view, struct box room, const struct offers
 	const struct card *extras = offers->cards + offers->topics;
 	size_t extra_count = offers->count - offers->topics;
 	frame_roll_begin(view, LAYER_SCREEN, room);
-	struct box box = {FRAME_MARGIN, hero_draw(view, room.w) + TOP_GAP, width, 0};
-	float low = cards_low_height(view, width, extras, extra_count), quick = quick_row(view, box, false);
-	float left = room.h - box.y - quick - FRAME_GUTTER - LOW_GAP - (low > 0 ? low + FRAME_GUTTER : 0);
-	struct cards cards = cards_plan(view, offers->cards, offers->topics, width, left);
-	box.y += cards_draw(view, box, &cards) + FRAME_GUTTER;
+	struct box row = {FRAME_MARGIN, 0, width, 0};
+	float calm = notices_row(view, row, false), low = cards_low_height(view, width, extras, extra_count),
+	      quick = quick_row(view, row, false);
+	if (calm > 0)
+		calm += FRAME_GUTTER;
+	if (low > 0)
+		low += FRAME_GUTTER;
+	row.y = top_draw(view, room.w, calm) + TOP_GAP;
+	struct cards cards = cards_plan(view, offers->cards, offers->topics, width,
+					room.h - row.y - low - calm - FRAME_GUTTER - quick - LOW_GAP);
+	row.y += cards_draw(view, row, &cards) + FRAME_GUTTER;
 	if (extra_count > 0)
-		box.y += cards_low_draw(view, box, extras, extra_count) + FRAME_GUTTER;
-	box.y += quick_row(view, box, true);
-	frame_roll_end(view, LAYER_SCREEN, room, box.y + LOW_GAP);
+		row.y += cards_low_draw(view, row, extras, extra_count) + FRAME_GUTTER;
+	row.y += quick_row(view, row, true);
+	if (calm > 0) {
+		row.y += FRAME_GUTTER;
+		notices_row(view, row, true);
+		row.y += calm - FRAME_GUTTER;
+	}
+	frame_roll_end(view, LAYER_SCREEN, room, row.y + LOW_GAP);
 }
 
 void home_draw(struct view *view)

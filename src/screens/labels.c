@@ -1,7 +1,6 @@
 #include "screens/labels.h"
 
 #include "screens/column.h"
-
 #include "ui/widgets.h"
 
 #define LABELS_MAX 3
@@ -22,6 +21,16 @@ struct labels labels_of_page(const struct view *view)
 			       .newer = page->source_newer,
 			       .unchecked = page->translation == TRANSLATION_UNCHECKED,
 			       .valid_to = page->valid_to};
+}
+
+struct labels labels_of_item(const struct view *view)
+{
+	const struct item_head *head = &view->item->head;
+	return (struct labels){.missing = view->page_language != view->language,
+			       .translated = view->page_language != view->source,
+			       .newer = head->origin.source_newer,
+			       .unchecked = head->origin.translation == TRANSLATION_UNCHECKED,
+			       .valid_to = head->valid_to};
 }
 
 static bool is_old(const struct view *view, const char *valid_to)

@@ -17,6 +17,7 @@ struct labels {
 };
 
 struct labels labels_of_page(const struct view *view);
+struct labels labels_of_item(const struct view *view);
 
 /* `gap` stands above each of them. Both return the height of all, 0 when there are none; _height only measures. */
 float labels_draw(struct view *view, float x, float y, float width, float gap, const struct labels *labels);

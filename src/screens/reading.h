@@ -1,4 +1,4 @@
-/* reading -- a page as it was parsed last, so that a frame does not parse it again.
+/* reading -- a page or item as it was parsed last, so that a frame does not parse it again.
  *
  * Zero is a valid start. What was read says what a visitor wanted to know: reading_forget() when the page is left.
  */
@@ -11,9 +11,11 @@
 struct reading {
 	const struct content *content; /* NULL: none */
 	int language;
+	int kind; /* enum item_kind, or ITEM_KIND_COUNT: a page */
 	char topic[ID_MAX], page[ID_MAX];
 	struct arena arena;
 	struct page parsed;
+	union item_any item;
 	bool there;
 	bool starved; /* memory was lacking; cleared by the caller */
 };
@@ -22,6 +24,9 @@ struct reading {
  * there for the visitor; but one that memory was lacking for is read again with the next frame. */
 const struct page *reading_page(struct reading *reading, const struct content *content, int language, const char *topic,
 				const char *page);
+/* The same for a guide, a set of phrases or a path. */
+const union item_any *reading_item(struct reading *reading, const struct content *content, int language,
+				   enum item_kind kind, const char *id);
 void reading_forget(struct reading *reading);
 
 #endif

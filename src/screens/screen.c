@@ -29,6 +29,30 @@ const struct screen screens[] = {
 			   .tools = true,
 			   .navigation = true,
 			   .crumb = WORD_EVENTS},
+	[SCREEN_PHRASES] = {.name = "phrases",
+			    .draw = phrases_draw,
+			    .top = true,
+			    .tools = true,
+			    .navigation = true,
+			    .crumb = WORD_PHRASES},
+	[SCREEN_PHRASE] = {.name = "phrase",
+			   .draw = phrase_draw,
+			   .top = true,
+			   .tools = true,
+			   .navigation = true,
+			   .crumb = WORD_PHRASES},
+	[SCREEN_SITUATION] = {.name = "situation",
+			      .draw = situation_draw,
+			      .top = true,
+			      .tools = true,
+			      .navigation = true,
+			      .crumb = WORD_MY_SITUATION},
+	[SCREEN_PATH] = {.name = "path",
+			 .draw = path_draw,
+			 .top = true,
+			 .tools = true,
+			 .navigation = true,
+			 .crumb = WORD_MY_SITUATION},
 };
 static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a screen has no row");
 
@@ -36,6 +60,7 @@ const struct sheet screen_sheets[] = {
 	[SHEET_NONE] = {0},
 	[SHEET_EMERGENCY] = {.name = "emergency", .draw = emergency_draw},
 	[SHEET_TEXT] = {.name = "text", .draw = contrast_draw},
+	[SHEET_NOTICES] = {.name = "notices", .draw = notices_draw},
 };
 static_assert(ARRAY_LEN(screen_sheets) == SHEET_COUNT, "a sheet has no row");
 

@@ -23,16 +23,21 @@ enum screen_id {
 	SCREEN_HOME,
 	SCREEN_TOPIC,
 	SCREEN_GUIDE,
-	SCREEN_DECISION, /* topic: guide; page: question or result, empty is the first; part: the answer given */
-	SCREEN_PLACES,   /* filter */
-	SCREEN_PLACE,    /* topic: place */
-	SCREEN_EVENTS,   /* filter */
+	SCREEN_DECISION,  /* topic: guide; page: question or result, empty is the first; part: the answer given */
+	SCREEN_PLACES,    /* filter */
+	SCREEN_PLACE,     /* topic: place */
+	SCREEN_EVENTS,    /* filter */
+	SCREEN_PHRASES,   /* part: set/phrase */
+	SCREEN_PHRASE,    /* topic: set; page: phrase; part: reply */
+	SCREEN_SITUATION, /* choose a path */
+	SCREEN_PATH,      /* topic: path; part: the open step */
 	SCREEN_COUNT
 };
 enum sheet_id {
 	SHEET_NONE,
 	SHEET_EMERGENCY,
 	SHEET_TEXT,
+	SHEET_NOTICES,
 	SHEET_COUNT
 };
 
@@ -79,6 +84,13 @@ enum verb {
 	VERB_OPEN_NOW,   /* only those, or all */
 	VERB_ALL,        /* the whole list */
 	VERB_DAY,        /* events from this one on (number: days since 1970-01-01) */
+	VERB_PHRASES,    /* the sets of phrases */
+	VERB_SAY,        /* show another one of them (subject: set, or set/phrase) */
+	VERB_PHRASE,     /* on the whole screen (subject: set/phrase) */
+	VERB_SITUATION,  /* the paths */
+	VERB_PATH,       /* (subject: path) */
+	VERB_PART,       /* open or choose a part of what is shown (subject: its id) */
+	VERB_MARK,       /* a step is done, or not yet (subject: path/step) */
 	VERB_COUNT
 };
 
@@ -113,9 +125,12 @@ struct view {
 	int source;       /* index of the source language */
 	/* Of the page at `place`; NULL: it is not there, or place has none */
 	const struct page *page;
-	const struct page *danish; /* its Danish text, when that is to stand beside it; else NULL */
-	int page_language;         /* the source language where there is no translation */
-	struct arena *scratch;     /* until the next frame */
+	const struct page *danish;  /* its Danish text, when that is to stand beside it; else NULL */
+	const union item_any *item; /* of the phrases or the path at `place`; NULL: as above */
+	int page_language;          /* of page or item: the source language where there is no translation */
+	/* Where notices come from: the newest content, also while its pages wait for the next change of screen */
+	const struct content *news;
+	struct arena *scratch; /* until the next frame */
 	float *scroll[LAYER_COUNT];
 	struct view_motion motion;
 	struct fit fit;   /* as it is taken to be */
@@ -139,8 +154,8 @@ struct sheet {
 extern const struct sheet screen_sheets[SHEET_COUNT];
 
 void attract_draw(struct view *view);
-/* When the greeting next moves; monotonic ms, INT64_MAX for never. */
-int64_t attract_deadline(const struct content *content, int64_t now_ms);
+/* When the greeting or message next changes; monotonic ms, INT64_MAX for never. */
+int64_t attract_deadline(const struct content *content, const struct content *news, struct clock now);
 void language_draw(struct view *view);
 void home_draw(struct view *view);
 void topic_draw(struct view *view);
@@ -149,8 +164,13 @@ void decision_draw(struct view *view);
 void places_draw(struct view *view);
 void place_draw(struct view *view);
 void events_draw(struct view *view);
+void phrases_draw(struct view *view);
+void phrase_draw(struct view *view);
+void situation_draw(struct view *view);
+void path_draw(struct view *view);
 void emergency_draw(struct view *view);
 void contrast_draw(struct view *view);
+void notices_draw(struct view *view);
 void question_draw(struct view *view); /* are you still there? */
 void gone_draw(struct view *view);     /* instead of a page or topic that is no longer there */
 void offline_draw(struct view *view);  /* instead of any screen while there is no content */
@@ -172,6 +192,7 @@ const char *view_code(const struct view *view, int language); /* "en" */
 bool view_rtl(const struct view *view, int language);
 /* The topic that a guide, a set of phrases or a path is shown with; NULL: none. */
 const char *view_item_topic(const struct view *view, enum item_kind kind, const char *id);
+int view_turn(const struct view *view, int language); /* the same for struct ui_text */
 struct hue view_hue(const struct view *view, const char *topic);
 /* A picture of the content, by its file's name. */
 struct picture_source view_picture(const struct view *view, const char *name);

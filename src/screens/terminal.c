@@ -61,7 +61,15 @@ struct terminal {
 
 /* T1: somebody who is nowhere and reads no sheet is nobody: a visit begins when the attract screen is left.
  * T2: content is exchanged only together with the screen.
+ * T4: who reads is shown an urgent notice at the next minute, once; on the home screen it stands already. Only a call for
+ * help and the question go before it.
  * T3: what belongs to a visitor is in `visit`; settle() forgets what was read when the page is left, and the other views with what they show. */
+
+/* Notices are shown before the pages they come with. */
+static const struct content *news(const struct terminal *terminal)
+{
+	return terminal->offered ? terminal->offered : terminal->content;
+}
 
 static bool is_asking(const struct terminal *terminal)
 {
@@ -136,7 +144,7 @@ static void settle(struct terminal *terminal)
 		if (now.asking != before.asking)
 			terminal->question_scroll = 0;
 	}
-	if (now.place.screen != SCREEN_GUIDE) {
+	if (moved) {
 		reading_forget(&terminal->reading);
 		reading_forget(&terminal->danish);
 	}
@@ -265,10 +273,7 @@ static bool is_read(const struct terminal *terminal)
 static void find_page(struct terminal *terminal, struct view *view)
 {
 	bool translated = false;
-	terminal->reading.starved = terminal->danish.starved = false;
-	view->page_language = view->language;
-	if (view->place.screen != SCREEN_GUIDE ||
-	    !content_page_title(view->content, view->page_language, view->place.topic, view->place.page, &translated))
+	if (!content_page_title(view->content, view->page_language, view->place.topic, view->place.page, &translated))
 		return;
 	if (!translated)
 		view->page_language = view->source;
@@ -279,12 +284,58 @@ static void find_page(struct terminal *terminal, struct view *view)
 					    view->place.page);
 }
 
+static void find_item(struct terminal *terminal, struct view *view, enum item_kind kind, const char *id)
+{
+	bool translated = false;
+	if (!content_item_title(view->content, view->page_language, kind, id, &translated))
+		return;
+	if (!translated)
+		view->page_language = view->source;
+	view->item = reading_item(&terminal->reading, view->content, view->page_language, kind, id);
+}
+
+/* The set that is chosen, at first the first one. */
+static void find_set(struct terminal *terminal, struct view *view)
+{
+	const struct item_list *sets = &content_bundle(view->content)->items[ITEM_PHRASES];
+	char set[VISIT_PART_MAX];
+	snprintf(set, sizeof(set), "%s", view->place.part);
+	set[strcspn(set, "/")] = '\0';
+	if (set[0])
+		find_item(terminal, view, ITEM_PHRASES, set);
+	else if (sets->count > 0)
+		find_item(terminal, view, ITEM_PHRASES, sets->entries[0].id);
+}
+
+static void find_text(struct terminal *terminal, struct view *view)
+{
+	terminal->reading.starved = terminal->danish.starved = false;
+	view->page_language = view->language;
+	switch (view->place.screen) {
+	case SCREEN_GUIDE:
+		find_page(terminal, view);
+		break;
+	case SCREEN_PHRASES:
+		find_set(terminal, view);
+		break;
+	case SCREEN_PHRASE:
+		find_item(terminal, view, ITEM_PHRASES, view->place.topic);
+		break;
+	case SCREEN_PATH:
+		find_item(terminal, view, ITEM_PATH, view->place.topic);
+		break;
+	default:
+		break;
+	}
+}
+
 static struct view make_view(struct terminal *terminal, struct clock now)
 {
 	struct visit *visit = &terminal->visit;
 	struct visit_place *here = visit_here(visit);
 	struct view view = {.ui = terminal->ui,
 			    .content = terminal->content,
+			    .news = news(terminal),
 			    .visit = visit,
 			    .now = now,
 			    .local = clock_local(now.utc_s),
@@ -304,7 +355,7 @@ static struct view make_view(struct terminal *terminal, struct clock now)
 	if (view.language < 0) /* none chosen, or it is no longer there */
 		view.language = view.source;
 	view.lang = view_code(&view, view.language);
-	find_page(terminal, &view);
+	find_text(terminal, &view);
 	return view;
 }
 
@@ -365,11 +416,39 @@ static bool record(struct terminal *terminal, struct clock now, int width, int h
 	return fitted && ui_deadline(terminal->ui) > now.mono_ms;
 }
 
+/* T4 */
+static void tell_news(struct terminal *terminal, struct clock now)
+{
+	struct visit *visit = &terminal->visit;
+	struct visit_place *here = visit_here(visit);
+	const struct notice *notices[VISIT_TOLD_MAX];
+	bool fresh = false;
+	if (!news(terminal) || visit->state != VISIT_HERE || !here || here->screen == SCREEN_LANGUAGE ||
+	    visit->sheet == SHEET_EMERGENCY)
+		return;
+	int source = content_language(news(terminal), content_bundle(news(terminal))->source);
+	size_t count = content_notices(news(terminal), source, now.utc_s, notices, VISIT_TOLD_MAX);
+	for (size_t i = 0; i < count && i < VISIT_TOLD_MAX && notices[i]->urgency == NOTICE_URGENT; i++) {
+		char name[VISIT_PART_MAX];
+		snprintf(name, sizeof(name), "%s/%s", notices[i]->id,
+			 notices[i]->origin.revision ? notices[i]->origin.revision : "");
+		fresh = fresh || !visit_is_told(visit, name);
+		visit_tell(visit, name);
+	}
+	if (fresh && here->screen == SCREEN_HOME)
+		here->scroll = 0;
+	else if (fresh)
+		visit->sheet = SHEET_NOTICES;
+	if (fresh)
+		settle(terminal);
+}
+
 bool terminal_record(struct terminal *terminal, struct clock now, int width, int height, pixman_region32_t *changed,
 		     struct err *err)
 {
 	bool fitted = false;
 	pass_time(terminal, now);
+	tell_news(terminal, now);
 	pixman_region32_clear(changed);
 	terminal->painted = false;
 	for (int pass = 0; pass < PASSES_MAX && !fitted; pass++) {
@@ -414,7 +493,7 @@ int64_t terminal_deadline(const struct terminal *terminal, struct clock now)
 	if (is_moving(terminal))
 		deadline = sooner(deadline, now.mono_ms + FRAME_MS);
 	if (visit->depth == 0 && !visit->sheet)
-		deadline = sooner(deadline, attract_deadline(terminal->content, now.mono_ms));
+		deadline = sooner(deadline, attract_deadline(terminal->content, news(terminal), now));
 	return deadline;
 }
 
@@ -459,7 +538,28 @@ static bool is_there(const struct content *content, int screen, const char *topi
 		return topic && content_topic(content, topic);
 	if (screen == SCREEN_GUIDE)
 		return topic && page && content_page_title(content, 0, topic, page, &translated);
+	if (screen == SCREEN_PHRASE || (screen == SCREEN_PHRASES && topic))
+		return topic && content_item_title(content, 0, ITEM_PHRASES, topic, &translated);
+	if (screen == SCREEN_PATH)
+		return topic && content_item_title(content, 0, ITEM_PATH, topic, &translated);
 	return true;
+}
+
+static bool has_topic(int screen)
+{
+	return screen == SCREEN_TOPIC || screen == SCREEN_GUIDE || screen == SCREEN_PLACE || screen == SCREEN_PHRASE ||
+	       screen == SCREEN_PATH;
+}
+
+/* The way a visitor would have come. */
+static void place_before(struct visit *visit, int screen, const char *topic)
+{
+	if (screen == SCREEN_GUIDE)
+		visit_go(visit, SCREEN_TOPIC, topic, NULL);
+	if (screen == SCREEN_PHRASE)
+		visit_go(visit, SCREEN_PHRASES, NULL, NULL);
+	if (screen == SCREEN_PATH)
+		visit_go(visit, SCREEN_SITUATION, NULL, NULL);
 }
 
 bool terminal_place(struct terminal *terminal, const char *screen, const char *lang, const char *topic,
@@ -476,13 +576,14 @@ bool terminal_place(struct terminal *terminal, const char *screen, const char *l
 		snprintf(visit->lang, sizeof(visit->lang), "%s",
 			 lang ? lang : content_bundle(terminal->content)->source);
 		visit_go(visit, SCREEN_HOME, NULL, NULL);
-		if (where == SCREEN_GUIDE)
-			visit_go(visit, SCREEN_TOPIC, topic, NULL);
+		place_before(visit, where, topic);
 		if (where == SCREEN_DECISION)
 			guides_place(visit, terminal->content, topic, page);
 		else
-			visit_go(visit, where, where == SCREEN_HOME || where == SCREEN_LANGUAGE ? NULL : topic,
-				 where == SCREEN_GUIDE ? page : NULL);
+			visit_go(visit, where, has_topic(where) ? topic : NULL,
+				 where == SCREEN_GUIDE || where == SCREEN_PHRASE ? page : NULL);
+		if (where == SCREEN_PHRASES)
+			visit_part(visit, topic);
 	}
 	ui_leave(terminal->ui);
 	terminal->fit = (struct fit){0};

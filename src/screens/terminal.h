@@ -62,8 +62,8 @@ const struct visit *terminal_visit(const struct terminal *terminal);
 const char *terminal_screen(const struct terminal *terminal);
 const char *terminal_sheet(const struct terminal *terminal);
 
-/* For tests and the tour: puts a visitor straight onto a screen. False when there is no such screen, language, topic or
- * page. */
+/* For tests and the tour: puts a visitor straight onto a screen. A set of phrases or a path is its topic, a phrase its
+ * page. False when there is no such screen, language, topic or page. */
 bool terminal_place(struct terminal *terminal, const char *screen, const char *lang, const char *topic,
 		    const char *page, struct clock now);
 /* For the same: what the visitor has chosen of how it looks. */

@@ -92,6 +92,11 @@ const char *view_item_topic(const struct view *view, enum item_kind kind, const 
 	return NULL;
 }
 
+int view_turn(const struct view *view, int language)
+{
+	return view_rtl(view, language) ? 1 : -1;
+}
+
 struct hue view_hue(const struct view *view, const char *topic)
 {
 	const struct topic_entry *entry = content_topic(view->content, topic);

@@ -162,6 +162,8 @@ void ui_icon(struct ui *ui, struct box box, const char *name, float side, uint32
  * contrast. */
 void ui_picture(struct ui *ui, struct box box, const char *name);
 void ui_content_picture(struct ui *ui, struct box box, const struct picture_source *source);
+/* The same with round corners at the top, as the head of a card. */
+void ui_card_picture(struct ui *ui, struct box box, const struct picture_source *source, float radius);
 
 /* Text */
 struct ui_text {

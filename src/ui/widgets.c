@@ -153,6 +153,9 @@ static struct ui_text row_words(const struct widget_row *row, bool title, uint32
 						      : TYPE_SUB,
 				.colour = colour,
 				.lang = title ? row->lang : second_lang(row),
+				.rtl = title         ? row->rtl
+				       : row->reason ? 0
+						     : row->text_rtl,
 				.silent = row->action.verb != 0 || row->reason};
 }
 
@@ -196,7 +199,7 @@ static struct ui_state row_face(struct ui *ui, struct box box, const struct widg
 	const char *title = row->title ? row->title : "", *text = second_line(row) ? second_line(row) : "";
 	const char *name = arena_printf(&ui->arena, "%s%s%s%s%s", title, *title && *text ? ". " : "", text,
 					row->status ? ". " : "", row->status ? row->status->text : "");
-	struct ui_target target = {.role = row->chosen ? ROLE_CHOICE : ROLE_BUTTON,
+	struct ui_target target = {.role = row->chosen || row->choice ? ROLE_CHOICE : ROLE_BUTTON,
 				   .id = row->id,
 				   .name = name ? name : title,
 				   .lang = row->lang,
@@ -240,7 +243,7 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 	if (row->status)
 		status_draw(ui, words, TYPE_SMALL, row->status, row->action.verb != 0, ink);
 	struct box end = {x + width - EDGE_PAD - TOKEN_ICON_CHEVRON, y, TOKEN_ICON_CHEVRON, plan.height};
-	if (plan.end)
+	if (plan.end && (row->chosen || !row->choice))
 		ui_icon(ui, end, row->chosen ? "check" : "chev", TOKEN_ICON_CHEVRON, ink);
 	return plan.height;
 }
@@ -336,6 +339,9 @@ void widget_chip(struct ui *ui, struct box box, const char *icon, const char *na
 				.bold = true,
 				.silent = true,
 				.shrink_to = 0.6f};
+	float line = theme_type(TYPE_SMALL, ui_text_size(ui)).line;
+	if (box.h >= TOKEN_ICON_CHIP + CHIP_GAP + 2 * line + 2 * CHIP_PAD)
+		style.lines_max = 2;
 	float wide = box.w - 2 * CHIP_PAD, high = ui_text_height(ui, wide, &style, name);
 	float top = box.y + (box.h - TOKEN_ICON_CHIP - CHIP_GAP - high) / 2;
 	ui_icon(ui, (struct box){box.x, top, box.w, TOKEN_ICON_CHIP}, icon, TOKEN_ICON_CHIP, ink);

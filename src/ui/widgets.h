@@ -30,11 +30,13 @@ struct widget_row {
 	const char *text_lang;              /* of the second line, where it is not that of the title */
 	const struct widget_status *status; /* third line; NULL: none, and the second may be larger */
 	bool low;                           /* at least 112 high, with a smaller tile */
+	int rtl, text_rtl;                  /* which way the two run, as in struct ui_text */
 	float height;                       /* at least this high, for rows beside each other; 0: as it needs */
 	const char *id;
 	struct action action; /* verb 0: an information card, without shadow and chevron */
 	const char *reason;   /* disabled, and why, which is shown instead of the text */
-	bool chosen;          /* a choice that is made: check mark instead of the chevron */
+	bool choice;          /* one of several to choose from: opens nothing, so it has no chevron */
+	bool chosen;          /* a choice that is made: check mark */
 };
 /* A list row, at least 136 high, grows with its text. Returns its height; _height only measures. */
 float widget_row(struct ui *ui, float x, float y, float width, const struct widget_row *row);
@@ -50,7 +52,7 @@ enum widget_button_kind {
 void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
 		   const char *id, struct action action);
 
-/* A filter: pictogram over word, filled with fjord when chosen. */
+/* A filter: pictogram over word, filled with fjord when chosen. Words stand on two lines where the box has room. */
 void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,
 		 struct action action, bool chosen);
 

@@ -118,6 +118,56 @@ void visit_part(struct visit *visit, const char *part)
 		snprintf(here->part, sizeof(here->part), "%s", part ? part : "");
 }
 
+/* `names` are `count` names of VISIT_PART_MAX bytes each, one after the other. */
+static size_t find_name(const char *names, size_t count, const char *name)
+{
+	size_t at = 0;
+	while (at < count && strcmp(names + at * VISIT_PART_MAX, name) != 0)
+		at++;
+	return at;
+}
+
+static void drop_name(char *names, size_t *count, size_t at)
+{
+	char *name = names + at * VISIT_PART_MAX;
+	(*count)--;
+	memmove(name, name + VISIT_PART_MAX, (*count - at) * VISIT_PART_MAX);
+	memset(names + *count * VISIT_PART_MAX, 0, VISIT_PART_MAX);
+}
+
+/* The oldest makes room. */
+static void add_name(char *names, size_t *count, size_t max, const char *name)
+{
+	if (*count == max)
+		drop_name(names, count, 0);
+	snprintf(names + (*count)++ * VISIT_PART_MAX, VISIT_PART_MAX, "%s", name);
+}
+
+void visit_mark(struct visit *visit, const char *step)
+{
+	size_t at = find_name(visit->done[0], visit->done_count, step);
+	if (at < visit->done_count)
+		drop_name(visit->done[0], &visit->done_count, at);
+	else
+		add_name(visit->done[0], &visit->done_count, VISIT_DONE_MAX, step);
+}
+
+bool visit_is_done(const struct visit *visit, const char *step)
+{
+	return find_name(visit->done[0], visit->done_count, step) < visit->done_count;
+}
+
+void visit_tell(struct visit *visit, const char *notice)
+{
+	if (!visit_is_told(visit, notice))
+		add_name(visit->told[0], &visit->told_count, VISIT_TOLD_MAX, notice);
+}
+
+bool visit_is_told(const struct visit *visit, const char *notice)
+{
+	return find_name(visit->told[0], visit->told_count, notice) < visit->told_count;
+}
+
 void visit_wipe(struct visit *visit)
 {
 	memset(visit, 0, sizeof(*visit)); /* bytes between the members too */

@@ -19,7 +19,9 @@
 #define VISIT_LANG_MAX    16
 #define VISIT_PART_MAX    (2 * VISIT_ID_MAX)
 #define VISIT_TOWN_MAX    64
-#define VISIT_HISTORY_MAX 32 /* when full, the oldest step but the first is forgotten */
+#define VISIT_HISTORY_MAX 32  /* when full, the oldest step but the first is forgotten */
+#define VISIT_DONE_MAX    128 /* when full, the oldest is forgotten, */
+#define VISIT_TOLD_MAX    8   /* here too */
 
 enum visit_state {
 	VISIT_AWAY,
@@ -59,6 +61,11 @@ struct visit {
 	int sheet;                                    /* enum sheet_id over the screen; 0 is none */
 	struct visit_place places[VISIT_HISTORY_MAX]; /* the last is shown; empty while away */
 	size_t depth;
+	char done[VISIT_DONE_MAX]
+		 [VISIT_PART_MAX]; /* steps of paths that are marked as done, "path/step"; oldest first */
+	size_t done_count;
+	char told[VISIT_TOLD_MAX][VISIT_PART_MAX]; /* urgent notices they have been shown, "id/revision" */
+	size_t told_count;
 };
 
 struct visit_limits {
@@ -87,6 +94,11 @@ bool visit_back(struct visit *visit);
 void visit_restart(struct visit *visit, int screen);
 /* Opens or chooses a part of the place shown; NULL: none. */
 void visit_part(struct visit *visit, const char *part);
+/* Marks a step as done, or takes the mark away. */
+void visit_mark(struct visit *visit, const char *step);
+bool visit_is_done(const struct visit *visit, const char *step);
+void visit_tell(struct visit *visit, const char *notice);
+bool visit_is_told(const struct visit *visit, const char *notice);
 void visit_wipe(struct visit *visit);
 
 #endif

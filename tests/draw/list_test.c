@@ -173,6 +173,7 @@ static void record_all(struct draw_list *list, int x, int y, uint32_t alpha)
 	draw_glyphs(list, sans, 30, letters, ARRAY_LEN(letters), (float)(x + 40), (float)(y + 90), colour);
 	draw_mask(list, &mask, x + 100, y + 110, colour);
 	draw_image(list, &image, x + 120, y + 110);
+	draw_image_round(list, &image, x + 140, y + 110, 3, CORNERS_TOP);
 	draw_unclip(list);
 }
 

@@ -271,6 +271,30 @@ static void masks_and_images_are_where_they_belong(void **state)
 	pixman_image_unref(solid.bits);
 }
 
+/* As much light as the round box of its place, and its own colours where that is. */
+static void images_may_have_round_corners(void **state)
+{
+	enum {
+		SIDE = 40,
+		RADIUS = 12
+	};
+	(void)state;
+	static uint32_t white[SIDE * SIDE];
+	for (size_t i = 0; i < ARRAY_LEN(white); i++)
+		white[i] = 0xFFFFFFFFu;
+	struct image image = {pixman_image_create_bits(PIXMAN_x8r8g8b8, SIDE, SIDE, white, 4 * SIDE), SIDE, SIDE, 1};
+	struct rect picture = {10, 10, SIDE, SIDE}, box = {70, 10, SIDE, SIDE};
+	draw_image_round(list, &image, picture.x, picture.y, RADIUS, CORNERS_TOP);
+	draw_round(list, box, RADIUS, CORNERS_TOP, WHITE);
+	show();
+	for (int y = 0; y < SIDE; y++)
+		for (int x = 0; x < SIDE; x++)
+			assert_int_equal(pixel(picture.x + x, picture.y + y)[0], pixel(box.x + x, box.y + y)[0]);
+	assert_int_equal(pixel(picture.x, picture.y)[0], 0);
+	assert_int_equal(pixel(picture.x, picture.y + SIDE - 1)[0], 255);
+	pixman_image_unref(image.bits);
+}
+
 /* "A" of Noto Sans is 639 units wide and 714 high, its baseline where it is put; quarters of a pixel move it. */
 static void glyphs_stand_on_their_baseline(void **state)
 {
@@ -418,6 +442,7 @@ int main(void)
 		TEST(shadows_are_soft),
 		TEST(long_shadows_are_stretched),
 		TEST(masks_and_images_are_where_they_belong),
+		TEST(images_may_have_round_corners),
 		TEST(glyphs_stand_on_their_baseline),
 		TEST(the_target_may_have_another_size),
 		TEST(the_target_is_given_back_whole),

@@ -108,9 +108,10 @@ static void record_picture(struct draw_list *list, const struct op *op)
 			  pictures_icon(pictures, icons[op->what % 3], 40 + 12 * (int)(op->what % 2), op->what & 8),
 			  op->box.x, op->box.y, op->colour);
 	else
-		draw_image(list,
-			   pictures_own(pictures, own[op->what % 3], 120, 80, (enum picture_fit)(op->what & 1), false),
-			   op->box.x, op->box.y);
+		draw_image_round(
+			list,
+			pictures_own(pictures, own[op->what % 3], 120, 80, (enum picture_fit)(op->what & 1), false),
+			op->box.x, op->box.y, op->radius, op->what & CORNERS_ALL);
 }
 
 static void record_op(struct draw_list *list, const struct op *op)

@@ -152,7 +152,11 @@ static void help_is_one_tap_away_everywhere(void **unused)
 		    {"decision", "ill", NULL},
 		    {"places", NULL, NULL},
 		    {"place", "townhall", NULL},
-		    {"events", NULL, NULL}};
+		    {"events", NULL, NULL},
+		    {"phrases", "doctor", NULL},
+		    {"phrase", "doctor", "card"},
+		    {"situation", NULL, NULL},
+		    {"path", "arrived", NULL}};
 	static const int sides[][2] = {{1080, 1920}, {1920, 1080}};
 	(void)unused;
 	assert_int_equal(ARRAY_LEN(rows), SCREEN_COUNT);

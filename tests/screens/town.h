@@ -1,6 +1,7 @@
 /* town -- a small municipality and a kiosk that shows it, for the tests of src/screens.
  *
- * Include once in a test. Four languages (da, en, uk, ar), topics daycare (get-a-place, prices) and health (doctor); prices is not in uk and ar. A guide, ill, not in ar; three places, of which the pool is open; two events. Every word of the kiosk
+ * Include once in a test. Four languages (da, en, uk, ar), topics daycare (get-a-place, prices) and health (doctor); prices is not in uk and ar. A guide, ill,
+ * not in ar; three places, of which the pool is open; two events; sets of phrases doctor and school, path arrived; school and arrived are not in uk. Every word of the kiosk
  * is "<language> <English>", so that a test sees which language is spoken. Time is virtual: it is 14:32:00 on 30 November 2026 when a kiosk opens.
  *
  *	struct kiosk kiosk = {0};
@@ -42,6 +43,8 @@ struct town {
 	bool without_arabic;
 	const char *valid_to; /* of get-a-place; NULL: for long */
 	bool marked;          /* get-a-place is for families, and sensitive; prices is for people who work */
+	const char *urgent;   /* title of an urgent notice in force; NULL: there is none */
+	bool calm;            /* a service notice is in force, without a translation into Ukrainian */
 	bool newer;           /* the Danish text of get-a-place is newer */
 };
 
@@ -276,6 +279,120 @@ static void town_timetable(struct town_store *store)
 	town_file(store, "timetable.json", &bytes);
 }
 
+static struct origin town_origin(const char *lang)
+{
+	bool source = strcmp(lang, "da") == 0;
+	return (struct origin){.translation = source ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED,
+			       .revision = "00000001"};
+}
+
+static void town_item(struct town_store *store, const char *lang, enum item_kind kind, const char *id,
+		      union item_any *item)
+{
+	struct buf bytes = {0};
+	struct err err = {0};
+	char path[128];
+	item->head.id = id;
+	item->head.icon = "sign";
+	item->head.reviewed = "2026-03-02";
+	item->head.valid_to = "2030-01-01";
+	item->head.origin = town_origin(lang);
+	if (!item_write(kind, item, &bytes, &err))
+		fail_msg("%s", err.text);
+	snprintf(path, sizeof(path), "%s/%s/%s.json", item_folders[kind], lang, id);
+	town_file(store, path, &bytes);
+}
+
+/* Two sentences of the visitor, one with answers, and one of the staff. */
+static void town_phrases(struct town_store *store, const char *lang, const char *id, const char *title)
+{
+	bool source = strcmp(lang, "da") == 0;
+	struct reply replies[] = {
+		{"which", "question", "Hvilket sprog?", source ? "Hvilket sprog?" : town_text(store, lang, "Which?")},
+		{"booked", NULL, "Vi bestiller en.",
+		 source ? "Vi bestiller en." : town_text(store, lang, "We book one.")}};
+	struct phrase phrases[] = {
+		{"interpreter", "language", PHRASE_FROM_VISITOR, "Jeg har brug for en tolk.",
+		 source ? "Jeg har brug for en tolk." : town_text(store, lang, "I need an interpreter."), replies, 2},
+		{"pain", "warn", PHRASE_FROM_VISITOR, "Det gør ondt her.",
+		 source ? "Det gør ondt her." : town_text(store, lang, "It hurts here."), NULL, 0},
+		{"card", "idcard", PHRASE_FROM_STAFF, "Må jeg se dit kort?",
+		 source ? "Må jeg se dit kort?" : town_text(store, lang, "May I see your card?"), replies, 1}};
+	union item_any item = {.phrases = {.head = {.title = town_text(store, lang, title),
+						    .summary = town_text(store, lang, "In a few words.")},
+					   .visitor = town_text(store, lang, "patient"),
+					   .staff = town_text(store, lang, "secretary"),
+					   .phrases = phrases,
+					   .count = ARRAY_LEN(phrases)}};
+	town_item(store, lang, ITEM_PHRASES, id, &item);
+}
+
+static void town_path(struct town_store *store, const char *lang)
+{
+	struct path_step steps[] = {{.id = "address",
+				     .icon = "home",
+				     .title = town_text(store, lang, "Tell your address"),
+				     .text = town_text(store, lang, "Do it at once."),
+				     .when = town_text(store, lang, "in five days"),
+				     .place = "townhall",
+				     .bring = town_text(store, lang, "your passport"),
+				     .danish = "CPR-nummer",
+				     .page = "health/doctor"},
+				    {.id = "bank",
+				     .icon = "coins",
+				     .title = town_text(store, lang, "Find a bank"),
+				     .text = town_text(store, lang, "Any bank will do."),
+				     .when = town_text(store, lang, "then"),
+				     .who = town_text(store, lang, "The bank")},
+				    {.id = "school",
+				     .icon = "school",
+				     .title = town_text(store, lang, "Find a school"),
+				     .text = town_text(store, lang, "Ask the staff."),
+				     .when = town_text(store, lang, "last")}};
+	union item_any item = {.path = {.head = {.title = town_text(store, lang, "I have arrived"),
+						 .summary = town_text(store, lang, "Step by step.")},
+					.steps = steps,
+					.step_count = ARRAY_LEN(steps)}};
+	town_item(store, lang, ITEM_PATH, "arrived", &item);
+}
+
+static void town_notices(struct town_store *store, const struct town *town, const char *lang)
+{
+	struct notice notices[2];
+	struct notice_act act = {"inside", "home", town_text(store, lang, "Go inside")};
+	struct buf bytes = {0};
+	struct err err = {0};
+	char path[64];
+	size_t count = 0;
+	if (town->calm && strcmp(lang, "uk") != 0)
+		notices[count++] = (struct notice){.id = "closed",
+						   .icon = "info",
+						   .urgency = NOTICE_SERVICE,
+						   .from_utc_s = START_UTC - 3600,
+						   .to_utc_s = START_UTC + 86400,
+						   .sender = "Kommunen",
+						   .title = town_text(store, lang, "The town hall is closed"),
+						   .text = town_text(store, lang, "On Friday."),
+						   .origin = town_origin(lang)};
+	if (town->urgent)
+		notices[count++] = (struct notice){.id = "smoke",
+						   .icon = "warn",
+						   .urgency = NOTICE_URGENT,
+						   .from_utc_s = START_UTC,
+						   .to_utc_s = START_UTC + 600,
+						   .sender = "Politiet",
+						   .title = town_text(store, lang, town->urgent),
+						   .text = town_text(store, lang, "Stay inside."),
+						   .page = "health/doctor",
+						   .acts = &act,
+						   .act_count = 1,
+						   .origin = town_origin(lang)};
+	if (!notices_write(&(struct notices){notices, count}, &bytes, &err))
+		fail_msg("%s", err.text);
+	snprintf(path, sizeof(path), "notices/%s.json", lang);
+	town_file(store, path, &bytes);
+}
+
 static void town_language(struct town_store *store, const struct town *town, const struct language *language)
 {
 	const char *lang = language->code;
@@ -344,6 +461,12 @@ static void town_language(struct town_store *store, const struct town *town, con
 	if (strcmp(lang, "uk") != 0 && strcmp(lang, "ar") != 0)
 		town_short_page(store, lang, "daycare", "prices", "Prices");
 	town_short_page(store, lang, "health", "doctor", "Your doctor");
+	town_phrases(store, lang, "doctor", "At the doctor");
+	if (strcmp(lang, "uk") != 0) {
+		town_phrases(store, lang, "school", "At school");
+		town_path(store, lang);
+	}
+	town_notices(store, town, lang);
 }
 
 static bool town_read(void *context, const char *sha256, size_t limit, struct buf *out, struct err *err)
@@ -371,6 +494,8 @@ static struct content *town_content(struct town_store *store, const struct town 
 		 .marks = town->marked ? marks : NULL},
 		{.id = "health", .icon = "health", .hue = "health", .pages = health, .page_count = 1}};
 	struct item_entry guide = {.id = "ill", .icon = "thermo", .topic = "health"};
+	struct item_entry sets[] = {{.id = "doctor", .icon = "doctor"}, {.id = "school", .icon = "school"}},
+			  paths[] = {{.id = "arrived", .icon = "welcome"}};
 	size_t languages = ARRAY_LEN(town_languages) - (town->without_arabic ? 1 : 0);
 	struct bundle bundle = {.municipality = "Vesthimmerlands Kommune",
 				.source = "da",
@@ -378,7 +503,9 @@ static struct content *town_content(struct town_store *store, const struct town 
 				.language_count = languages,
 				.topics = topics,
 				.topic_count = ARRAY_LEN(topics),
-				.items = {[ITEM_GUIDE] = {&guide, 1}}};
+				.items = {[ITEM_GUIDE] = {&guide, 1},
+					  [ITEM_PHRASES] = {sets, ARRAY_LEN(sets)},
+					  [ITEM_PATH] = {paths, ARRAY_LEN(paths)}}};
 	struct content_objects objects = {town_read, store};
 	struct content_target targets[TOWN_FILES];
 	struct content *content = NULL;

@@ -208,6 +208,79 @@ static void cuts_names_too_long(void **unused)
 	assert_int_equal(strlen(visit_here(&visit)->page), VISIT_ID_MAX - 1);
 }
 
+static void a_part_is_no_other_place(void **unused)
+{
+	(void)unused;
+	struct visit visit = {0};
+	visit_part(&visit, "doctor"); /* nobody is anywhere */
+	visit_go(&visit, 1, "path", NULL);
+	visit_here(&visit)->scroll = 9;
+	visit_part(&visit, "first");
+	assert_string_equal(visit_here(&visit)->part, "first");
+	visit_go(&visit, 1, "path", NULL);
+	assert_int_equal(visit.depth, 1);
+	assert_true(visit_here(&visit)->scroll == 9);
+	assert_string_equal(visit_here(&visit)->part, "first");
+	visit_go(&visit, 2, "path", NULL);
+	assert_string_equal(visit_here(&visit)->part, "");
+	visit_back(&visit);
+	assert_string_equal(visit_here(&visit)->part, "first");
+	visit_part(&visit, NULL);
+	assert_string_equal(visit_here(&visit)->part, "");
+}
+
+static void marks_come_and_go(void **unused)
+{
+	(void)unused;
+	struct visit visit = {0};
+	static const struct visit nobody;
+	visit_mark(&visit, "a/1");
+	visit_mark(&visit, "a/2");
+	visit_mark(&visit, "b/1");
+	visit_mark(&visit, "a/2");
+	assert_true(visit_is_done(&visit, "a/1"));
+	assert_false(visit_is_done(&visit, "a/2"));
+	assert_true(visit_is_done(&visit, "b/1"));
+	assert_false(visit_is_done(&visit, "a"));
+	visit_mark(&visit, "b/1");
+	visit_mark(&visit, "a/1");
+	assert_memory_equal(&visit, &nobody, sizeof(visit));
+}
+
+static void the_oldest_mark_makes_room(void **unused)
+{
+	(void)unused;
+	struct visit visit = {0};
+	char name[VISIT_PART_MAX];
+	for (int i = 0; i < VISIT_DONE_MAX + 3; i++) {
+		snprintf(name, sizeof(name), "path/%d", i);
+		visit_mark(&visit, name);
+	}
+	assert_int_equal(visit.done_count, VISIT_DONE_MAX);
+	assert_false(visit_is_done(&visit, "path/2"));
+	assert_true(visit_is_done(&visit, "path/3"));
+	assert_true(visit_is_done(&visit, name));
+}
+
+/* As many as are shown at once are remembered at once, so that none is told again and again. */
+static void what_was_told_is_remembered_once(void **unused)
+{
+	(void)unused;
+	struct visit visit = {0};
+	char name[VISIT_PART_MAX];
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < VISIT_TOLD_MAX; i++) {
+			snprintf(name, sizeof(name), "notice-%d/00000001", i);
+			assert_int_equal(visit_is_told(&visit, name), round);
+			visit_tell(&visit, name);
+		}
+	assert_int_equal(visit.told_count, VISIT_TOLD_MAX);
+	visit_tell(&visit, "new/00000001");
+	assert_int_equal(visit.told_count, VISIT_TOLD_MAX);
+	assert_false(visit_is_told(&visit, "notice-0/00000001"));
+	assert_true(visit_is_told(&visit, "new/00000001"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +292,10 @@ int main(void)
 		cmocka_unit_test(goes_and_comes_back),
 		cmocka_unit_test(history_keeps_the_first_and_the_last),
 		cmocka_unit_test(cuts_names_too_long),
+		cmocka_unit_test(a_part_is_no_other_place),
+		cmocka_unit_test(marks_come_and_go),
+		cmocka_unit_test(the_oldest_mark_makes_room),
+		cmocka_unit_test(what_was_told_is_remembered_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

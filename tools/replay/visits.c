@@ -18,7 +18,9 @@ enum subject {
 	SUBJECT_TOPIC,
 	SUBJECT_PAGE,
 	SUBJECT_GUIDE, /* every question and result of it */
-	SUBJECT_PLACE
+	SUBJECT_PLACE,
+	SUBJECT_PHRASES,
+	SUBJECT_PATH
 };
 
 struct going {
@@ -125,6 +127,32 @@ static bool go_text(const struct going *going, const char *screen, struct err *e
 	       take_all(going, err);
 }
 
+static bool is_seen(const struct ui *ui, enum verb verb, int number)
+{
+	for (size_t i = 0; i < ui_item_count(ui); i++) {
+		const struct ui_item *item = ui_item(ui, i);
+		if (item->action.verb == (int)verb && item->action.number == number && !rect_empty(item->seen))
+			return true;
+	}
+	return false;
+}
+
+/* The row of messages may lie further down. */
+static bool go_notices(const struct going *going, const char *screen, struct err *err)
+{
+	if (!place(going, screen, err))
+		return false;
+	for (int i = 0; i < SCREENFULS_MAX && !is_seen(stage_ui(going->stage), VERB_SHEET, SHEET_NOTICES); i++) {
+		const struct ui_item *more = find_more(stage_ui(going->stage));
+		if (!more)
+			break;
+		if (!finger_tap(going->stage, finger_middle(more), err) ||
+		    !stage_wait(going->stage, SETTLE_MS, NULL, err))
+			return false;
+	}
+	return press(going->stage, VERB_SHEET, SHEET_NOTICES, NULL, err) && take_all(going, err);
+}
+
 static bool go_question(const struct going *going, const char *screen, struct err *err)
 {
 	if (!place(going, screen, err))
@@ -151,8 +179,13 @@ static const struct screen_row {
 	{"08", "places", "08 Places", "places", SUBJECT_NONE, true, go_screen},
 	{"08", "place", "08 Place", "place", SUBJECT_PLACE, true, go_screen},
 	{"09", "events", "09 Events", "events", SUBJECT_NONE, true, go_screen},
+	{"10", "phrases", "10 Phrases", "phrases", SUBJECT_PHRASES, true, go_screen},
+	{"10", "phrase", "10 A phrase on the whole screen", "phrase", SUBJECT_PHRASES, true, go_screen},
 	{"13", "text-contrast", "13 Text and contrast", "home", SUBJECT_NONE, true, go_text},
 	{"14", "still-there", "14 Are you still there?", "home", SUBJECT_NONE, true, go_question},
+	{"18", "situation", "18 My situation", "situation", SUBJECT_NONE, true, go_screen},
+	{"18", "path", "18 What to do", "path", SUBJECT_PATH, true, go_screen},
+	{"25", "notices", "25 Messages", "home", SUBJECT_NONE, true, go_notices},
 	{"30", "emergency", "30 Emergency", "home", SUBJECT_NONE, true, go_emergency},
 };
 
@@ -258,13 +291,11 @@ static void add_places(struct list *list, struct visits_one visit)
 }
 
 /* Every page upright; one page, the first of the second topic, stands for all in the other looks. */
-static void add_subjects(struct list *list, const struct bundle *bundle, struct visits_one visit, enum subject subject)
+static void add_pages(struct list *list, const struct bundle *bundle, struct visits_one visit, enum subject subject)
 {
 	size_t example = bundle->topic_count > 1 ? 1 : 0;
 
-	if (subject == SUBJECT_NONE)
-		add(list, &visit);
-	for (size_t i = 0; (subject == SUBJECT_TOPIC || subject == SUBJECT_PAGE) && i < bundle->topic_count; i++) {
+	for (size_t i = 0; i < bundle->topic_count; i++) {
 		const struct topic_entry *topic = &bundle->topics[i];
 		visit.topic = topic->id;
 		if (subject == SUBJECT_TOPIC)
@@ -277,14 +308,32 @@ static void add_subjects(struct list *list, const struct bundle *bundle, struct 
 	}
 }
 
+/* Every one upright, the first in the other looks. */
+static void add_items(struct list *list, const struct item_list *items, struct visits_one visit)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		visit.topic = items->entries[i].id;
+		if (visit.look == LOOK_UPRIGHT || i == 0)
+			add(list, &visit);
+	}
+}
+
 static bool add_screen(struct list *list, const struct visits_one *visit, enum subject subject, struct err *err)
 {
+	const struct bundle *bundle = content_bundle(list->content);
+
 	if (subject == SUBJECT_GUIDE)
 		return add_guides(list, *visit, err);
-	if (subject == SUBJECT_PLACE)
+	if (subject == SUBJECT_NONE)
+		add(list, visit);
+	else if (subject == SUBJECT_PLACE)
 		add_places(list, *visit);
+	else if (subject == SUBJECT_PHRASES)
+		add_items(list, &bundle->items[ITEM_PHRASES], *visit);
+	else if (subject == SUBJECT_PATH)
+		add_items(list, &bundle->items[ITEM_PATH], *visit);
 	else
-		add_subjects(list, content_bundle(list->content), *visit, subject);
+		add_pages(list, bundle, *visit, subject);
 	return true;
 }
 
