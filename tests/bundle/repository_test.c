@@ -84,7 +84,7 @@ static bool publish_with(struct fixture *fixture, const struct keys *keys, const
 
 	for (size_t i = 0; i < files.count; i++) {
 		names[i][0] = letters[i];
-		list[i] = (struct bundle_file){names[i], {names[i], 1, 0}};
+		list[i] = (struct bundle_file){.path = names[i], .bytes = {names[i], 1, 0}};
 	}
 	return repository_publish(fixture->repo, &files, keys, &terms, now_utc_s, &fixture->report, err);
 }
