@@ -286,7 +286,7 @@ static int compare_paths(const void *a, const void *b)
 	return strcmp(((const struct bundle_file *)a)->path, ((const struct bundle_file *)b)->path);
 }
 
-static bool build_with(const char *content_dir, const char *share, struct cache *cache, bool progress,
+static bool build_with(const char *content_dir, const char *share, struct build_cache *cache, bool progress,
 		       struct bundle_files *out, struct faults *faults, struct err *err)
 {
 	struct source source;
@@ -302,7 +302,7 @@ static bool build_with(const char *content_dir, const char *share, struct cache 
 	buf_finish(&build.bytes);
 	if (ok)
 		qsort(files.files, files.count, sizeof(*files.files), compare_paths);
-	ok = ok && (!cache || cache_write(cache, &source, &files, err));
+	ok = ok && (!cache || build_cache_write(cache, &source, &files, err));
 	faults_sort(faults);
 	source_finish(&source);
 	if (!ok) {
@@ -446,12 +446,12 @@ static int run(const char *content, const char *out_dir, const char *cache_dir, 
 {
 	struct faults faults = {0};
 	struct bundle_files files = {0};
-	struct cache *cache = NULL;
+	struct build_cache *cache = NULL;
 	struct err err = {0};
 	bool there = cache_dir && access(out_dir, F_OK) == 0;
 	int status = 0;
 
-	bool ok = (!cache_dir || cache_open(cache_dir, out_dir, &cache, &err)) &&
+	bool ok = (!cache_dir || build_cache_open(cache_dir, out_dir, &cache, &err)) &&
 		  build_with(content, share, cache, isatty(STDERR_FILENO), &files, &faults, &err);
 	size_t written = files.count;
 	faults_print(&faults, content, false, stderr);
@@ -465,7 +465,7 @@ static int run(const char *content, const char *out_dir, const char *cache_dir, 
 			ok && there ? "give the same command again" : "nothing is written");
 		status = faults.errors > 0 ? 1 : 2;
 	}
-	cache_close(cache);
+	build_cache_close(cache);
 	bundle_files_finish(&files);
 	faults_finish(&faults);
 	return status;

@@ -24,7 +24,7 @@ struct known {
 	const char *lines, *end;
 };
 
-struct cache {
+struct build_cache {
 	struct arena arena;
 	int folder, bundle; /* bundle: -1 when there is none */
 	struct buf bytes;
@@ -55,7 +55,7 @@ static bool whole(const struct buf *bytes, size_t *len)
 	       sha256_hex(bytes->data, *len, hex, &ignored) && memcmp(bytes->data + *len + strlen(last), hex, 64) == 0;
 }
 
-static bool read_before(struct cache *cache, struct err *err)
+static bool read_before(struct build_cache *cache, struct err *err)
 {
 	static const char begins[] = "\npage ";
 	struct err ignored = {0};
@@ -86,28 +86,28 @@ static bool read_before(struct cache *cache, struct err *err)
 	return true;
 }
 
-bool cache_open(const char *folder, const char *bundle, struct cache **out, struct err *err)
+bool build_cache_open(const char *folder, const char *bundle, struct build_cache **out, struct err *err)
 {
-	struct cache *cache = calloc(1, sizeof(*cache));
+	struct build_cache *cache = calloc(1, sizeof(*cache));
 	struct err reason = {0};
 
 	if (!cache)
 		return err_memory(err);
 	cache->folder = cache->bundle = -1;
 	if (!file_open_dir(AT_FDCWD, folder, true, &cache->folder, err)) {
-		cache_close(cache);
+		build_cache_close(cache);
 		return err_context(err, "--cache");
 	}
 	if ((!file_open_dir(AT_FDCWD, bundle, false, &cache->bundle, &reason) && reason.code != ERR_MISSING) ||
 	    !read_before(cache, &reason)) {
-		cache_close(cache);
+		build_cache_close(cache);
 		return *err = reason, false;
 	}
 	*out = cache;
 	return true;
 }
 
-void cache_close(struct cache *cache)
+void build_cache_close(struct build_cache *cache)
 {
 	if (!cache)
 		return;
@@ -198,7 +198,7 @@ static bool hash_program(struct sha256 *hash, struct err *err)
 }
 
 /* Everything that is the same for all pages. */
-static bool hash_context(struct cache *cache, const struct source *source, struct err *err)
+static bool hash_context(struct build_cache *cache, const struct source *source, struct err *err)
 {
 	struct hashing hashing = {.source = source, .dir = source->dir, .path = ""};
 	char fonts[PATH_MAX];
@@ -218,7 +218,7 @@ static bool hash_context(struct cache *cache, const struct source *source, struc
 	return ok;
 }
 
-static bool page_key(struct cache *cache, const struct source *source, const char *path, char key[SHA256_HEX_MAX],
+static bool page_key(struct build_cache *cache, const struct source *source, const char *path, char key[SHA256_HEX_MAX],
 		     struct err *err)
 {
 	struct hashing hashing = {.source = source, .dir = source->dir, .path = path, .pages = true};
@@ -236,7 +236,7 @@ static bool page_key(struct cache *cache, const struct source *source, const cha
 /* ---- What is known of it */
 
 /* The document of a line "<lang> <digest>", when the last build's file still has that digest. */
-static bool load_document(struct cache *cache, struct source *source, struct source_page *page, const char *line)
+static bool load_document(struct build_cache *cache, struct source *source, struct source_page *page, const char *line)
 {
 	char lang[LANG_MAX];
 	char hex[SHA256_HEX_MAX];
@@ -297,7 +297,8 @@ static void use_again(struct source *source, const char *line, size_t len)
 	source_use_fact(source, id);
 }
 
-static bool load_page(struct cache *cache, struct source *source, struct source_page *page, const struct known *known)
+static bool load_page(struct build_cache *cache, struct source *source, struct source_page *page,
+		      const struct known *known)
 {
 	static const char file[] = "file ";
 	static const char told[] = "told ";
@@ -323,7 +324,7 @@ static bool load_page(struct cache *cache, struct source *source, struct source_
 	return true;
 }
 
-static struct known *now_of(struct cache *cache, const struct source *source, const struct source_page *page)
+static struct known *now_of(struct build_cache *cache, const struct source *source, const struct source_page *page)
 {
 	if (!cache->now)
 		cache->now = arena_array(&cache->arena, source->page_count, sizeof(*cache->now));
@@ -332,7 +333,8 @@ static struct known *now_of(struct cache *cache, const struct source *source, co
 	return cache->now ? &cache->now[page - source->pages] : NULL;
 }
 
-bool cache_find(struct cache *cache, struct source *source, struct source_page *page, bool *known, struct err *err)
+bool build_cache_find(struct build_cache *cache, struct source *source, struct source_page *page, bool *known,
+		      struct err *err)
 {
 	struct known *now = now_of(cache, source, page);
 
@@ -354,7 +356,7 @@ bool cache_find(struct cache *cache, struct source *source, struct source_page *
 	return true;
 }
 
-static void keep_line(struct cache *cache, struct known *now, const char *line)
+static void keep_line(struct build_cache *cache, struct known *now, const char *line)
 {
 	const char *lines = line && now->lines ? arena_printf(&cache->arena, "%s%s", now->lines, line) : line;
 
@@ -363,7 +365,8 @@ static void keep_line(struct cache *cache, struct known *now, const char *line)
 	now->end = lines ? lines + strlen(lines) : NULL;
 }
 
-void cache_note(struct cache *cache, const struct source *source, const struct source_page *page, size_t first)
+void build_cache_note(struct build_cache *cache, const struct source *source, const struct source_page *page,
+		      size_t first)
 {
 	struct known *now = now_of(cache, source, page);
 	const struct faults *faults = source->faults;
@@ -405,7 +408,7 @@ static bool write_documents(const struct source *source, const struct source_pag
 	return true;
 }
 
-static bool write_page(struct cache *cache, const struct source *source, const struct source_page *page,
+static bool write_page(struct build_cache *cache, const struct source *source, const struct source_page *page,
 		       const struct bundle_files *files, struct buf *out, struct err *err)
 {
 	const struct known *now = now_of(cache, source, page);
@@ -419,7 +422,8 @@ static bool write_page(struct cache *cache, const struct source *source, const s
 	       (!now->lines || buf_append(out, now->lines, (size_t)(now->end - now->lines)) || err_memory(err));
 }
 
-bool cache_write(struct cache *cache, const struct source *source, const struct bundle_files *files, struct err *err)
+bool build_cache_write(struct build_cache *cache, const struct source *source, const struct bundle_files *files,
+		       struct err *err)
 {
 	struct buf out = {0};
 	char hex[SHA256_HEX_MAX];

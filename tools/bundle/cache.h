@@ -9,9 +9,9 @@
  * Whoever lets a page say something in another document than its own (struct page_marks), or lets a check of one page read
  * another, must keep that here too.
  *
- *	cache_open(folder, bundle, &cache, err)
- *	  source_read_with() calls cache_find() for each page, then cache_note() for those it had to read
- *	cache_keep() the digests of all documents, cache_write(), cache_close()
+ *	build_cache_open(folder, bundle, &cache, err)
+ *	  source_read_with() calls build_cache_find() for each page, then build_cache_note() for those it had to read
+ *	build_cache_keep() the digests of all documents, build_cache_write(), build_cache_close()
  */
 #ifndef BUNDLE_CACHE_H
 #define BUNDLE_CACHE_H
@@ -23,21 +23,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct cache;
+struct build_cache;
 
 /* `folder` is made when it is missing; `bundle` is the folder of the last build, which need not be there. A cache that
  * cannot be read is an empty one. */
-bool cache_open(const char *folder, const char *bundle, struct cache **out, struct err *err);
-void cache_close(struct cache *cache); /* takes NULL */
+bool build_cache_open(const char *folder, const char *bundle, struct build_cache **out, struct err *err);
+void build_cache_close(struct build_cache *cache); /* takes NULL */
 
 /* When the page is known, its documents are in page->texts[].document, what was told of it is told again, and *known is
  * true. Fails when reading itself does. */
-bool cache_find(struct cache *cache, struct source *source, struct source_page *page, bool *known, struct err *err);
+bool build_cache_find(struct build_cache *cache, struct source *source, struct source_page *page, bool *known,
+		      struct err *err);
 
 /* What was told of a page that was read: the faults from `first` on. */
-void cache_note(struct cache *cache, const struct source *source, const struct source_page *page, size_t first);
+void build_cache_note(struct build_cache *cache, const struct source *source, const struct source_page *page,
+		      size_t first);
 
 /* The documents of all pages, once nothing is wrong with any. */
-bool cache_write(struct cache *cache, const struct source *source, const struct bundle_files *files, struct err *err);
+bool build_cache_write(struct build_cache *cache, const struct source *source, const struct bundle_files *files,
+		       struct err *err);
 
 #endif

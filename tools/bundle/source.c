@@ -377,7 +377,7 @@ static bool read_kinds(struct source *source, struct err *err)
 		if (!source->pages[i].known && !source_check_page(source, &source->pages[i], err))
 			return false;
 		if (source->cache)
-			cache_note(source->cache, source, &source->pages[i], told);
+			build_cache_note(source->cache, source, &source->pages[i], told);
 	}
 	source_check_facts(source);
 	source_check_activities(source);
@@ -401,7 +401,7 @@ bool source_read(const char *content_dir, const char *share, struct source *out,
 	return source_read_with(content_dir, share, NULL, false, out, faults, err);
 }
 
-bool source_read_with(const char *content_dir, const char *share, struct cache *cache, bool progress,
+bool source_read_with(const char *content_dir, const char *share, struct build_cache *cache, bool progress,
 		      struct source *out, struct faults *faults, struct err *err)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");

@@ -66,7 +66,7 @@ struct source_fact {
 };
 
 struct fonts;
-struct cache;
+struct build_cache;
 
 struct source {
 	struct arena arena;
@@ -74,8 +74,8 @@ struct source {
 	const char *folder;
 	struct faults *faults;
 	size_t file_count;
-	struct cache *cache; /* NULL: everything is read */
-	bool progress;       /* is shown on the terminal */
+	struct build_cache *cache; /* NULL: everything is read */
+	bool progress;             /* is shown on the terminal */
 	const char *share;
 	struct fonts *fonts;           /* that the kiosk has */
 	struct source_names icons;     /* pictograms the kiosk has */
@@ -112,7 +112,7 @@ bool source_read(const char *content_dir, const char *share, struct source *out,
 		 struct err *err);
 /* The same, but pages that `cache` (bundle/cache.h; or NULL) knows are not read again, and with `progress` it says on
  * stderr how far it is. */
-bool source_read_with(const char *content_dir, const char *share, struct cache *cache, bool progress,
+bool source_read_with(const char *content_dir, const char *share, struct build_cache *cache, bool progress,
 		      struct source *out, struct faults *faults, struct err *err);
 void source_finish(struct source *source);
 

@@ -381,7 +381,7 @@ static bool read_or_find(struct source *source, struct source_page *page, struct
 {
 	bool known = false;
 
-	if (source->cache && !cache_find(source->cache, source, page, &known, err))
+	if (source->cache && !build_cache_find(source->cache, source, page, &known, err))
 		return false;
 	if (known)
 		return true;
@@ -390,7 +390,7 @@ static bool read_or_find(struct source *source, struct source_page *page, struct
 	    !source_check_files(source, source_path(source, "topics/%s/%s", page->topic, page->id), ".md", err))
 		return false;
 	if (source->cache)
-		cache_note(source->cache, source, page, told);
+		build_cache_note(source->cache, source, page, told);
 	return true;
 }
 
