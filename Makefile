@@ -17,7 +17,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat 
 FIRST := run test tour check fuzz soak bench specimen-chromium setup help clean distclean
 .PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now specimen-chromium-now install uninstall sample FORCE
 
-all: programs factory
+all: programs factory manual
 
 run tour:
 	@tools/setup build
@@ -51,6 +51,7 @@ help:
 	@echo 'make tour      a picture of every screen in every language in build/tour/index.html'
 	@echo 'make fonts     cut the fonts down to what their scripts need and say how large each is'
 	@echo 'make specimen-chromium   every language as we set it, beside Chromium, in build/specimen'
+	@echo 'make messages  take new sentences of the programs up in tools/po, to be translated'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
 
@@ -116,7 +117,7 @@ $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS))' > $@
 
-$(B)/%.o: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h
+$(B)/%.o: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h build/generated/handbook_lines.h
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -238,13 +239,20 @@ build/generated/tokens.h: build/tokens assets/tokens.json
 	@mkdir -p $(@D)
 	@build/tokens assets/tokens.json > $@
 
+# The staff's handbook in each language, its lines as C (tools/bundle/handbook.h).
+build/generated/handbook_lines.h: content/README.md content/README.da.md
+	@mkdir -p $(@D)
+	@{ for lang in en da; do file=content/README.$$lang.md; [ -f $$file ] || file=content/README.md; \
+		echo "static const char *const handbook_$$lang[] = {"; sed 's/[\\"]/\\&/g; s/.*/\t"&",/' $$file; echo '};'; done; } > $@
+
 SHARE := build/share
+CATALOGS := $(patsubst tools/po/%.po,$(SHARE)/locale/%/LC_MESSAGES/vejviser.mo,$(wildcard tools/po/*.po))
 .PHONY: share fonts
 fonts: build/fonts.txt
 	@cat $<
 build/fonts.txt: fonts/manifest.txt fonts/characters.txt tools/fonts
 	@rm -rf build/fonts && tools/fonts build/fonts >$@
-share: $(SHARE)/stamp
+share: $(SHARE)/stamp $(CATALOGS)
 $(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg content/ui/*.po) tests/deviations.txt Makefile
 	@rm -rf $(SHARE) && mkdir -p $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SHARE)/ui
 	@cp content/ui/*.po $(SHARE)/ui/
@@ -252,6 +260,26 @@ $(SHARE)/stamp: build/fonts.txt $(wildcard assets/*/*.svg content/ui/*.po) tests
 	@cp build/fonts/* $(SHARE)/fonts/
 	@cp tests/deviations.txt $(SHARE)/
 	@touch $@
+
+# ---- Words for staff and operators (src/base/message.h): tools/po/<language>.po. `make messages` takes up new ones, to be translated.
+
+$(SHARE)/locale/%/LC_MESSAGES/vejviser.mo: tools/po/%.po $(SHARE)/stamp
+	@mkdir -p $(@D)
+	@msgfmt --check-format -o $@ $<
+.PHONY: messages
+messages: build/generated/tokens.h build/generated/handbook_lines.h
+	@tools/messages build/vejviser.pot
+	@for po in tools/po/*.po; do msgmerge --quiet --update --backup=none --no-fuzzy-matching --no-wrap --sort-output $$po build/vejviser.pot && \
+		msgattrib --no-obsolete --no-wrap -o $$po $$po && echo "$$po: $$(msgfmt --statistics -o /dev/null $$po 2>&1)"; done
+
+# ---- Man pages: tools/man/<page>.scd, and what the programs say of themselves (tools/manual)
+
+PAGES := $(patsubst tools/man/%.scd,build/man/%,$(wildcard tools/man/*.scd))
+.PHONY: manual
+manual: $(PAGES)
+build/man/%: tools/man/%.scd tools/manual $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(B)/vejviser-replay
+	@mkdir -p $(@D)
+	@tools/manual $(B) $< >$@
 
 # ---- The sample: our content, checked and built; signed with keys made on this machine; taken into a store as a kiosk would
 
@@ -335,14 +363,19 @@ mutants: share
 # ---- Installing
 
 # A kiosk that runs has the old fonts mapped: a file is replaced, never written over.
-install: programs factory
+install: programs factory manual
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
 	install -m 755 $(B)/vejviser $(B)/vejviser-sync $(B)/vejviser-bundle $(B)/vejviser-replay $(DESTDIR)$(PREFIX)/bin/
 	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser/factory
+	install -d $(DESTDIR)$(PREFIX)/share/locale $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
+	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 $(filter %.5,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man5/
+	cp -r --remove-destination $(SHARE)/locale/* $(DESTDIR)$(PREFIX)/share/locale/
 	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SHARE)/ui $(SHARE)/deviations.txt $(SAMPLE)/factory $(DESTDIR)$(PREFIX)/share/vejviser/
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle vejviser-replay)
 	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser
+	rm -f $(patsubst $(SHARE)/%,$(DESTDIR)$(PREFIX)/share/%,$(CATALOGS)) $(foreach p,$(PAGES),$(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
 
 -include $(patsubst %.c,$(B)/%.d,$(SOURCES))

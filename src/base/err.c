@@ -1,6 +1,7 @@
 #include "base/err.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -38,7 +39,7 @@ static void sentence_add(struct sentence *s, const char *text)
 /* Everything is put together aside, because arguments may point into the err that will hold it. */
 static void sentence_format(struct sentence *s, const char *format, va_list *args)
 {
-	int n = vsnprintf(s->text, sizeof(s->text), format, *args);
+	int n = vsnprintf(s->text, sizeof(s->text), _(format), *args);
 
 	s->len = n < 0 ? 0 : utf8_cut(s->text, strlen(s->text), LEN_MAX);
 	s->text[s->len] = '\0';
@@ -57,17 +58,39 @@ bool err_set(struct err *err, enum err_code code, const char *format, ...)
 	return false;
 }
 
-static enum err_code code_of(int number)
-{
-	static const struct {
-		int number;
-		enum err_code code;
-	} rows[] = {{ENOSPC, ERR_FULL}, {EDQUOT, ERR_FULL}, {ENOENT, ERR_MISSING}, {ENOMEM, ERR_MEMORY}};
+/* What the operating system's numbers mean to somebody who is no programmer; the last is for all others. */
+static const struct refusal {
+	int number;
+	enum err_code code;
+	const char *sentence;
+} refusals[] = {
+	{ENOSPC, ERR_FULL, N_("the disk is full")},
+	{EDQUOT, ERR_FULL, N_("this user may not store more on this disk")},
+	{ENOENT, ERR_MISSING, N_("is not there")},
+	{ENOMEM, ERR_MEMORY, N_("no memory")},
+	{EACCES, ERR_IO, N_("this user is not allowed to")},
+	{EPERM, ERR_IO, N_("this user is not allowed to")},
+	{EROFS, ERR_IO, N_("this disk can only be read")},
+	{EEXIST, ERR_IO, N_("is there already")},
+	{ENOTDIR, ERR_IO, N_("is not a folder, or lies below something that is none")},
+	{EISDIR, ERR_IO, N_("is a folder")},
+	{ENOTEMPTY, ERR_IO, N_("the folder is not empty")},
+	{ELOOP, ERR_IO, N_("is a link, which is not followed here")},
+	{ENAMETOOLONG, ERR_IO, N_("the name is too long")},
+	{EMFILE, ERR_IO, N_("too many files are open")},
+	{ENFILE, ERR_IO, N_("too many files are open")},
+	{EIO, ERR_IO, N_("the disk cannot be read or written; it may be damaged")},
+	{EBUSY, ERR_IO, N_("another program is using it")},
+	{0, ERR_IO, N_("the operating system says no")},
+};
 
-	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-		if (rows[i].number == number)
-			return rows[i].code;
-	return ERR_IO;
+static const struct refusal *refusal_of(int number)
+{
+	size_t i = 0;
+
+	while (i + 1 < ARRAY_LEN(refusals) && refusals[i].number != number)
+		i++;
+	return &refusals[i];
 }
 
 bool err_errno(struct err *err, const char *format, ...)
@@ -75,14 +98,18 @@ bool err_errno(struct err *err, const char *format, ...)
 	int number = errno;
 	struct sentence s = {0};
 	char reason[128];
+	const struct refusal *refusal = refusal_of(number);
 	va_list args;
 
 	va_start(args, format);
 	sentence_format(&s, format, &args);
 	va_end(args);
 	sentence_add(&s, ": ");
+	sentence_add(&s, _(refusal->sentence));
+	sentence_add(&s, " (");
 	sentence_add(&s, strerror_r(number, reason, sizeof(reason)));
-	err->code = code_of(number);
+	sentence_add(&s, ")");
+	err->code = refusal->code;
 	memcpy(err->text, s.text, s.len + 1);
 	return false;
 }
@@ -90,7 +117,7 @@ bool err_errno(struct err *err, const char *format, ...)
 bool err_memory(struct err *err)
 {
 	err->code = ERR_MEMORY;
-	memcpy(err->text, "no memory", sizeof("no memory"));
+	snprintf(err->text, sizeof(err->text), "%s", _("no memory"));
 	return false;
 }
 

@@ -1,7 +1,8 @@
 /* err -- one shape for everything that can go wrong.
  *
  * A function that can fail returns bool and takes `struct err *err` last. On success *err is untouched; on failure it
- * holds a code, for callers that branch, and one sentence for the people who run the kiosk. Each level adds in front
+ * holds a code, for callers that branch, and one sentence for the people who run the kiosk, in their language (formats
+ * are looked up, base/message.h). Each level adds in front
  * what it alone knows, with err_context(). err is never NULL.
  *
  *	if (!page_parse(bytes, len, &page, err))
@@ -49,10 +50,10 @@ struct err {
 __attribute__((format(printf, 3, 4))) bool err_set(struct err *err, enum err_code code, const char *format, ...);
 
 /* Sets ERR_FULL for ENOSPC and EDQUOT, ERR_MISSING for ENOENT, ERR_MEMORY for ENOMEM, else ERR_IO; the text is the
- * format, ": " and strerror(errno). */
+ * format, ": ", a sentence, and strerror(errno) in brackets. */
 __attribute__((format(printf, 2, 3))) bool err_errno(struct err *err, const char *format, ...);
 
-/* "no memory"; needs no allocation. */
+/* "no memory". */
 bool err_memory(struct err *err);
 
 /* Puts the formatted words and ": " in front of the text; the code stays. */

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -90,7 +91,7 @@ __attribute__((format(printf, 2, 3))) static void add_fault(struct reader *reade
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(what, sizeof(what), format, args);
+	vsnprintf(what, sizeof(what), _(format), args);
 	va_end(args);
 
 	size_t room = sizeof(reader->text) - reader->text_len;
@@ -179,8 +180,8 @@ static bool take(const struct row *row, struct slice value, struct settings *set
 static void describe_allowed(const struct row *row, char text[ALLOWED_MAX])
 {
 	static const char *const formats[] = {
-		[KIND_TEXT] = "%" PRId64 " to %" PRId64 " bytes of text",
-		[KIND_PHONE] = "%" PRId64 " to %" PRId64 " digits and spaces",
+		[KIND_TEXT] = N_("%" PRId64 " to %" PRId64 " bytes of text"),
+		[KIND_PHONE] = N_("%" PRId64 " to %" PRId64 " digits and spaces"),
 		[KIND_WHOLE] = "%" PRId64 " to %" PRId64 " %s",
 	};
 
@@ -188,7 +189,7 @@ static void describe_allowed(const struct row *row, char text[ALLOWED_MAX])
 		snprintf(text, ALLOWED_MAX, "%" PRId64 ", %" PRId64 ", %" PRId64 " or %" PRId64 " %s", row->values[0],
 			 row->values[1], row->values[2], row->values[3], row->unit);
 	else
-		snprintf(text, ALLOWED_MAX, formats[row->kind], row->min, row->max, row->unit);
+		snprintf(text, ALLOWED_MAX, _(formats[row->kind]), row->min, row->max, row->unit);
 }
 
 static const struct row *find_row(struct slice key)

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "content/content.h"
 #include "kiosk/events.h"
+#include "kiosk/preview.h"
 #include "kiosk/rescue.h"
 #include "screens/terminal.h"
 #include "store/store.h"
@@ -32,6 +33,7 @@ struct loop {
 	int64_t retry_ms;    /* while that is the rescue screen: when to try again */
 	int failures;
 	struct events_view view;
+	struct preview preview;
 };
 
 static bool loop_open(const struct loop *loop, int64_t generation, struct content **out, struct err *err)
@@ -90,6 +92,8 @@ static void loop_take_content(struct loop *loop)
 		return;
 	terminal_offer(loop->terminal, content);
 	loop->has_content = true;
+	if (loop->setup->preview)
+		preview_place(&loop->preview, loop->setup->preview, loop->terminal);
 }
 
 static void loop_make_terminal(struct loop *loop)
@@ -103,7 +107,10 @@ static void loop_make_terminal(struct loop *loop)
 		.idle = {settings->idle_warn_s * 1000, settings->idle_wipe_s * 1000},
 		.mm_per_px = loop->view.width > 0 ? width_mm / (float)loop->view.width : 0.0f,
 		.doctor_phone = settings->doctor_phone,
+		.at_once = loop->setup->preview != NULL,
 	};
+	if (loop->setup->preview)
+		setup.idle = preview_idle;
 	if (!terminal_create(&setup, &loop->terminal, &err)) {
 		loop->terminal = NULL;
 		log_error("the screens cannot be made: %s", err.text);
@@ -187,7 +194,7 @@ static void loop_event(struct loop *loop, const SDL_Event *event)
 /* When the next frame is due, at the latest LOOP_RETRY_MS from now. */
 static int64_t loop_deadline(const struct loop *loop, struct clock now)
 {
-	int64_t latest = now.mono_ms + LOOP_RETRY_MS;
+	int64_t latest = now.mono_ms + (loop->setup->preview ? PREVIEW_LOOK_MS : LOOP_RETRY_MS);
 
 	if (loop->failures > 0)
 		return now.mono_ms + LOOP_FAILED_MS;
@@ -203,8 +210,11 @@ static void loop_sleep(struct loop *loop)
 
 	bool woken = SDL_WaitEventTimeout(&event, deadline > now.mono_ms ? (int)(deadline - now.mono_ms) : 0) != 0;
 	/* Before the touch is acted on, so that the screen it opens already shows what is new. */
-	if (loop->terminal && loop->face == FACE_TERMINAL)
+	if (loop->terminal && loop->face == FACE_TERMINAL) {
 		loop_take_content(loop);
+		if (loop->setup->preview)
+			preview_look(&loop->preview, loop->store, loop->terminal);
+	}
 	if (woken) {
 		do
 			loop_event(loop, &event);
@@ -233,6 +243,7 @@ bool loop_run(const struct loop_setup *setup, struct err *err)
 		if (well)
 			loop_sleep(&loop);
 	}
+	preview_finish(&loop.preview);
 	terminal_destroy(loop.terminal);
 	store_close(loop.store);
 	return well;

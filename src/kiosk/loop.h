@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/settings.h"
 #include "kiosk/presenter.h"
+#include "kiosk/preview.h"
 
 #include <stdbool.h>
 
@@ -17,7 +18,8 @@ struct loop_setup {
 	struct presenter *presenter;
 	const char *share; /* folder with fonts/, icons/ and pictures/ */
 	const struct settings *settings;
-	bool keys_end_it; /* Ctrl-Q ends the kiosk: on a desk, never on a wall */
+	bool keys_end_it;                    /* Ctrl-Q ends the kiosk: on a desk, never on a wall */
+	const struct preview_setup *preview; /* NULL: a kiosk for visitors */
 };
 
 /* Until SDL is told to quit (SIGTERM, a closed window); false when the presenter fails for good. */

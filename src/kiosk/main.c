@@ -1,6 +1,7 @@
 /* vejviser, the kiosk: shows what the store holds, full screen or in a window. */
 #include "base/array.h"
 #include "base/log.h"
+#include "base/message.h"
 #include "base/settings.h"
 #include "kiosk/loop.h"
 #include "kiosk/window.h"
@@ -19,21 +20,26 @@ struct arguments {
 	const char *config;
 	const char *store;
 	const char *share;
-	bool windowed, check, describe;
+	bool windowed, check, describe, previewing;
+	struct preview_setup preview;
 	int width, height;
 };
 
 static void print_usage(FILE *to)
 {
-	fputs("usage: vejviser [OPTION...]\n"
-	      "Shows the content of the store on a touch screen.\n\n"
-	      "  --windowed[=WxH]    in a window, on a desk; Ctrl-Q ends it (default 540x960)\n"
-	      "  --config FILE       settings (default " SETTINGS_PATH ")\n"
-	      "  --store DIR         folder of the store; wins over the settings\n"
-	      "  --share DIR         fonts and pictures (default " VEJVISER_SHARE ")\n"
-	      "  --check-config      say what is wrong with the settings, and end\n"
-	      "  --describe-config   print a settings file with every key explained, and end\n"
-	      "  --help              this text\n",
+	fputs(_("usage: vejviser [OPTION...]\n"
+		"Shows the content of the store on a touch screen.\n\n"
+		"  --windowed[=WxH]    in a window, on a desk; Ctrl-Q ends it (default 540x960)\n"
+		"  --config FILE       settings (default " SETTINGS_PATH ")\n"
+		"  --store DIR         folder of the store; wins over the settings\n"
+		"  --share DIR         fonts and pictures (default the installed ones)\n"
+		"  --preview           for staff: new content is shown at once, nobody is forgotten, faults stand in a "
+		"band\n"
+		"  --lang CODE         with --preview: begins in this language\n"
+		"  --page TOPIC/PAGE   with --preview: begins on this page\n"
+		"  --check-config      say what is wrong with the settings, and end\n"
+		"  --describe-config   print a settings file with every key explained, and end\n"
+		"  --help              this text\n"),
 	      to);
 }
 
@@ -58,47 +64,48 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 		STORE,
 		SHARE,
 		WINDOWED,
+		PREVIEW,
+		LANG,
+		PAGE,
 		CHECK,
 		DESCRIBE,
 		HELP
 	};
 	static const struct option options[] = {
-		{"config", required_argument, NULL, CONFIG}, {"store", required_argument, NULL, STORE},
-		{"share", required_argument, NULL, SHARE},   {"windowed", optional_argument, NULL, WINDOWED},
-		{"check-config", no_argument, NULL, CHECK},  {"describe-config", no_argument, NULL, DESCRIBE},
-		{"help", no_argument, NULL, HELP},           {NULL, 0, NULL, 0},
+		{"config", required_argument, NULL, CONFIG},
+		{"store", required_argument, NULL, STORE},
+		{"share", required_argument, NULL, SHARE},
+		{"windowed", optional_argument, NULL, WINDOWED},
+		{"preview", no_argument, NULL, PREVIEW},
+		{"lang", required_argument, NULL, LANG},
+		{"page", required_argument, NULL, PAGE},
+		{"check-config", no_argument, NULL, CHECK},
+		{"describe-config", no_argument, NULL, DESCRIBE},
+		{"help", no_argument, NULL, HELP},
+		{NULL, 0, NULL, 0},
 	};
+	const char **const texts[] = {
+		[CONFIG] = &args->config,     [STORE] = &args->store,      [SHARE] = &args->share, [HELP] = NULL,
+		[LANG] = &args->preview.lang, [PAGE] = &args->preview.page};
+	bool *const flags[] = {[WINDOWED] = &args->windowed,
+			       [PREVIEW] = &args->previewing,
+			       [CHECK] = &args->check,
+			       [DESCRIBE] = &args->describe,
+			       [HELP] = NULL};
+
 	*status = EXIT_USAGE;
 	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
-		switch (option) {
-		case CONFIG:
-			args->config = optarg;
-			break;
-		case STORE:
-			args->store = optarg;
-			break;
-		case SHARE:
-			args->share = optarg;
-			break;
-		case WINDOWED:
-			args->windowed = true;
-			if (optarg && !parse_size(optarg, &args->width, &args->height)) {
-				log_error("--windowed=%s: a size is WIDTHxHEIGHT, each 320 to 8192", optarg);
-				return false;
-			}
-			break;
-		case CHECK:
-			args->check = true;
-			break;
-		case DESCRIBE:
-			args->describe = true;
-			break;
-		case HELP:
-			print_usage(stdout);
-			*status = EXIT_SUCCESS;
+		if (option == HELP || option == '?') {
+			print_usage(option == HELP ? stdout : stderr);
+			*status = option == HELP ? EXIT_SUCCESS : EXIT_USAGE;
 			return false;
-		default:
-			print_usage(stderr);
+		}
+		if (texts[option])
+			*texts[option] = optarg;
+		if (flags[option])
+			*flags[option] = true;
+		if (option == WINDOWED && optarg && !parse_size(optarg, &args->width, &args->height)) {
+			log_error("--windowed=%s: a size is WIDTHxHEIGHT, each 320 to 8192", optarg);
 			return false;
 		}
 	}
@@ -132,7 +139,8 @@ static int run(const struct arguments *args, const struct settings *settings)
 	bool well = window_start(&err) && window_create(&window, &presenter, &err);
 
 	if (well) {
-		struct loop_setup loop = {presenter, args->share, settings, args->windowed};
+		struct loop_setup loop = {presenter, args->share, settings, args->windowed,
+					  args->previewing ? &args->preview : NULL};
 		well = loop_run(&loop, &err);
 		presenter->destroy(presenter);
 	}
@@ -150,6 +158,7 @@ int main(int argc, char **argv)
 	int status = EXIT_USAGE;
 
 	log_name("vejviser");
+	message_open();
 	if (!parse_arguments(argc, argv, &args, &status))
 		return status;
 	if (args.describe)
@@ -161,7 +170,7 @@ int main(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	if (args.check) {
-		printf("%s: fine\n", config);
+		printf(_("%s: fine\n"), config);
 		return EXIT_SUCCESS;
 	}
 	if (args.store)

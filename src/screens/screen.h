@@ -111,6 +111,13 @@ struct view_motion {
 	int gone_sheet; /* the sheet that goes, `sheet` of it still there; SHEET_NONE: none */
 };
 
+/* What staff are told on the screen while they look at what they write (kiosk/preview.h), in their language. */
+#define REMARKS_MAX 4
+struct remark {
+	const char *place; /* "topics/clubs/library/da.md:4"; empty: none */
+	const char *text;
+};
+
 struct view {
 	struct ui *ui;
 	const struct content *content; /* NULL: none was ever offered */
@@ -133,6 +140,8 @@ struct view {
 	struct arena *scratch; /* until the next frame */
 	float *scroll[LAYER_COUNT];
 	struct view_motion motion;
+	const struct remark *remarks; /* a band over all else */
+	size_t remark_count;
 	struct fit fit;   /* as it is taken to be */
 	struct fit found; /* as it turned out */
 	bool starved;     /* memory was lacking: the frame is not whole */
@@ -174,6 +183,7 @@ void notices_draw(struct view *view);
 void question_draw(struct view *view); /* are you still there? */
 void gone_draw(struct view *view);     /* instead of a page or topic that is no longer there */
 void offline_draw(struct view *view);  /* instead of any screen while there is no content */
+void remarks_draw(struct view *view);  /* over everything, above the bars, if there are any; takes no touches */
 
 /* The kiosk's words in the frame's language, or in another; a pattern's %s or %d filled in; with a number, in the right
  * plural form. Never NULL. */

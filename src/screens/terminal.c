@@ -37,6 +37,7 @@ struct terminal {
 	struct visit_limits idle;
 	float mm_per_px;
 	char *doctor_phone;
+	bool at_once;
 	struct text *text;
 	struct pictures *pictures;
 	struct ui *ui;
@@ -47,6 +48,9 @@ struct terminal {
 	struct shown shown;
 	struct reading reading, danish; /* the page, and its Danish text where it stands beside it */
 	struct arena scratch;
+	struct arena remark_arena;
+	struct remark remarks[REMARKS_MAX];
+	size_t remark_count;
 	struct fit fit;
 	float sheet_scroll, question_scroll;
 	float nowhere; /* how far the attract screen has rolled: it does not */
@@ -60,7 +64,7 @@ struct terminal {
 };
 
 /* T1: somebody who is nowhere and reads no sheet is nobody: a visit begins when the attract screen is left.
- * T2: content is exchanged only together with the screen.
+ * T2: content is exchanged only together with the screen, but while staff look at what they write.
  * T4: who reads is shown an urgent notice at the next minute, once; on the home screen it stands already. Only a call for
  * help and the question go before it.
  * T3: what belongs to a visitor is in `visit`; settle() forgets what was read when the page is left, and the other views with what they show. */
@@ -169,6 +173,7 @@ bool terminal_create(const struct terminal_setup *setup, struct terminal **out, 
 		return err_memory(err);
 	terminal->idle = setup->idle;
 	terminal->mm_per_px = setup->mm_per_px;
+	terminal->at_once = setup->at_once;
 	terminal->painter = painter_create();
 	terminal->doctor_phone = setup->doctor_phone ? strdup(setup->doctor_phone) : NULL;
 	bool ok = terminal->painter && (terminal->doctor_phone || !setup->doctor_phone);
@@ -198,6 +203,7 @@ void terminal_destroy(struct terminal *terminal)
 	arena_finish(&terminal->reading.arena);
 	arena_finish(&terminal->danish.arena);
 	arena_finish(&terminal->scratch);
+	arena_finish(&terminal->remark_arena);
 	free(terminal->doctor_phone);
 	visit_wipe(&terminal->visit);
 	free(terminal);
@@ -207,8 +213,24 @@ void terminal_offer(struct terminal *terminal, struct content *content)
 {
 	content_close(terminal->offered);
 	terminal->offered = content;
-	if (terminal->visit.state == VISIT_AWAY || !terminal->content)
+	if (terminal->visit.state == VISIT_AWAY || !terminal->content || terminal->at_once)
 		take_up(terminal);
+}
+
+bool terminal_remark(struct terminal *terminal, const struct remark *remarks, size_t count, struct err *err)
+{
+	struct arena *arena = &terminal->remark_arena;
+	terminal->remark_count = 0;
+	arena_reset(arena);
+	for (size_t i = 0; i < count && i < REMARKS_MAX; i++) {
+		struct remark *kept = &terminal->remarks[i];
+		kept->place = arena_text(arena, remarks[i].place, strlen(remarks[i].place));
+		kept->text = arena_text(arena, remarks[i].text, strlen(remarks[i].text));
+		if (!kept->place || !kept->text)
+			return err_memory(err);
+		terminal->remark_count++;
+	}
+	return true;
 }
 
 /* What ends the question at once. A finger may be on its way to one of the two buttons, and keys move towards them:
@@ -342,6 +364,8 @@ static struct view make_view(struct terminal *terminal, struct clock now)
 			    .idle = &terminal->idle,
 			    .doctor_phone = terminal->doctor_phone,
 			    .scratch = &terminal->scratch,
+			    .remarks = terminal->remarks,
+			    .remark_count = terminal->remark_count,
 			    .lang = "da"};
 	view.scroll[LAYER_SCREEN] = here ? &here->scroll : &terminal->nowhere;
 	view.scroll[LAYER_SHEET] = &terminal->sheet_scroll;
@@ -409,6 +433,7 @@ static bool record(struct terminal *terminal, struct clock now, int width, int h
 	ui_fill(terminal->ui, (struct box){0, 0, ui_width(terminal->ui), ui_height(terminal->ui)},
 		ui_colour(terminal->ui, COLOUR_PAPER));
 	layers_draw(&view);
+	remarks_draw(&view);
 	ui_end(terminal->ui);
 	bool fitted = same_fit(&view.found, &view.fit);
 	terminal->fit = view.found;

@@ -30,14 +30,19 @@ struct terminal_setup {
 	struct visit_limits idle;
 	float mm_per_px;          /* 0: unknown */
 	const char *doctor_phone; /* of the doctor on call */
+	bool at_once;             /* staff look at what they write: content is exchanged under their eyes */
 };
 
 bool terminal_create(const struct terminal_setup *setup, struct terminal **out, struct err *err);
 void terminal_destroy(struct terminal *terminal); /* takes NULL */
 
-/* Takes the content. Shown from the next change of screen on (at once while nobody is here); until then what is shown
- * stays. What it replaces is closed. */
+/* Takes the content. Shown from the next change of screen on (at once while nobody is here, or when set up so); until
+ * then what is shown stays. What it replaces is closed. */
 void terminal_offer(struct terminal *terminal, struct content *content);
+
+/* What stands in the band from the next frame on; copied. At most REMARKS_MAX; none takes the band away. */
+struct remark;
+bool terminal_remark(struct terminal *terminal, const struct remark *remarks, size_t count, struct err *err);
 
 void terminal_input(struct terminal *terminal, const struct input_event *event, struct clock now);
 
@@ -62,8 +67,8 @@ const struct visit *terminal_visit(const struct terminal *terminal);
 const char *terminal_screen(const struct terminal *terminal);
 const char *terminal_sheet(const struct terminal *terminal);
 
-/* For tests and the tour: puts a visitor straight onto a screen. A set of phrases or a path is its topic, a phrase its
- * page. False when there is no such screen, language, topic or page. */
+/* For tests, the tour and staff who look at one page: puts a visitor straight onto a screen. A set of phrases or a path
+ * is its topic, a phrase its page. False when there is no such screen, language, topic or page. */
 bool terminal_place(struct terminal *terminal, const char *screen, const char *lang, const char *topic,
 		    const char *page, struct clock now);
 /* For the same: what the visitor has chosen of how it looks. */

@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/message.h"
 #include "base/settings.h"
 #include "store/store.h"
 #include "sync/mirrors.h"
@@ -25,31 +26,31 @@ enum {
 };
 
 static const char usage[] =
-	"usage: vejviser-sync [--config FILE] [--server LIST] [--store DIR] [--root FILE] [--ca-file FILE]\n"
-	"                     [--factory DIR] [--proxy URL] [--redirect-hosts LIST] [--every TIME] [--status] "
-	"[--help]\n"
-	"\n"
-	"Fetches the newest signed content, checks it and switches to it. Tells in one line how it went.\n"
-	"\n"
-	"  --config FILE          settings; " SETTINGS_PATH " when not given, and then it may be missing\n"
-	"  --server LIST          where content comes from: http://, https:// or a folder such as a USB stick; of "
-	"several,\n"
-	"                         with commas between, the first that gives a whole pass\n"
-	"  --store DIR            where content is kept\n"
-	"  --root FILE            the first root.json to trust\n"
-	"  --factory DIR          content to show while there is no other; without a server, only that is done\n"
-	"  --ca-file FILE         certificates to trust for https instead of the system's\n"
-	"  --proxy URL            proxy to go through\n"
-	"  --redirect-hosts LIST  hosts to which a server may redirect\n"
-	"  --every TIME           again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
-	"  --status               tells how the last pass went, and does nothing else\n"
-	"  --help                 this text\n"
-	"\n"
-	"What is given here wins over the settings.\n"
-	"Exit status: 0 done or nothing new; 1 failed, and what was shown stays: status.json in the store has the "
-	"reason as\n"
-	"one word and as a sentence; 2 wrong use; 3 another pass is under way, nothing was done.\n"
-	"With --status: 0 it was told, 1 there is nothing to tell.\n";
+	N_("usage: vejviser-sync [--config FILE] [--server LIST] [--store DIR] [--root FILE] [--ca-file FILE]\n"
+	   "                     [--factory DIR] [--proxy URL] [--redirect-hosts LIST] [--every TIME] [--status] "
+	   "[--help]\n"
+	   "\n"
+	   "Fetches the newest signed content, checks it and switches to it. Tells in one line how it went.\n"
+	   "\n"
+	   "  --config FILE          settings; " SETTINGS_PATH " when not given, and then it may be missing\n"
+	   "  --server LIST          where content comes from: http://, https:// or a folder such as a USB stick; of "
+	   "several,\n"
+	   "                         with commas between, the first that gives a whole pass\n"
+	   "  --store DIR            where content is kept\n"
+	   "  --root FILE            the first root.json to trust\n"
+	   "  --factory DIR          content to show while there is no other; without a server, only that is done\n"
+	   "  --ca-file FILE         certificates to trust for https instead of the system's\n"
+	   "  --proxy URL            proxy to go through\n"
+	   "  --redirect-hosts LIST  hosts to which a server may redirect\n"
+	   "  --every TIME           again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
+	   "  --status               tells how the last pass went, and does nothing else\n"
+	   "  --help                 this text\n"
+	   "\n"
+	   "What is given here wins over the settings.\n"
+	   "Exit status: 0 done or nothing new; 1 failed, and what was shown stays: status.json in the store has the "
+	   "reason as\n"
+	   "one word and as a sentence; 2 wrong use; 3 another pass is under way, nothing was done.\n"
+	   "With --status: 0 it was told, 1 there is nothing to tell.\n");
 
 struct options {
 	const char *config, *server, *store, *root, *factory, *ca_file, *proxy, *redirect_hosts;
@@ -104,13 +105,13 @@ static bool read_options(int argc, char **argv, struct options *out)
 		if (letter == '?')
 			return false;
 		if (letter == 'e' && !parse_every(optarg, &out->every_s)) {
-			fprintf(stderr, "vejviser-sync: --every %s: must be 1s to 7d, such as 90s, 15m, 2h or 1d\n",
+			fprintf(stderr, _("vejviser-sync: --every %s: must be 1s to 7d, such as 90s, 15m, 2h or 1d\n"),
 				optarg);
 			return false;
 		}
 	}
 	if (optind < argc)
-		fprintf(stderr, "vejviser-sync: %s: is no option\n", argv[optind]);
+		fprintf(stderr, _("vejviser-sync: %s: is no option\n"), argv[optind]);
 	return optind == argc;
 }
 
@@ -301,7 +302,7 @@ static int print_status(const struct settings *settings)
 	if (ok)
 		fputs(text.data, stdout);
 	else if (err.code == ERR_MISSING)
-		printf("there has been no pass yet (%s)\n", settings->store);
+		printf(_("there has been no pass yet (%s)\n"), settings->store);
 	else
 		log_error("%s", err.text);
 	store_close(store);
@@ -317,12 +318,13 @@ int main(int argc, char **argv)
 	int status;
 
 	log_name("vejviser-sync");
+	message_open();
 	if (!read_options(argc, argv, &options)) {
-		fputs("vejviser-sync --help tells more\n", stderr);
+		fputs(_("vejviser-sync --help tells more\n"), stderr);
 		return EXIT_USAGE;
 	}
 	if (options.help) {
-		fputs(usage, stdout);
+		fputs(_(usage), stdout);
 		return EXIT_DONE;
 	}
 	if (!read_settings(&options, &settings, &err)) {

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "base/reserve.h"
 #include "base/utf8.h"
 
@@ -21,9 +22,9 @@ static bool print_shown(const struct pass_report *report, struct buf *out)
 	char published[CLOCK_UTC_MAX];
 
 	if (report->published_utc_s == 0)
-		return buf_printf(out, "generation %lld", (long long)report->generation);
+		return buf_printf(out, _("generation %lld"), (long long)report->generation);
 	clock_format_utc(report->published_utc_s, published);
-	return buf_printf(out, "generation %lld, published %s", (long long)report->generation, published);
+	return buf_printf(out, _("generation %lld, published %s"), (long long)report->generation, published);
 }
 
 /* An address or a path need not be valid UTF-8, but the status file must be. */
@@ -44,15 +45,15 @@ bool status_sentence(const struct status *status, struct buf *out, struct err *e
 	bool ok;
 
 	if (status->went) {
-		ok = buf_append_text(out, "failed: ") && append_valid(out, status->went->text) &&
+		ok = buf_append_text(out, _("failed: ")) && append_valid(out, status->went->text) &&
 		     buf_append_text(out, "; ") &&
-		     (report->generation > 0 ? buf_append_text(out, "still shown: ") && print_shown(report, out)
-					     : buf_append_text(out, "there is no content yet"));
+		     (report->generation > 0 ? buf_append_text(out, _("still shown: ")) && print_shown(report, out)
+					     : buf_append_text(out, _("there is no content yet")));
 	} else {
-		ok = buf_append_text(out, report->changed ? "new content: " : "nothing new: ") &&
-		     print_shown(report, out) && buf_printf(out, ", %zu files", report->objects.all) &&
+		ok = buf_append_text(out, report->changed ? _("new content: ") : _("nothing new: ")) &&
+		     print_shown(report, out) && buf_printf(out, _(", %zu files"), report->objects.all) &&
 		     (report->objects.fetched == 0 ||
-		      buf_printf(out, ", %zu fetched (%lld bytes)", report->objects.fetched,
+		      buf_printf(out, _(", %zu fetched (%lld bytes)"), report->objects.fetched,
 				 (long long)report->objects.bytes));
 	}
 	return ok || err_memory(err);
@@ -163,7 +164,7 @@ static bool describe_versions(const struct json *json, struct buf *out, struct e
 
 	if (!json_get_object(json, "versions", &versions, err))
 		return false;
-	if (!buf_append_text(out, "versions:"))
+	if (!buf_append_text(out, _("versions:")))
 		return err_memory(err);
 	for (enum metadata_role role = 0; role < METADATA_ROLE_COUNT; role++) {
 		if (!json_get_integer(versions, metadata_name(role), 0, INT64_C(1) << 53, &version, err))
@@ -184,7 +185,7 @@ static bool describe_clock(const struct json *json, struct buf *out, struct err 
 		return false;
 	if (behind_s == 0)
 		return true;
-	return buf_printf(out, "the clock of this machine is wrong: at least %lld days behind (%s)\n",
+	return buf_printf(out, _("the clock of this machine is wrong: at least %lld days behind (%s)\n"),
 			  (long long)(behind_s / 86400), clock) ||
 	       err_memory(err);
 }
@@ -200,7 +201,7 @@ static bool describe(const struct json *json, struct buf *out, struct err *err)
 	    !json_get_text(json, "mirror", MIRROR_MAX, &mirror, err) ||
 	    !json_get_integer(json, "duration_ms", 0, SECONDS_MAX, &duration_ms, err))
 		return false;
-	if (!buf_printf(out, "%s %s\nlast pass that went well: %s\nfrom: %s, in %lld.%03lld s\n", time, sentence,
+	if (!buf_printf(out, _("%s %s\nlast pass that went well: %s\nfrom: %s, in %lld.%03lld s\n"), time, sentence,
 			last_good[0] ? last_good : "none", mirror[0] ? mirror : "(nowhere)",
 			(long long)(duration_ms / 1000), (long long)(duration_ms % 1000)))
 		return err_memory(err);

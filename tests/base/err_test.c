@@ -8,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -46,16 +47,23 @@ static void test_errno_becomes_a_code(void **state)
 	static const struct {
 		int number;
 		enum err_code code;
+		const char *sentence;
 	} cases[] = {
-		{ENOSPC, ERR_FULL}, {EDQUOT, ERR_FULL}, {ENOENT, ERR_MISSING}, {ENOMEM, ERR_MEMORY},
-		{EIO, ERR_IO},      {EACCES, ERR_IO},   {0, ERR_IO},
+		{ENOSPC, ERR_FULL, "the disk is full"},
+		{EDQUOT, ERR_FULL, "this user may not store more on this disk"},
+		{ENOENT, ERR_MISSING, "is not there"},
+		{ENOMEM, ERR_MEMORY, "no memory"},
+		{EIO, ERR_IO, "the disk cannot be read or written; it may be damaged"},
+		{EACCES, ERR_IO, "this user is not allowed to"},
+		{EDOM, ERR_IO, "the operating system says no"},
+		{0, ERR_IO, "the operating system says no"},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct err err;
-		char expected[256] = "a/b: ";
-		strcat(expected, strerror(cases[i].number));
+		char expected[256];
+		snprintf(expected, sizeof(expected), "a/b: %s (%s)", cases[i].sentence, strerror(cases[i].number));
 		errno = cases[i].number;
 		assert_false(err_errno(&err, "%s/%s", "a", "b"));
 		assert_int_equal(err.code, cases[i].code);

@@ -40,15 +40,15 @@ static void test_read_and_map_refuse(void **state)
 		const char *why;
 	} cases[] = {
 		{"large", ERR_LIMIT, "large: 6 bytes, allowed are 5"},
-		{"absent", ERR_MISSING, "absent: No such file or directory"},
-		{"", ERR_MISSING, ": No such file or directory"},
+		{"absent", ERR_MISSING, "absent: is not there (No such file or directory)"},
+		{"", ERR_MISSING, ": is not there (No such file or directory)"},
 		{"folder", ERR_IO, "folder: is not a regular file"},
 		{"fifo", ERR_IO, "fifo: is not a regular file"},
 		{"link", ERR_IO, "link: is a link, which is not followed"},
 		{"dangling", ERR_IO, "dangling: is a link, which is not followed"},
 		{"/dev/null", ERR_IO, "/dev/null: is not a regular file"},
 		{"/dev/zero", ERR_IO, "/dev/zero: is not a regular file"},
-		{"large/x", ERR_IO, "large/x: Not a directory"},
+		{"large/x", ERR_IO, "large/x: is not a folder, or lies below something that is none (Not a directory)"},
 	};
 	struct place *place = *state;
 	struct buf out = {0};
@@ -126,7 +126,8 @@ static void test_reading_fails_at_every_call(void **state)
 	for (unsigned n = 1; n <= 3; n++) {
 		os_set(MODE_FAIL_ONCE, n, EIO);
 		assert_false(file_read(place->fd, "a", 5, &out, &err));
-		assert_string_equal(err.text, "a: Input/output error");
+		assert_string_equal(err.text,
+				    "a: the disk cannot be read or written; it may be damaged (Input/output error)");
 		assert_int_equal(out.len, 0);
 		os_set(MODE_FAIL_ONCE, n, ENOMEM);
 		assert_false(file_map(place->fd, "a", 5, &bytes, &len, &err));

@@ -323,7 +323,7 @@ online_only() {
 		"$bundle" refresh --keys "$work/timer" --repo "$work/timer-repository" --to "sftp://127.0.0.1:$ssh_port$work/www-sftp" \
 			--login "$work/login"
 }
-ok 'a timer with nothing but the online key renews it' fails_with 0 'Sent 1 files' online_only
+ok 'a timer with nothing but the online key renews it' fails_with 0 'Sent 1 file ' online_only
 ok 'a timer with the keys of before the theft renews nothing' fails_with 1 'of root.json is in force' "$bundle" refresh \
 	--keys "$work/thief" --repo "$work/late" --to "sftp://127.0.0.1:$ssh_port$work/www-sftp" --login "$work/login"
 change 'Efter fornyelsen.'

@@ -44,6 +44,60 @@ static void new_content_comes_at_once_when_nobody_is_there(void **unused)
 	kiosk_close(&kiosk);
 }
 
+/* For staff who look at what they write: the page and how far it has rolled stay. */
+static void new_content_comes_at_once_for_those_who_write_it(void **unused)
+{
+	struct kiosk kiosk = {.at_once = true};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_place(&kiosk, "guide", "en", "daycare", "get-a-place");
+	kiosk_tap(&kiosk, "more");
+	kiosk_wait(&kiosk, 1000);
+	const struct visit *visit = visit_of(&kiosk);
+	float scroll = visit->places[visit->depth - 1].scroll;
+	assert_true(scroll > 0);
+	kiosk_offer(&kiosk, &(struct town){.title = "Find a place"});
+	kiosk_wait(&kiosk, 1000);
+	assert_non_null(kiosk_named(&kiosk, "en Find a place"));
+	assert_true(visit->places[visit->depth - 1].scroll == scroll);
+	kiosk_offer(&kiosk, &(struct town){.without_place = true});
+	kiosk_wait(&kiosk, 1000);
+	assert_non_null(kiosk_named(&kiosk, "en This page is no longer here."));
+	kiosk_tap(&kiosk, "nav.home");
+	assert_screen(&kiosk, "home", NULL);
+	kiosk_close(&kiosk);
+}
+
+/* A band above the bars, in front of everything, with and without content; below it everything works. */
+static void remarks_stand_over_every_screen(void **unused)
+{
+	static const struct remark remarks[] = {{"topics/daycare/costs/da.md:4", "there is no pictogram"},
+						{"", "and 7 more errors"}};
+	static const char *const places[] = {"attract", "language", "home", "topic", "guide"};
+	struct kiosk kiosk = {0};
+	struct err err;
+	(void)unused;
+	kiosk_open(&kiosk, NULL, 1080, 1920);
+	assert_true(terminal_remark(kiosk.terminal, remarks, ARRAY_LEN(remarks), &err));
+	kiosk_wait(&kiosk, 100);
+	assert_non_null(kiosk_named(&kiosk, "topics/daycare/costs/da.md:4"));
+	kiosk_offer(&kiosk, &usual);
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		kiosk_place(&kiosk, places[i], "ar", "daycare", "get-a-place");
+		kiosk_wait(&kiosk, 100);
+		assert_non_null(kiosk_named(&kiosk, "there is no pictogram"));
+		assert_non_null(kiosk_named(&kiosk, "and 7 more errors"));
+	}
+	kiosk_tap(&kiosk, "nav.home");
+	assert_screen(&kiosk, "home", NULL);
+	kiosk_tap(&kiosk, "emergency");
+	assert_non_null(kiosk_named(&kiosk, "there is no pictogram"));
+	assert_true(terminal_remark(kiosk.terminal, NULL, 0, &err));
+	kiosk_wait(&kiosk, 100);
+	assert_null(kiosk_named(&kiosk, "there is no pictogram"));
+	kiosk_close(&kiosk);
+}
+
 static void what_is_gone_says_so_and_home_works(void **unused)
 {
 	struct kiosk kiosk = {0};
@@ -231,6 +285,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(new_content_comes_with_the_next_screen),
 		cmocka_unit_test(new_content_comes_at_once_when_nobody_is_there),
+		cmocka_unit_test(new_content_comes_at_once_for_those_who_write_it),
+		cmocka_unit_test(remarks_stand_over_every_screen),
 		cmocka_unit_test(what_is_gone_says_so_and_home_works),
 		cmocka_unit_test(a_language_that_is_gone_leaves_the_source),
 		cmocka_unit_test(honest_about_every_translation),

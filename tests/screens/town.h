@@ -66,7 +66,8 @@ struct kiosk {
 	pixman_region32_t changed;
 	struct clock now;
 	bool shown;      /* there was a frame */
-	float mm_per_px; /* put there before kiosk_open() */
+	float mm_per_px; /* put there before kiosk_open(), as the next */
+	bool at_once;
 	struct town_store stores[4];
 	size_t store_count;
 };
@@ -553,7 +554,8 @@ static inline void kiosk_open(struct kiosk *kiosk, const struct town *town, int 
 	struct terminal_setup setup = {.share = share ? share : "build/share",
 				       .idle = {120000, 30000},
 				       .mm_per_px = kiosk->mm_per_px,
-				       .doctor_phone = "70 15 03 00"};
+				       .doctor_phone = "70 15 03 00",
+				       .at_once = kiosk->at_once};
 	struct err err = {0};
 	setenv("TZ", "Europe/Copenhagen", 1);
 	if (!terminal_create(&setup, &kiosk->terminal, &err))

@@ -1,6 +1,7 @@
 #include "bundle/build.h"
 
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/cache.h"
 #include "bundle/isolate.h"
 #include "bundle/source.h"
@@ -15,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
+static const char usage[] = N_(
 	"usage: vejviser-bundle build CONTENT --out DIR [--cache FOLDER] [--share DIR]\n"
 	"\n"
 	"Checks the folder CONTENT and writes the bundle's files to the new folder DIR. When the content has errors, "
@@ -27,9 +28,9 @@ static const char usage[] =
 	"be "
 	"there:\n"
 	"                  only what differs in it is written, and what is no part of the bundle is removed\n"
-	"  --share DIR     the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
+	"  --share DIR     the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else the installed ones)\n"
 	"\n"
-	"Exit status: 0 written, 1 the content has errors, 2 it could not be read or written.\n";
+	"Exit status: 0 written, 1 the content has errors, 2 it could not be read or written.\n");
 
 struct build {
 	struct source *source;
@@ -296,9 +297,11 @@ static bool build_with(const char *content_dir, const char *share, struct build_
 	*out = (struct bundle_files){0};
 	if (!source_read_with(content_dir, share, cache, progress, &source, faults, err))
 		return false;
-	bool ok = faults->errors == 0 ? add_all(&build, err)
-				      : err_set(err, ERR_FORMAT, "the content has %zu error%s", faults->errors,
-						faults->errors == 1 ? "" : "s");
+	bool ok = faults->errors == 0
+			  ? add_all(&build, err)
+			  : err_set(err, ERR_FORMAT,
+				    ngettext("the content has %zu error", "the content has %zu errors", faults->errors),
+				    faults->errors);
 	buf_finish(&build.bytes);
 	if (ok)
 		qsort(files.files, files.count, sizeof(*files.files), compare_paths);
@@ -457,12 +460,13 @@ static int run(const char *content, const char *out_dir, const char *cache_dir, 
 	faults_print(&faults, content, false, stderr);
 	if (ok && (there ? update(out_dir, &files, &written, &err) : build_write(out_dir, &files, &err))) {
 		if (there)
-			printf("%zu of %zu files differ and are written to %s\n", written, files.count, out_dir);
+			printf(_("%zu of %zu files differ and are written to %s\n"), written, files.count, out_dir);
 		else
-			printf("%zu files written to %s\n", files.count, out_dir);
+			printf(ngettext("%zu file written to %s\n", "%zu files written to %s\n", files.count),
+			       files.count, out_dir);
 	} else {
 		fprintf(stderr, "vejviser-bundle: %s; %s\n", err.text,
-			ok && there ? "give the same command again" : "nothing is written");
+			ok && there ? _("give the same command again") : _("nothing is written"));
 		status = faults.errors > 0 ? 1 : 2;
 	}
 	build_cache_close(cache);
@@ -492,9 +496,9 @@ int command_build(int argc, char **argv)
 		else if (option == 's')
 			share = optarg;
 		else
-			return fputs(usage, option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
+			return fputs(_(usage), option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
 	}
 	if (optind + 1 != argc || !out_dir)
-		return fputs(usage, stderr), 2;
+		return fputs(_(usage), stderr), 2;
 	return run(argv[optind], out_dir, cache_dir, share);
 }

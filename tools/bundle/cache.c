@@ -2,6 +2,7 @@
 
 #include "base/crypto.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/markdown.h"
 #include "bundle/source_parts.h"
 
@@ -209,7 +210,7 @@ static bool hash_context(struct build_cache *cache, const struct source *source,
 	if (!sha256_create(&hashing.hash, err))
 		return false;
 	bool ok = hash_program(hashing.hash, err) && hash_text(hashing.hash, day, err) &&
-		  hash_folder(hashing.hash, AT_FDCWD, fonts, err);
+		  hash_text(hashing.hash, _("en"), err) && hash_folder(hashing.hash, AT_FDCWD, fonts, err);
 	for (size_t i = 0; ok && i < source->icons.count; i++)
 		ok = hash_text(hashing.hash, source->icons.names[i], err);
 	ok = ok && file_list(source->dir, ".", hash_entry, &hashing, err) &&

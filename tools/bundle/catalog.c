@@ -1,6 +1,7 @@
 #include "bundle/catalog.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/plural.h"
 #include "bundle/pofile.h"
 #include "bundle/shaped.h"
@@ -110,15 +111,15 @@ static void read_form(const struct parse *parse, int word, size_t form, const ch
 
 	if (!*text) {
 		fault_error(parse->in->faults, parse->in->path, line, "\"%s\" is not translated%s", message->msgid,
-			    message->plural ? " in every plural form" : "");
+			    message->plural ? _(" in every plural form") : "");
 		return;
 	}
-	kept = reading_text(parse->in, line, "a word", text, strlen(text), SUMMARY_MAX / 4);
+	kept = reading_text(parse->in, line, N_("a word"), text, strlen(text), SUMMARY_MAX / 4);
 	if (!kept)
 		return;
 	const char *fault = word_form_fault((enum word)word, kept);
 	if (!fault && message->plural && form >= parse->exact && strstr(message->plural, "%d") && !strstr(kept, "%d"))
-		fault = "%d must stand in it: this form stands for several numbers";
+		fault = _("%d must stand in it: this form stands for several numbers");
 	if (fault)
 		fault_error(parse->in->faults, parse->in->path, line, "\"%s\": %s", message->msgid, fault);
 	if (reading_chars(kept, strlen(kept)) > letters_max(message->comment))

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "bundle/fault.h"
 #include "bundle/fit.h"
 #include "bundle/source.h"
@@ -11,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char usage[] =
+static const char usage[] = N_(
 	"usage: vejviser-bundle check CONTENT [--all] [--json] [--fit] [--today DAY] [--share DIR]\n"
 	"\n"
 	"Reads the folder CONTENT and tells everything that is wrong in it, one fault a line, as \"file:line: what is "
@@ -26,27 +27,24 @@ static const char usage[] =
 	"  --fit        look, too, whether every text fits the screens, in every language, size and form (some ten "
 	"seconds)\n"
 	"  --today DAY  the day that dates are held against, such as 2026-11-26 (default: today)\n"
-	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
+	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else the installed ones)\n"
 	"\n"
-	"Exit status: 0 fine (perhaps with warnings), 1 errors, 2 wrong use, or the folder could not be read.\n";
+	"Exit status: 0 fine (perhaps with warnings), 1 errors, 2 wrong use, or the folder could not be read.\n");
 
 struct arguments {
 	const char *content, *share;
 	bool all, json, fit;
 };
 
-static const char *plural(size_t count)
-{
-	return count == 1 ? "" : "s";
-}
-
 static void print_text(const struct arguments *args, const struct source *source, const struct faults *faults)
 {
 	faults_print(faults, args->content, args->all, stdout);
-	printf("%zu file%s, %zu page%s, %zu language%s: %zu warning%s, %zu error%s\n", source->file_count,
-	       plural(source->file_count), source->page_count, plural(source->page_count),
-	       source->bundle.language_count, plural(source->bundle.language_count), faults->warnings,
-	       plural(faults->warnings), faults->errors, plural(faults->errors));
+	printf(ngettext("%zu file, ", "%zu files, ", source->file_count), source->file_count);
+	printf(ngettext("%zu page, ", "%zu pages, ", source->page_count), source->page_count);
+	printf(ngettext("%zu language: ", "%zu languages: ", source->bundle.language_count),
+	       source->bundle.language_count);
+	printf(ngettext("%zu warning, ", "%zu warnings, ", faults->warnings), faults->warnings);
+	printf(ngettext("%zu error\n", "%zu errors\n", faults->errors), faults->errors);
 }
 
 static bool fill_faults(struct json *list, const struct faults *faults)
@@ -113,7 +111,7 @@ static int run(const struct arguments *args)
 			ok = fit_check(&source, args->share, &faults, &err);
 		else if (args->fit)
 			fprintf(stderr,
-				"vejviser-bundle: the screens are not looked at before these errors are mended\n");
+				_("vejviser-bundle: the screens are not looked at before these errors are mended\n"));
 		faults_sort(&faults);
 		if (ok && args->json)
 			ok = print_json(args, &source, &faults, &err);
@@ -169,10 +167,10 @@ int command_check(int argc, char **argv)
 		else if (option == 't' && !set_today(optarg))
 			return 2;
 		else if (option != 't')
-			return fputs(usage, option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
+			return fputs(_(usage), option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
 	}
 	if (optind + 1 != argc)
-		return fputs(usage, stderr), 2;
+		return fputs(_(usage), stderr), 2;
 	args.content = argv[optind];
 	return run(&args);
 }

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/message.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -10,16 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] =
+static const char usage[] = N_(
 	"usage: vejviser-bundle coverage CONTENT [--html FILE] [--json] [--share DIR]\n"
 	"\n"
 	"Shows how much of the folder CONTENT is in which language, what is out of date and what nobody has checked.\n"
 	"\n"
 	"  --html FILE  write a page with the list behind each number, to read, print or send\n"
 	"  --json       write the numbers and lists as JSON instead of the table\n"
-	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
+	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else the installed ones)\n"
 	"\n"
-	"Exit status: 0 shown, 2 something could not be read or written.\n";
+	"Exit status: 0 shown, 2 something could not be read or written.\n");
 
 /* In English and Danish. */
 static const char *const kinds[COVERAGE_KIND_COUNT][2] = {
@@ -322,10 +323,10 @@ int command_coverage(int argc, char **argv)
 		else if (option == 's')
 			share = optarg;
 		else
-			return fputs(usage, option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
+			return fputs(_(usage), option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
 	}
 	if (optind + 1 != argc)
-		return fputs(usage, stderr), 2;
+		return fputs(_(usage), stderr), 2;
 	struct faults faults = {0};
 	struct source source;
 	struct coverage coverage;

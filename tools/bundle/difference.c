@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/json.h"
+#include "base/message.h"
 #include "content/document.h"
 
 #include <stdio.h>
@@ -13,7 +14,7 @@ enum change {
 	GONE,
 	CHANGE_COUNT
 };
-static const char *const words[] = {[ADDED] = "added", [CHANGED] = "changed", [GONE] = "gone"};
+static const char *const words[] = {[ADDED] = N_("added"), [CHANGED] = N_("changed"), [GONE] = N_("gone")};
 static_assert(ARRAY_LEN(words) == CHANGE_COUNT, "a change has no word");
 
 /* The pages of one language, or what is no page. */
@@ -57,7 +58,7 @@ static bool tell_page(struct group *group, enum change change, const char *page,
 	char title[TITLE_MAX];
 
 	read_title(file, title);
-	return buf_printf(&group->lines, "\t%-8s %-28s %s\n", words[change], page, title);
+	return buf_printf(&group->lines, "\t%-8s %-28s %s\n", _(words[change]), page, title);
 }
 
 /* In the words of the handbook, where there are some. */
@@ -65,18 +66,19 @@ static bool tell_other(struct group *group, enum change change, const char *path
 {
 	static const struct {
 		const char *folder, *what;
-	} rows[] = {{"topics/", "titles of topics"}, {"places/", "places"}, {"ui/", "the kiosk's own words"}};
+	} rows[] = {
+		{"topics/", N_("titles of topics")}, {"places/", N_("places")}, {"ui/", N_("the kiosk's own words")}};
 	size_t len = strlen(path);
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		size_t skip = strlen(rows[i].folder);
 
 		if (strncmp(path, rows[i].folder, skip) == 0 && len > skip + 5 && strcmp(path + len - 5, ".json") == 0)
-			return buf_printf(&group->lines, "\t%-8s %s (%.*s)\n", words[change], rows[i].what,
+			return buf_printf(&group->lines, "\t%-8s %s (%.*s)\n", _(words[change]), _(rows[i].what),
 					  (int)(len - skip - 5), path + skip);
 	}
-	return buf_printf(&group->lines, "\t%-8s %s\n", words[change],
-			  strcmp(path, "bundle.json") == 0 ? "languages, topics and their order" : path);
+	return buf_printf(&group->lines, "\t%-8s %s\n", _(words[change]),
+			  strcmp(path, "bundle.json") == 0 ? _("languages, topics and their order") : path);
 }
 
 static bool flush(struct group *group, struct buf *out)
@@ -84,13 +86,13 @@ static bool flush(struct group *group, struct buf *out)
 	bool ok = true, any = false;
 
 	if (group->lines.len > 0 && group->lang[0] == '\0')
-		ok = buf_append_text(out, "besides:\n");
+		ok = buf_append_text(out, _("besides:\n"));
 	for (size_t i = 0; i < CHANGE_COUNT && ok && group->lang[0] != '\0'; i++) {
 		if (group->counts[i] == 0)
 			continue;
-		ok = any ? buf_printf(out, ", %zu %s", group->counts[i], words[i])
+		ok = any ? buf_printf(out, ", %zu %s", group->counts[i], _(words[i]))
 			 : buf_printf(out, "%s: %zu %s %s", group->lang, group->counts[i],
-				      group->counts[i] == 1 ? "page" : "pages", words[i]);
+				      ngettext("page", "pages", group->counts[i]), _(words[i]));
 		any = true;
 	}
 	ok = ok && (!any || buf_append_text(out, "\n")) &&

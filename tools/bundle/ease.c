@@ -1,6 +1,7 @@
 #include "bundle/ease.h"
 
 #include "base/buf.h"
+#include "base/message.h"
 #include "base/utf8.h"
 
 #define QUOTE_BYTES 100 /* of a sentence in a fault */
@@ -47,6 +48,6 @@ void ease_tell(const struct ease *ease)
 	quote_hardest(ease, &quotes);
 	fault_tell(ease->faults, refused ? FAULT_ERROR : FAULT_WARNING, ease->path, ease->lix.hardest[0].line,
 		   "LIX is %zu; at most %d is %s; write shorter words and sentences, first of all in %s", value,
-		   refused ? LIX_MAX : LIX_GOOD, refused ? "allowed" : "good", quotes.len ? quotes.data : "");
+		   refused ? LIX_MAX : LIX_GOOD, refused ? _("allowed") : _("good"), quotes.len ? quotes.data : "");
 	buf_finish(&quotes);
 }

@@ -1,6 +1,7 @@
 #include "bundle/fault.h"
 
 #include "base/array.h"
+#include "base/message.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -60,7 +61,7 @@ static char *format_text(struct arena *arena, const char *format, va_list args)
 {
 	char *text = NULL;
 
-	if (vasprintf(&text, format, args) < 0)
+	if (vasprintf(&text, _(format), args) < 0)
 		return NULL;
 	char *kept = arena_text(arena, text, strlen(text));
 	free(text);
@@ -215,19 +216,19 @@ static size_t print_kinds(const struct faults *faults, enum fault_kind first, en
 
 static void print_lags(const struct faults *faults, FILE *out)
 {
-	static const char *const names[] = {[LAG_MISSING] = "missing",
-					    [LAG_OLDER] = "older than the Danish",
-					    [LAG_UNCHECKED] = "not checked by a person"};
+	static const char *const names[] = {[LAG_MISSING] = N_("missing"),
+					    [LAG_OLDER] = N_("older than the Danish"),
+					    [LAG_UNCHECKED] = N_("not checked by a person")};
 	static_assert(ARRAY_LEN(names) == LAG_COUNT, "a lag has no name");
 
 	for (size_t i = 0; i < faults->language_count; i++) {
 		const struct lag_count *count = &faults->languages[i];
 		const char *before = "";
 
-		fprintf(out, "translations to \"%s\": ", count->lang);
+		fprintf(out, _("translations to \"%s\": "), count->lang);
 		for (enum lag lag = 0; lag < LAG_COUNT; lag++)
 			if (count->of[lag] > 0) {
-				fprintf(out, "%s%zu %s", before, count->of[lag], names[lag]);
+				fprintf(out, "%s%zu %s", before, count->of[lag], _(names[lag]));
 				before = ", ";
 			}
 		fputc('\n', out);
@@ -241,7 +242,7 @@ void faults_print(const struct faults *faults, const char *folder, bool all, FIL
 
 	printed += print_kinds(faults, FAULT_WARNING, all ? FAULT_HINT : FAULT_WARNING, folder, out);
 	if (printed < told)
-		fprintf(out, "... and %zu more\n", told - printed);
+		fprintf(out, _("... and %zu more\n"), told - printed);
 	print_lags(faults, out);
 }
 

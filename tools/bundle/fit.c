@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "bundle/build.h"
 
@@ -28,16 +29,16 @@ static const char *say(const char *rule)
 	static const struct {
 		const char *rule, *says;
 	} rows[] = {
-		{"cut", "does not fit and ends in \"...\""},
-		{"wide", "is wider than its box"},
-		{"side", "leaves the screen"},
-		{"overlap", "lies over other words"},
-		{"glyph", "has a character that cannot be drawn"},
+		{"cut", N_("does not fit and ends in \"...\"")},
+		{"wide", N_("is wider than its box")},
+		{"side", N_("leaves the screen")},
+		{"overlap", N_("lies over other words")},
+		{"glyph", N_("has a character that cannot be drawn")},
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
 		if (strcmp(rows[i].rule, rule) == 0)
-			return rows[i].says;
+			return _(rows[i].says);
 	return rule;
 }
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "trust/trust.h"
 
 #include <fcntl.h>
@@ -279,8 +280,11 @@ static bool list_all(int dir, struct buf *out, struct err *err)
 		if (!ok)
 			break;
 		clock_format_utc(targets.published_utc_s, published);
-		ok = buf_printf(out, "version %lld  %s  %zu files%s\n", (long long)versions.list[i], published,
-				targets.count, versions.list[i] == newest ? "  (now)" : "") ||
+		ok = buf_printf(out,
+				ngettext("version %lld  %s  %zu file%s\n", "version %lld  %s  %zu files%s\n",
+					 targets.count),
+				(long long)versions.list[i], published, targets.count,
+				versions.list[i] == newest ? _("  (now)") : "") ||
 		     err_memory(err);
 	}
 	free(versions.list);

@@ -1,6 +1,7 @@
 #include "bundle/ics.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/ics_parts.h"
 
 #include <string.h>
@@ -34,7 +35,7 @@ struct parse {
 
 static void refuse(struct parse *parse, size_t line, const char *what)
 {
-	fault_error(parse->in->faults, parse->in->path, line, "%s", what);
+	fault_error(parse->in->faults, parse->in->path, line, "%s", _(what));
 	parse->refused = true;
 }
 
@@ -198,7 +199,7 @@ static bool read_blocks(struct parse *parse)
 		read_line(parse, line, number);
 	if (!parse->refused && (parse->depth > 0 || parse->block_count == 0))
 		refuse(parse, parse->depth > 0 ? parse->line : 1,
-		       parse->depth > 0 ? "the file ends before its END" : "there is no event in it");
+		       parse->depth > 0 ? N_("the file ends before its END") : N_("there is no event in it"));
 	return !parse->refused;
 }
 

@@ -1,5 +1,6 @@
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/message.h"
 #include "bundle/ics_parts.h"
 
 #include <stdio.h>
@@ -33,7 +34,7 @@ struct series {
 static void refuse(struct series *series, const struct ics_property *property, const char *what, const char *allowed)
 {
 	fault_error(series->in->faults, series->in->path, property->line, "%s \"%.40s\" is not allowed; allowed: %s",
-		    what, property->value ? property->value : "", allowed);
+		    _(what), property->value ? property->value : "", _(allowed));
 	series->refused = true;
 }
 
@@ -120,7 +121,7 @@ static bool read_time(struct series *series, const struct ics_property *property
 	bool utc = false;
 
 	if (!parse_time(text, len, out, &utc)) {
-		refuse(series, property, what, "a day such as 20261203, or a time such as 20261203T160000");
+		refuse(series, property, what, N_("a day such as 20261203, or a time such as 20261203T160000"));
 		return false;
 	}
 	if (out->is_date)
@@ -157,20 +158,20 @@ static int64_t length_of(struct series *series, const struct ics_block *block, s
 		struct icaldurationtype given = icaldurationtype_from_string(duration->value);
 
 		if (icaldurationtype_is_bad_duration(given))
-			refuse(series, duration, "DURATION", "such as PT2H or P1D");
+			refuse(series, duration, "DURATION", N_("such as PT2H or P1D"));
 		else
 			length = icaldurationtype_as_int(given) / 60;
 	} else if (read_whole(series, block, ICS_DTEND, "DTEND", &stop)) {
 		length = wall_of(stop).minute - wall_of(start).minute;
 		if (stop.is_date != start.is_date)
-			refuse(series, last, "DTEND", "a day when DTSTART is a day, else a time");
+			refuse(series, last, "DTEND", N_("a day when DTSTART is a day, else a time"));
 	}
 	if (!series->refused && (length < 0 || length > ICS_DAYS_MAX * DAY || (start.is_date && length % DAY)))
 		refuse(series,
 		       last->line       ? last
 		       : duration->line ? duration
 					: &block->properties[ICS_DTSTART],
-		       "the length", "0 to 31 days, whole ones for a day");
+		       N_("the length"), N_("0 to 31 days, whole ones for a day"));
 	return length;
 }
 
@@ -303,7 +304,8 @@ static void follow_rule(struct series *series, struct icaltimetype start)
 		iterator = icalrecur_iterator_new(rule, start);
 	if (!iterator) {
 		refuse(series, property, "RRULE",
-		       "FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH");
+		       N_("FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, "
+			  "BYMONTH"));
 		return;
 	}
 	for (int steps = 0; steps < ICS_STEPS_MAX && !series->refused; steps++) {

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/calendar.h"
 #include "bundle/ics.h"
 #include "bundle/import_events.h"
@@ -17,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
+static const char usage[] = N_(
 	"usage: vejviser-bundle import places FILE.csv --map MAP.yaml [--content DIR] [--yes] [--remove]\n"
 	"       vejviser-bundle import events FILE.ics [--list NAME] [--kind KIND] [--content DIR] [--yes] [--remove]\n"
 	"       vejviser-bundle import events https://... --list NAME [...]\n"
@@ -36,7 +37,7 @@ static const char usage[] =
 	"  --yes           write it\n"
 	"  --remove        also remove what is gone from the list\n"
 	"\n"
-	"Exit status: 0 done or shown, 1 rows or events with faults (they were left as they were), 2 could not run.\n";
+	"Exit status: 0 done or shown, 1 rows or events with faults (they were left as they were), 2 could not run.\n");
 
 struct import_options {
 	const char *from, *map, *content, *list, *kind, *ca;
@@ -56,13 +57,13 @@ static bool unchanged(const char *path, const struct buf *bytes)
 
 static void tell_end(const struct import_options *options, const struct plan *plan, size_t same)
 {
-	printf("%zu added, %zu changed, %zu as they were, %zu kept as changed by hand, %zu gone\n",
+	printf(_("%zu added, %zu changed, %zu as they were, %zu kept as changed by hand, %zu gone\n"),
 	       plan->counts[PLAN_ADD], plan->counts[PLAN_CHANGE], same, plan->counts[PLAN_KEEP],
 	       plan->counts[PLAN_GONE]);
 	if (plan->counts[PLAN_GONE] > 0 && !options->remove)
-		puts("What is gone stays until --remove is given.");
+		puts(_("What is gone stays until --remove is given."));
 	if (!options->yes)
-		puts("Nothing was written. The same command with --yes writes it.");
+		puts(_("Nothing was written. The same command with --yes writes it."));
 }
 
 /* The record last: what it does not know yet would be taken for somebody's own. */
@@ -74,9 +75,9 @@ static bool import_places(const struct import_options *options, int dir, struct 
 	bool ok = import_places_plan(&import, faults, plan, err);
 
 	if (ok) {
-		printf("%s: %zu rows, %s, separator %s\n", options->from, import.row_count,
+		printf(_("%s: %zu rows, %s, separator %s\n"), options->from, import.row_count,
 		       import.windows_1252 ? "Windows-1252" : "UTF-8",
-		       import.separator == '\t'  ? "tab"
+		       import.separator == '\t'  ? _("tab")
 		       : import.separator == ';' ? "\";\""
 						 : "\",\"");
 		plan_tell(plan, stdout);
@@ -139,7 +140,7 @@ static bool import_events(const struct import_options *options, int dir, struct 
 	ok = ok && load_calendar(options, &bytes, err) && import_events_plan(&import, faults, plan, err);
 	if (ok) {
 		plan_tell(plan, stdout);
-		printf("%zu are over or more than %d months away, %zu are private\n", import.over, ICS_MONTHS,
+		printf(_("%zu are over or more than %d months away, %zu are private\n"), import.over, ICS_MONTHS,
 		       import.hidden);
 		tell_end(options, plan, import.same);
 	}
@@ -197,9 +198,9 @@ int command_import(int argc, char **argv)
 	optind = 0;
 	while ((option = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (option == 'h')
-			return fputs(usage, stdout), 0;
+			return fputs(_(usage), stdout), 0;
 		if (option == '?')
-			return fputs(usage, stderr), 2;
+			return fputs(_(usage), stderr), 2;
 		const struct {
 			int letter;
 			const char **value;
@@ -217,7 +218,7 @@ int command_import(int argc, char **argv)
 	while (optind < argc && kind < ARRAY_LEN(kinds) && strcmp(kinds[kind].name, argv[optind]) != 0)
 		kind++;
 	if (optind + 2 != argc || kind == ARRAY_LEN(kinds) || kinds[kind].mapped != (given.map != NULL))
-		return fputs(usage, stderr), 2;
+		return fputs(_(usage), stderr), 2;
 	given.from = argv[optind + 1];
 	return run(&given, kind);
 }

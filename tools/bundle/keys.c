@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "content/document.h"
 #include "trust/trust.h"
 
@@ -43,7 +44,7 @@ static bool open_pem(const struct buf *pem, const char *path, char last[PASSPHRA
 		return key_parse(pem->data, pem->len, NULL, out, err);
 	if (last[0] != '\0' && key_parse(pem->data, pem->len, last, out, &unused))
 		return true;
-	snprintf(question, sizeof(question), "Passphrase of %s:", path);
+	snprintf(question, sizeof(question), _("Passphrase of %s:"), path);
 	return passphrase_known(question, last, err) && key_parse(pem->data, pem->len, last, out, err);
 }
 
@@ -487,7 +488,7 @@ static const char *private_state(int dir, const char *name)
 	if (file_read(dir, path, PEM_BYTES_MAX, &pem, &err))
 		state = is_encrypted(&pem) ? "is here, with a passphrase" : "is here, without a passphrase";
 	else
-		state = err.code == ERR_MISSING ? "is not here" : "cannot be read";
+		state = err.code == ERR_MISSING ? _("is not here") : _("cannot be read");
 	finish_secret(&pem);
 	return state;
 }
@@ -498,15 +499,15 @@ static bool describe_root(int dir, const struct root *root, struct buf *out)
 	bool ok;
 
 	clock_format_utc(root->expires_utc_s, expires);
-	ok = buf_printf(out, "root.json: version %lld, expires %s\n", (long long)root->version, expires);
+	ok = buf_printf(out, _("root.json: version %lld, expires %s\n"), (long long)root->version, expires);
 	for (enum metadata_role role = 0; role < METADATA_ROLE_COUNT && ok; role++) {
-		ok = buf_printf(out, "%s: %lld of %zu must sign\n", metadata_name(role),
+		ok = buf_printf(out, _("%s: %lld of %zu must sign\n"), metadata_name(role),
 				(long long)root->thresholds[role], root_signer_count(root, role));
 		for (size_t i = 0; i < root->count && ok; i++) {
 			const struct root_key *key = &root->signers[i].key;
 
 			if (root->signers[i].may[role])
-				ok = buf_printf(out, "\t%s (%.12s...): %s.pem %s\n", key->name, key->id, key->name,
+				ok = buf_printf(out, _("\t%s (%.12s...): %s.pem %s\n"), key->name, key->id, key->name,
 						private_state(dir, key->name));
 		}
 	}

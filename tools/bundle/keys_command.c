@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/keys.h"
 #include "bundle/passphrase.h"
 #include "bundle/root.h"
@@ -18,7 +19,7 @@
 #define FILES_MAX ROOT_SIGNERS_MAX
 #define PUB_BYTES 256
 
-static const char keys_usage[] =
+static const char keys_usage[] = N_(
 	"usage: vejviser-bundle keys new PATH [--no-passphrase]   makes PATH.pem (secret) and PATH.pub (for "
 	"everybody)\n"
 	"       vejviser-bundle keys list DIR                     tells who may sign what, and which private keys are "
@@ -29,9 +30,9 @@ static const char keys_usage[] =
 	"\n"
 	"rotate and revoke write DIR/root.draft.json, the next root, which its holders must sign: see vejviser-bundle "
 	"root.\n"
-	"A passphrase is typed at the terminal; a machine sets VEJVISER_PASSPHRASE or VEJVISER_PASSPHRASE_FILE.\n";
+	"A passphrase is typed at the terminal; a machine sets VEJVISER_PASSPHRASE or VEJVISER_PASSPHRASE_FILE.\n");
 
-static const char root_usage[] =
+static const char root_usage[] = N_(
 	"usage: vejviser-bundle root draft DIR [--holder FILE.pub]... [--targets FILE.pub] [--online FILE.pub]\n"
 	"                                      [--threshold N] [--days N]\n"
 	"                                             begins the next root in DIR/root.draft.json; without options it "
@@ -48,7 +49,7 @@ static const char root_usage[] =
 	"  --threshold N       so many holders must sign (first root: 2, or 1 when there is one holder)\n"
 	"  --days N            until the root expires, 1 to 7305 (3652)\n"
 	"\n"
-	"Give root.json to every new kiosk; the others learn a new root when they fetch content.\n";
+	"Give root.json to every new kiosk; the others learn a new root when they fetch content.\n");
 
 static int finish(bool ok, struct buf *out, const struct err *err)
 {
@@ -62,7 +63,7 @@ static int finish(bool ok, struct buf *out, const struct err *err)
 
 static int wrong_use(const char *usage)
 {
-	fputs(usage, stderr);
+	fputs(_(usage), stderr);
 	return 2;
 }
 
@@ -78,13 +79,14 @@ static bool read_pub(const char *path, struct root_key *out, struct err *err)
 
 static bool tell_draft(const char *dir, const struct root *root, struct buf *out, struct err *err)
 {
-	return root_describe(root, out, err) && (buf_printf(out,
-							    "This is only a draft. Its holders sign %s/root.draft.json "
-							    "with \"vejviser-bundle root sign\", or a "
-							    "copy of it on a machine of their own; \"vejviser-bundle "
-							    "root collect %s\" then puts it in force.\n",
-							    dir, dir) ||
-						 err_memory(err));
+	return root_describe(root, out, err) &&
+	       (buf_printf(out,
+			   _("This is only a draft. Its holders sign %s/root.draft.json "
+			     "with \"vejviser-bundle root sign\", or a "
+			     "copy of it on a machine of their own; \"vejviser-bundle "
+			     "root collect %s\" then puts it in force.\n"),
+			   dir, dir) ||
+		err_memory(err));
 }
 
 /* ---- keys */
@@ -94,8 +96,8 @@ static bool new_key(char **args, bool without, struct buf *out, struct err *err)
 	char passphrase[PASSPHRASE_MAX] = "";
 	bool ok = (without || passphrase_new("New passphrase for the key:", passphrase, err)) &&
 		  keys_new(args[0], passphrase, err) &&
-		  (buf_printf(out, "%s.pem is the secret key%s. %s.pub is for whoever keeps root.json.\n", args[0],
-			      passphrase[0] ? "" : ", without a passphrase", args[0]) ||
+		  (buf_printf(out, _("%s.pem is the secret key%s. %s.pub is for whoever keeps root.json.\n"), args[0],
+			      passphrase[0] ? "" : _(", without a passphrase"), args[0]) ||
 		   err_memory(err));
 
 	explicit_bzero(passphrase, sizeof(passphrase));
@@ -169,7 +171,7 @@ int command_keys(int argc, char **argv)
 
 	while ((letter = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (letter == 'h')
-			fputs(keys_usage, stdout);
+			fputs(_(keys_usage), stdout);
 		if (letter == 'h' || letter == '?')
 			return letter == 'h' ? 0 : 2;
 		list = list || letter == 'l';
@@ -254,13 +256,12 @@ static bool sign(char **args, int count, const struct root_options *options, str
 	ok = ok && keys_read_private(AT_FDCWD, args[1], last, &key, err) &&
 	     (root_sign(&bytes, key, &done, &who, err) || err_context(err, "%s", args[0])) &&
 	     file_write(AT_FDCWD, args[0], done.data, done.len, 0644, err) &&
-	     (buf_printf(
-		      out,
-		      who.name[0]
-			      ? "%s: signed by %s\n"
-			      : "%s: signed by a key that is not among its holders%s; it counts only when it is among "
-				"the present ones\n",
-		      args[0], who.name) ||
+	     (buf_printf(out,
+			 who.name[0] ? _("%s: signed by %s\n")
+				     : _("%s: signed by a key that is not among its holders%s; it counts only when it "
+					 "is among "
+					 "the present ones\n"),
+			 args[0], who.name) ||
 	      err_memory(err));
 	explicit_bzero(last, sizeof(last));
 	key_destroy(key);
@@ -275,9 +276,9 @@ static bool collect(char **args, int count, const struct root_options *options, 
 
 	(void)options;
 	return keys_collect(args[0], args + 1, (size_t)count - 1, out, &adopted, err) &&
-	       (buf_append_text(out,
-				adopted ? "Enough have signed: it is root.json now. Publish, so that kiosks learn it.\n"
-					: "It is not in force yet.\n") ||
+	       (buf_append_text(
+			out, adopted ? _("Enough have signed: it is root.json now. Publish, so that kiosks learn it.\n")
+				     : _("It is not in force yet.\n")) ||
 		err_memory(err));
 }
 
@@ -288,7 +289,7 @@ static bool status(char **args, int count, const struct root_options *options, s
 	(void)count;
 	(void)options;
 	return keys_draft_status(args[0], out, &complete, err) &&
-	       (!complete || buf_printf(out, "Nothing is missing: \"vejviser-bundle root collect %s\"\n", args[0]) ||
+	       (!complete || buf_printf(out, _("Nothing is missing: \"vejviser-bundle root collect %s\"\n"), args[0]) ||
 		err_memory(err));
 }
 
@@ -309,7 +310,8 @@ static bool read_number(const char *text, int64_t max, int64_t *out)
 
 	*out = digits > 0 && digits < 6 && text[digits] == '\0' ? strtol(text, NULL, 10) : 0;
 	if (*out < 1 || *out > max)
-		fprintf(stderr, "vejviser-bundle: %s: must be a whole number from 1 to %lld\n", text, (long long)max);
+		fprintf(stderr, _("vejviser-bundle: %s: must be a whole number from 1 to %lld\n"), text,
+			(long long)max);
 	return *out >= 1 && *out <= max;
 }
 
@@ -334,7 +336,7 @@ static int read_root_options(int argc, char **argv, struct root_options *out)
 		if (!strchr("rto", letter))
 			continue;
 		if (out->count == FILES_MAX) {
-			fprintf(stderr, "vejviser-bundle: more than %d keys\n", FILES_MAX);
+			fprintf(stderr, _("vejviser-bundle: more than %d keys\n"), FILES_MAX);
 			return -1;
 		}
 		out->letters[out->count] = letter;
@@ -351,7 +353,7 @@ int command_root(int argc, char **argv)
 	struct err err;
 
 	if (went > 0)
-		fputs(root_usage, stdout);
+		fputs(_(root_usage), stdout);
 	if (went != 0)
 		return went > 0 ? 0 : 2;
 	for (size_t i = 0; i < ARRAY_LEN(root_verbs) && args >= 0; i++)

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/message.h"
 
 #include <string.h>
 
@@ -27,7 +28,7 @@ static size_t line_of(const struct parse *parse, cmark_node *node)
 
 static void refuse(const struct parse *parse, size_t line, const char *what)
 {
-	fault_error(parse->in->faults, parse->in->path, line, "%s", what);
+	fault_error(parse->in->faults, parse->in->path, line, "%s", _(what));
 }
 
 static void append(struct parse *parse, struct buf *buf, const char *text, size_t len)
@@ -51,18 +52,18 @@ static void refuse_node(const struct parse *parse, cmark_node *node, size_t line
 		cmark_node_type type;
 		const char *name;
 	} names[] = {
-		{CMARK_NODE_HTML_BLOCK, "HTML is"},
-		{CMARK_NODE_HTML_INLINE, "HTML is"},
-		{CMARK_NODE_CODE_BLOCK, "code is"},
-		{CMARK_NODE_CODE, "code is"},
-		{CMARK_NODE_IMAGE, "pictures are"},
-		{CMARK_NODE_THEMATIC_BREAK, "a horizontal rule is"},
-		{CMARK_NODE_LIST, "nested lists are"},
-		{CMARK_NODE_BLOCK_QUOTE, "a box inside something else is"},
-		{CMARK_NODE_HEADING, "a heading inside something else is"},
-		{CMARK_NODE_LINEBREAK, "a forced line break (a backslash or two spaces at the end of a line) is"},
+		{CMARK_NODE_HTML_BLOCK, N_("HTML is")},
+		{CMARK_NODE_HTML_INLINE, N_("HTML is")},
+		{CMARK_NODE_CODE_BLOCK, N_("code is")},
+		{CMARK_NODE_CODE, N_("code is")},
+		{CMARK_NODE_IMAGE, N_("pictures are")},
+		{CMARK_NODE_THEMATIC_BREAK, N_("a horizontal rule is")},
+		{CMARK_NODE_LIST, N_("nested lists are")},
+		{CMARK_NODE_BLOCK_QUOTE, N_("a box inside something else is")},
+		{CMARK_NODE_HEADING, N_("a heading inside something else is")},
+		{CMARK_NODE_LINEBREAK, N_("a forced line break (a backslash or two spaces at the end of a line) is")},
 	};
-	const char *name = "this is";
+	const char *name = N_("this is");
 
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		if (names[i].type == cmark_node_get_type(node))
@@ -70,7 +71,7 @@ static void refuse_node(const struct parse *parse, cmark_node *node, size_t line
 	fault_error(parse->in->faults, parse->in->path, line,
 		    "%s not allowed; allowed: paragraphs, ## headings, lists, steps, boxes, **bold**, *terms* and "
 		    "[links](topic/page)",
-		    name);
+		    _(name));
 }
 
 /* A text; what cmark left in it of bold and terms is told, because a visitor would read the signs. */
@@ -170,7 +171,7 @@ static void add_span(struct parse *parse, cmark_node *node, enum span_kind kind,
 static void read_inlines(struct parse *parse, cmark_node *node, size_t line)
 {
 	buf_clear(&parse->text);
-	parse->what = "the text";
+	parse->what = N_("the text");
 	parse->span_count = 0;
 	parse->errors = parse->in->faults->errors;
 	for (; node; node = cmark_node_next(node)) {
@@ -246,7 +247,7 @@ static void read_paragraph(struct parse *parse, cmark_node *node, struct block *
 	read_inlines(parse, cmark_node_first_child(node), line);
 	if (parse->text.len > 0 && *parse->text.data == '#')
 		refuse(parse, line, "a heading is \"## \" with a space");
-	block->text = take_rich(parse, line, "a paragraph");
+	block->text = take_rich(parse, line, N_("a paragraph"));
 }
 
 static void read_heading(struct parse *parse, cmark_node *node, struct block *block)
@@ -257,7 +258,7 @@ static void read_heading(struct parse *parse, cmark_node *node, struct block *bl
 	if (cmark_node_get_heading_level(node) != 2)
 		refuse(parse, line,
 		       "a heading of this level is not allowed; allowed: ## (the page's title is the first level)");
-	block->title = read_title(parse, node, line, "a heading");
+	block->title = read_title(parse, node, line, N_("a heading"));
 }
 
 /* The only child of a list's item, when it is a paragraph; else told. */
@@ -277,20 +278,20 @@ static cmark_node *only_paragraph(struct parse *parse, cmark_node *item, const c
 
 static void read_list_item(struct parse *parse, cmark_node *node, struct item *item)
 {
-	cmark_node *paragraph = only_paragraph(parse, node, "an item of a list must be one line of text");
+	cmark_node *paragraph = only_paragraph(parse, node, N_("an item of a list must be one line of text"));
 
 	item->text.text = "";
 	if (!paragraph)
 		return;
 	size_t line = line_of(parse, paragraph);
 	read_inlines(parse, cmark_node_first_child(paragraph), line);
-	item->text = take_rich(parse, line, "an item of a list");
+	item->text = take_rich(parse, line, N_("an item of a list"));
 }
 
 static void read_step(struct parse *parse, cmark_node *node, struct item *item)
 {
 	static const char form[] =
-		"a step must be one paragraph: its title in **bold** on the first line, then its text";
+		N_("a step must be one paragraph: its title in **bold** on the first line, then its text");
 	cmark_node *paragraph = only_paragraph(parse, node, form);
 
 	item->text.text = "";
@@ -371,8 +372,8 @@ static bool callout_kind(const struct buf *marker, enum callout_kind *out)
 static void read_callout(struct parse *parse, cmark_node *node, struct block *block)
 {
 	static const char form[] =
-		"a box must be one paragraph: [!remember], [!good-to-know] or [!urgent] on the first line,"
-		" its title in **bold** on the second, then its text";
+		N_("a box must be one paragraph: [!remember], [!good-to-know] or [!urgent] on the first line,"
+		   " its title in **bold** on the second, then its text");
 	cmark_node *paragraph = only_paragraph(parse, node, form);
 
 	block->kind = BLOCK_CALLOUT;
@@ -390,7 +391,7 @@ static void read_callout(struct parse *parse, cmark_node *node, struct block *bl
 	}
 	block->title = read_title(parse, title, line + 1, "a box's title");
 	read_inlines(parse, cmark_node_next(after), line + 2);
-	block->text = take_rich(parse, line + 2, "a box");
+	block->text = take_rich(parse, line + 2, N_("a box"));
 }
 
 static void read_block(struct parse *parse, cmark_node *node)

@@ -1,6 +1,7 @@
 #include "bundle/mirror.h"
 
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/history.h"
 #include "trust/trust.h"
 
@@ -41,7 +42,7 @@ static bool get_timestamp(const struct mirror *mirror, struct buf *out, struct e
 	    why.code == ERR_MISSING)
 		return true;
 	if (why.code == ERR_LIMIT)
-		return buf_append_text(out, "too long") || err_memory(err);
+		return buf_append_text(out, _("too long")) || err_memory(err);
 	*err = why;
 	return false;
 }

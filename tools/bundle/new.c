@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/calendar.h"
 #include "bundle/edit.h"
 #include "bundle/import_site.h"
@@ -19,30 +20,31 @@
 #define DAY_S          INT64_C(86400)
 
 static const char usage_start[] =
-	"usage: vejviser-bundle new KIND NAME [--title TEXT] [--icon NAME] [--content DIR] "
-	"[--share DIR]\n"
-	"\n"
-	"Makes something new in DIR (default: content), with an example in it that says what each "
-	"line is for, and adds it to\n"
-	"the list that must name it. On a terminal, what is not given is asked for. Nothing is "
-	"ever overwritten.\n"
-	"\n";
-static const char usage_end[] =
+	N_("usage: vejviser-bundle new KIND NAME [--title TEXT] [--icon NAME] [--content DIR] "
+	   "[--share DIR]\n"
+	   "\n"
+	   "Makes something new in DIR (default: content), with an example in it that says what each "
+	   "line is for, and adds it to\n"
+	   "the list that must name it. On a terminal, what is not given is asked for. Nothing is "
+	   "ever overwritten.\n"
+	   "\n");
+static const char usage_end[] = N_(
 	"  language  a language: NAME is its code, such as so\n"
 	"\n"
 	"  --title TEXT  what it is called, in Danish (of a site: the municipality; of a language: its own "
 	"name)\n"
 	"  --icon NAME   its pictogram\n"
-	"  --share DIR   the kiosk's pictograms, fonts and words (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
+	"  --share DIR   the kiosk's pictograms, fonts and words (default: $VEJVISER_SHARE, else the installed ones)\n"
 	"\n"
-	"Exit status: 0 made, 1 refused, 2 wrong use.\n";
+	"Exit status: 0 made, 1 refused, 2 wrong use.\n");
 
 static void print_usage(FILE *out)
 {
-	fputs(usage_start, out);
+	fputs(_(usage_start), out);
 	for (size_t i = 0; i < new_kind_count; i++)
-		fprintf(out, "  %-8s  %s: NAME is %s\n", new_kinds[i].name, new_kinds[i].help, new_kinds[i].name_help);
-	fputs(usage_end, out);
+		fprintf(out, _("  %-8s  %s: NAME is %s\n"), new_kinds[i].name, _(new_kinds[i].help),
+			_(new_kinds[i].name_help));
+	fputs(_(usage_end), out);
 }
 
 static const struct new_kind *find_kind(const char *name)
@@ -243,7 +245,7 @@ bool new_plan(const struct new_wish *wish, int dir, struct plan *plan, struct er
 /* One line from a terminal into `out`; empty: the usual. */
 static bool ask(const char *what, const char *usual, char out[LINE_MAX_BYTES])
 {
-	printf("%s%s%s%s: ", what, usual ? " [" : "", usual ? usual : "", usual ? "]" : "");
+	printf("%s%s%s%s: ", _(what), usual ? " [" : "", usual ? usual : "", usual ? "]" : "");
 	fflush(stdout);
 	if (!fgets(out, LINE_MAX_BYTES, stdin))
 		return false;
@@ -256,9 +258,9 @@ static bool ask(const char *what, const char *usual, char out[LINE_MAX_BYTES])
 static bool is_complete(const struct new_wish *wish, const struct new_kind *kind)
 {
 	if (!wish->name)
-		fprintf(stderr, "vejviser-bundle: the NAME is missing; --help says more\n");
+		fprintf(stderr, _("vejviser-bundle: the NAME is missing; --help says more\n"));
 	else if (kind && !wish->title)
-		fprintf(stderr, "vejviser-bundle: give --title: %s\n", kind->title_help);
+		fprintf(stderr, _("vejviser-bundle: give --title: %s\n"), _(kind->title_help));
 	return wish->name && (!kind || wish->title);
 }
 
@@ -269,11 +271,11 @@ static bool complete(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 	bool person = isatty(STDIN_FILENO);
 	bool ask_title = kind && !wish->title && person;
 
-	if (!wish->name && person && ask(kind ? kind->name_help : "its code, such as so", NULL, answers[0]))
+	if (!wish->name && person && ask(kind ? kind->name_help : N_("its code, such as so"), NULL, answers[0]))
 		wish->name = answers[0];
 	if (ask_title && ask(kind->title_help, NULL, answers[1]))
 		wish->title = answers[1];
-	if (ask_title && !wish->icon && ask("its pictogram", kind->icon, answers[2]))
+	if (ask_title && !wish->icon && ask(N_("its pictogram"), kind->icon, answers[2]))
 		wish->icon = answers[2];
 	if (kind && !wish->icon)
 		wish->icon = kind->icon;
@@ -298,7 +300,7 @@ static int run(struct new_wish *wish, char answers[3][LINE_MAX_BYTES])
 	if (ok) {
 		plan_tell(&plan, stdout);
 		if (!language)
-			printf("Open %s/%s and write your own. Then: vejviser-bundle check %s\n", wish->content,
+			printf(_("Open %s/%s and write your own. Then: vejviser-bundle check %s\n"), wish->content,
 			       plan.steps[0]->path, wish->content);
 	} else {
 		fprintf(stderr, "vejviser-bundle: %s\n", err.text);

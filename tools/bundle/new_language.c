@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/catalog.h"
 #include "bundle/edit.h"
 #include "bundle/import_site.h"
@@ -155,13 +156,13 @@ static bool tell_fonts(const struct tongue *tongue, FILE *out, struct err *err)
 	}
 	buf_finish(&manifest);
 	if (there)
-		fprintf(out, "Fonts: %s is written in the script %s; the kiosk has fonts for it.\n", tongue->name,
+		fprintf(out, _("Fonts: %s is written in the script %s; the kiosk has fonts for it.\n"), tongue->name,
 			tongue->script);
 	else
 		fprintf(out,
-			"Fonts: %s is written in the script %s, and the kiosk has NO font for it. A programmer must "
-			"add a line "
-			"\"%s\" in fonts/manifest.txt and in fonts/characters.txt.\n",
+			_("Fonts: %s is written in the script %s, and the kiosk has NO font for it. A programmer must "
+			  "add a line "
+			  "\"%s\" in fonts/manifest.txt and in fonts/characters.txt.\n"),
 			tongue->name, tongue->script, script);
 	return true;
 }
@@ -201,17 +202,18 @@ static bool tell_lacking(const struct tongue *tongue, int dir, FILE *out, struct
 		bool folders, deep;
 		const char *what, *where; /* %s: the language */
 	} rows[] = {
-		{"topics", true, true, "pages", "each a file topics/<topic>/<page>/%s.md"},
-		{"topics", true, false, "topics", "a line \"%s: ...\" in title and summary of each topic.yaml"},
-		{"places", false, false, "places", "a line \"%s: ...\" in name and note of each file in places/"},
-		{"guides", true, false, "guides", "each a file guides/<guide>/%s.yaml"},
-		{"phrases", true, false, "sets of phrases", "each a file phrases/<set>/%s.yaml"},
-		{"paths", true, false, "paths", "each a file paths/<path>/%s.yaml"},
-		{"events", false, false, "events", "each a file events/<event>/%s.yaml"},
-		{"notices", true, false, "notices", "each a file notices/<notice>/%s.yaml"},
+		{"topics", true, true, N_("pages"), N_("each a file topics/<topic>/<page>/%s.md")},
+		{"topics", true, false, N_("topics"), N_("a line \"%s: ...\" in title and summary of each topic.yaml")},
+		{"places", false, false, N_("places"),
+		 N_("a line \"%s: ...\" in name and note of each file in places/")},
+		{"guides", true, false, N_("guides"), N_("each a file guides/<guide>/%s.yaml")},
+		{"phrases", true, false, N_("sets of phrases"), N_("each a file phrases/<set>/%s.yaml")},
+		{"paths", true, false, N_("paths"), N_("each a file paths/<path>/%s.yaml")},
+		{"events", false, false, N_("events"), N_("each a file events/<event>/%s.yaml")},
+		{"notices", true, false, N_("notices"), N_("each a file notices/<notice>/%s.yaml")},
 	};
 
-	fprintf(out, "Still to be translated, until then shown in Danish with a word about it:\n");
+	fputs(_("Still to be translated, until then shown in Danish with a word about it:\n"), out);
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
 		struct counting counting = {dir, rows[i].folder, rows[i].folders, rows[i].deep, 0};
 		struct err why = {0};
@@ -222,8 +224,8 @@ static bool tell_lacking(const struct tongue *tongue, int dir, FILE *out, struct
 		}
 		if (counting.count == 0)
 			continue;
-		fprintf(out, "  %4zu %-16s", counting.count, rows[i].what);
-		fprintf(out, rows[i].where, tongue->code);
+		fprintf(out, "  %4zu %-16s", counting.count, _(rows[i].what));
+		fprintf(out, _(rows[i].where), tongue->code);
 		fputs("\n", out);
 	}
 	return true;

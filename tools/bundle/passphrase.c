@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/message.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -50,7 +51,7 @@ static bool ask(const char *question, bool echo, char text[PASSPHRASE_MAX], stru
 
 	if (!open_terminal(&tty, err))
 		return false;
-	dprintf(tty, "%s ", question);
+	dprintf(tty, "%s ", _(question));
 	ok = read_line(tty, echo, text, err);
 	if (!echo)
 		dprintf(tty, "\n");

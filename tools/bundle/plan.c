@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/file.h"
+#include "base/message.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
@@ -41,21 +42,24 @@ bool plan_say(struct plan_step *step, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
+	vsnprintf(line, sizeof(line), _(format), args);
 	va_end(args);
 	return buf_printf(&step->said, "            %s\n", line);
 }
 
 void plan_tell(const struct plan *plan, FILE *out)
 {
-	static const char *const words[] = {
-		[PLAN_ADD] = "added", [PLAN_CHANGE] = "changed", [PLAN_KEEP] = "kept", [PLAN_GONE] = "gone"};
+	static const char *const words[] = {[PLAN_ADD] = N_("added"),
+					    [PLAN_CHANGE] = N_("changed"),
+					    [PLAN_KEEP] = N_("kept"),
+					    [PLAN_GONE] = N_("gone")};
 	static_assert(ARRAY_LEN(words) == PLAN_ACT_COUNT, "an act has no word");
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_step *step = plan->steps[i];
 
-		fprintf(out, *step->title ? "%-8s %-44s %s\n" : "%-8s %s\n", words[step->act], step->path, step->title);
+		fprintf(out, *step->title ? "%-8s %-44s %s\n" : "%-8s %s\n", _(words[step->act]), step->path,
+			step->title);
 		if (step->said.len > 0)
 			fputs(step->said.data, out);
 	}

@@ -1,6 +1,7 @@
 #include "bundle/publish.h"
 
 #include "base/clock.h"
+#include "base/message.h"
 #include "bundle/build.h"
 #include "bundle/difference.h"
 #include "bundle/fault.h"
@@ -34,43 +35,46 @@
 #define STATUS "\nExit status: 0 done or nothing new, 1 nothing was published, 2 wrong use.\n"
 
 static const struct publish_usage publish_usage = {
-	"usage: vejviser-bundle publish CONTENT --keys DIR --repo FOLDER [--to URL --login FILE] [--yes] [--share "
-	"DIR]\n"
-	"                                [--check-all] [--expires-days N]\n"
-	"\n"
-	"Checks the folder CONTENT, shows what will change for visitors, asks, signs and publishes it.\n"
-	"\n" OPTIONS_SEND
-	"  --yes              does not ask (nor does a first publication, nor one that changes nothing)\n"
-	"  --share DIR        the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE
-	")\n" OPTIONS_DAYS STATUS,
+	N_("usage: vejviser-bundle publish CONTENT --keys DIR --repo FOLDER [--to URL --login FILE] [--yes] [--share "
+	   "DIR]\n"
+	   "                                [--check-all] [--expires-days N]\n"
+	   "\n"
+	   "Checks the folder CONTENT, shows what will change for visitors, asks, signs and publishes it.\n"
+	   "\n" OPTIONS_SEND
+	   "  --yes              does not ask (nor does a first publication, nor one that changes nothing)\n"
+	   "  --share DIR        the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else the installed "
+	   "ones)\n" OPTIONS_DAYS STATUS),
 	"kritlyae", 1};
 
 static const struct publish_usage undo_usage = {
-	"usage: vejviser-bundle undo --keys DIR --repo FOLDER [--version N] [--to URL --login FILE] [--yes]\n"
-	"                             [--check-all] [--expires-days N]\n"
-	"       vejviser-bundle undo --repo FOLDER --list\n"
-	"\n"
-	"Publishes what was published before once more, as a new version. Doing it twice brings back what was undone.\n"
-	"\n" OPTIONS_SEND "  --version N        goes back to that version; --list tells which there are\n"
-	"  --yes              does not ask\n" OPTIONS_DAYS STATUS,
+	N_("usage: vejviser-bundle undo --keys DIR --repo FOLDER [--version N] [--to URL --login FILE] [--yes]\n"
+	   "                             [--check-all] [--expires-days N]\n"
+	   "       vejviser-bundle undo --repo FOLDER --list\n"
+	   "\n"
+	   "Publishes what was published before once more, as a new version. Doing it twice brings back what was "
+	   "undone.\n"
+	   "\n" OPTIONS_SEND "  --version N        goes back to that version; --list tells which there are\n"
+	   "  --yes              does not ask\n" OPTIONS_DAYS STATUS),
 	"krtlyavse", 0};
 
 static const struct publish_usage refresh_usage = {
-	"usage: vejviser-bundle refresh --keys DIR --repo FOLDER [--to URL --login FILE] [--check-all] [--expires-days "
-	"N]\n"
-	"\n"
-	"Renews what expires after a few days, from a timer, and changes no content. Needs only the online key.\n"
-	"\n" OPTIONS_SEND OPTIONS_DAYS STATUS,
+	N_("usage: vejviser-bundle refresh --keys DIR --repo FOLDER [--to URL --login FILE] [--check-all] "
+	   "[--expires-days "
+	   "N]\n"
+	   "\n"
+	   "Renews what expires after a few days, from a timer, and changes no content. Needs only the online key.\n"
+	   "\n" OPTIONS_SEND OPTIONS_DAYS STATUS),
 	"krtlae", 0};
 
-static const struct publish_usage diff_usage = {"usage: vejviser-bundle diff OLD NEW [--share DIR]\n"
-						"\n"
-						"Shows what visitors see change from OLD to NEW. Each is a repository, "
-						"a folder that vejviser-bundle build made, or\n"
-						"a folder of content.\n"
-						"\n"
-						"Exit status: 0 the same, 1 different, 2 wrong use or an error.\n",
-						"i", 2};
+static const struct publish_usage diff_usage = {
+	N_("usage: vejviser-bundle diff OLD NEW [--share DIR]\n"
+	   "\n"
+	   "Shows what visitors see change from OLD to NEW. Each is a repository, "
+	   "a folder that vejviser-bundle build made, or\n"
+	   "a folder of content.\n"
+	   "\n"
+	   "Exit status: 0 the same, 1 different, 2 wrong use or an error.\n"),
+	"i", 2};
 
 /* ---- one way to publish, for all commands */
 
@@ -104,9 +108,10 @@ static bool session_open(struct session *session, bool online, struct err *err)
 			       mirror_doubted(session->mirror));
 	if (mirror_doubted(session->mirror))
 		fprintf(stderr,
-			"vejviser-bundle: warning: what is on the server is not believed (%s). It will be replaced by "
-			"what is "
-			"published from here\n",
+			_("vejviser-bundle: warning: what is on the server is not believed (%s). It will be replaced "
+			  "by "
+			  "what is "
+			  "published from here\n"),
 			mirror_doubted(session->mirror));
 	return true;
 }
@@ -127,7 +132,7 @@ static void warn_expiry(const struct repository_report *report, enum metadata_ro
 	if (report->expires_utc_s[role] - now_utc_s > days * DAY_S)
 		return;
 	clock_format_utc(report->expires_utc_s[role], expires);
-	fprintf(stderr, "vejviser-bundle: warning: %s expires at %s\n", what, expires);
+	fprintf(stderr, _("vejviser-bundle: warning: %s expires at %s\n"), what, expires);
 }
 
 static void tell(const struct session *session, const struct repository_report *report, int64_t now_utc_s)
@@ -135,24 +140,25 @@ static void tell(const struct session *session, const struct repository_report *
 	const int64_t *versions = report->versions;
 
 	if (report->ahead)
-		fputs("The last publication is dated in the future: the clock of this machine or of the one before is "
-		      "wrong.\n",
+		fputs(_("The last publication is dated in the future: the clock of this machine or of the one before "
+			"is "
+			"wrong.\n"),
 		      stdout);
 	if (report->added + report->changed + report->removed > 0)
-		printf("Published version %lld: %zu added, %zu changed, %zu removed, %zu files in all",
+		printf(_("Published version %lld: %zu added, %zu changed, %zu removed, %zu files in all"),
 		       (long long)versions[METADATA_TARGETS], report->added, report->changed, report->removed,
 		       report->files);
 	else if (report->renewed)
-		printf("Nothing changed; version %lld renews the list of %zu files",
+		printf(_("Nothing changed; version %lld renews the list of %zu files"),
 		       (long long)versions[METADATA_TARGETS], report->files);
 	else
-		printf("Nothing changed: version %lld stays, %zu files", (long long)versions[METADATA_TARGETS],
+		printf(_("Nothing changed: version %lld stays, %zu files"), (long long)versions[METADATA_TARGETS],
 		       report->files);
-	printf(" (snapshot %lld, timestamp %lld) in %s\n", (long long)versions[METADATA_SNAPSHOT],
+	printf(_(" (snapshot %lld, timestamp %lld) in %s\n"), (long long)versions[METADATA_SNAPSHOT],
 	       (long long)versions[METADATA_TIMESTAMP], session->options->repo);
-	warn_expiry(report, METADATA_ROOT, ROOT_WARN_DAYS, "root.json (\"vejviser-bundle root draft\" renews it)",
+	warn_expiry(report, METADATA_ROOT, ROOT_WARN_DAYS, _("root.json (\"vejviser-bundle root draft\" renews it)"),
 		    now_utc_s);
-	warn_expiry(report, METADATA_TARGETS, LIST_WARN_DAYS, "the list of files (publishing renews it)", now_utc_s);
+	warn_expiry(report, METADATA_TARGETS, LIST_WARN_DAYS, _("the list of files (publishing renews it)"), now_utc_s);
 }
 
 /* One line that changes, for a person who waits. */
@@ -169,8 +175,9 @@ static bool send(struct session *session, struct err *err)
 		return true;
 	if (!mirror_push(session->mirror, isatty(STDERR_FILENO) ? show_progress : NULL, &report, err))
 		return err_context(err, "kiosks still see what was there before; the same command goes on from here");
-	printf("Sent %zu files (%lld bytes) to %s; %zu were there already\n", report.sent, (long long)report.sent_bytes,
-	       session->options->to, report.there);
+	printf(ngettext("Sent %zu file (%lld bytes) to %s; %zu were there already\n",
+			"Sent %zu files (%lld bytes) to %s; %zu were there already\n", report.sent),
+	       report.sent, (long long)report.sent_bytes, session->options->to, report.there);
 	return true;
 }
 
@@ -183,7 +190,9 @@ static bool prune(struct session *session, struct err *err)
 	if (!history_prune(session->options->repo, session->mirror ? &gone : NULL, &removed, err))
 		return err_context(err, "it is published, but old files could not be taken away");
 	if (removed > 0)
-		printf("Took away %zu files of versions older than the newest %d\n", removed, HISTORY_KEPT);
+		printf(ngettext("Took away %zu file of versions older than the newest %d\n",
+				"Took away %zu files of versions older than the newest %d\n", removed),
+		       removed, HISTORY_KEPT);
 	return true;
 }
 
@@ -229,7 +238,7 @@ static bool agree(const struct publish_options *options, const struct bundle_fil
 		fputs(text.data, stdout);
 	fflush(stdout);
 	if (ok && count > 0 && old.count > 0 && !options->yes)
-		ok = passphrase_agree("Publish this? (yes or no)", err);
+		ok = passphrase_agree(_("Publish this? (yes or no)"), err);
 	buf_finish(&text);
 	bundle_files_finish(&old);
 	return ok;
@@ -275,9 +284,9 @@ static bool undo(struct session *session, struct bundle_files *files, struct err
 	return (version > 0 || history_previous(options->repo, &version, err)) &&
 	       history_load(options->repo, &session->keys, version, files, err) && agree(options, files, err) &&
 	       sign_and_send(session, files, err) &&
-	       printf("This is what version %lld said. The folder of content still holds what was undone: mend it "
-		      "before "
-		      "you publish again.\n",
+	       printf(_("This is what version %lld said. The folder of content still holds what was undone: mend it "
+			"before "
+			"you publish again.\n"),
 		      (long long)version) > 0;
 }
 

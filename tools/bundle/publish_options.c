@@ -1,5 +1,6 @@
 #include "bundle/publish_options.h"
 
+#include "base/message.h"
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@ static bool parse_number(const char *name, const char *text, int64_t max, int64_
 
 	*out = digits > 0 && digits < 16 && text[digits] == '\0' ? strtoll(text, NULL, 10) : 0;
 	if (*out < 1 || *out > max)
-		fprintf(stderr, "vejviser-bundle: --%s %s: must be a whole number from 1 to %lld\n", name, text,
+		fprintf(stderr, _("vejviser-bundle: --%s %s: must be a whole number from 1 to %lld\n"), name, text,
 			(long long)max);
 	return *out >= 1 && *out <= max;
 }
@@ -48,7 +49,7 @@ static bool take(int letter, const char *text, struct publish_options *out)
 
 static int wrong_use(const struct publish_usage *usage)
 {
-	fputs(usage->text, stderr);
+	fputs(_(usage->text), stderr);
 	return 2;
 }
 
@@ -68,7 +69,7 @@ int publish_options_read(int argc, char **argv, const struct publish_usage *usag
 		.terms.days = {[METADATA_TARGETS] = 365, [METADATA_SNAPSHOT] = 30, [METADATA_TIMESTAMP] = 7}};
 	while ((letter = getopt_long(argc, argv, "h", options, NULL)) != -1) {
 		if (letter == 'h') {
-			fputs(usage->text, stdout);
+			fputs(_(usage->text), stdout);
 			return 1;
 		}
 		if (letter == '?')

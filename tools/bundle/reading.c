@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/buf.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "text/fonts.h"
 
@@ -61,7 +62,7 @@ static void check_glyphs(const struct reading *in, size_t line, const char *what
 			in->faults, in->path, line,
 			"%s holds \"%.*s\" (U+%04X), which the kiosk cannot draw: no font has it; write it otherwise, "
 			"or have it added in fonts/characters.txt",
-			what, (int)(pos - start), text + start, (unsigned)c);
+			_(what), (int)(pos - start), text + start, (unsigned)c);
 		return;
 	}
 }
@@ -86,7 +87,7 @@ static void check_digits(const struct reading *in, size_t line, const char *what
 		if (is_own_digit(utf8_next(text, len, &pos))) {
 			fault_warning(in->faults, in->path, line,
 				      "%s has the digit %.*s; write 0-9, as on phones, doors and forms in Denmark",
-				      what, (int)(pos - start), text + start);
+				      _(what), (int)(pos - start), text + start);
 			return;
 		}
 }
@@ -97,14 +98,14 @@ bool reading_check(const struct reading *in, size_t line, const char *what, cons
 		uint32_t c = utf8_next(text, len, &pos);
 
 		if (c == '\n' || c == '\r') {
-			fault_error(in->faults, in->path, line, "%s must be one line", what);
+			fault_error(in->faults, in->path, line, "%s must be one line", _(what));
 			return false;
 		}
 		if (is_hidden(c)) {
 			fault_error(in->faults, in->path, line,
 				    "%s holds the hidden character U+%04X; control characters and direction marks are "
 				    "not allowed",
-				    what, (unsigned)c);
+				    _(what), (unsigned)c);
 			return false;
 		}
 	}
@@ -128,15 +129,15 @@ const char *reading_text(const struct reading *in, size_t line, const char *what
 		len--;
 	}
 	if (len == 0) {
-		fault_error(in->faults, in->path, line, "%s is empty", what);
+		fault_error(in->faults, in->path, line, "%s is empty", _(what));
 		return NULL;
 	}
 	if (!reading_check(in, line, what, text, len))
 		return NULL;
 	size_t chars = reading_chars(text, len);
 	if (chars > max_chars) {
-		fault_error(in->faults, in->path, line, "%s has %zu characters; at most %zu are allowed", what, chars,
-			    max_chars);
+		fault_error(in->faults, in->path, line, "%s has %zu characters; at most %zu are allowed", _(what),
+			    chars, max_chars);
 		return NULL;
 	}
 	const char *kept = arena_text(in->arena, text, len);
@@ -164,15 +165,15 @@ bool reading_utf8(const struct reading *in, const char *bytes, size_t len)
 	const char *what = NULL;
 
 	if (!utf8_valid(bytes, len, &bad))
-		what = "this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8";
+		what = N_("this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8");
 	else if (memchr(bytes, '\r', len))
-		what = "a carriage return inside a line; allowed: lines that end by LF or CRLF",
+		what = N_("a carriage return inside a line; allowed: lines that end by LF or CRLF"),
 		bad = (size_t)((const char *)memchr(bytes, '\r', len) - bytes);
 	if (!what)
 		return true;
 	for (size_t i = 0; i < bad; i++)
 		line += bytes[i] == '\n';
-	fault_error(in->faults, in->path, line, "%s", what);
+	fault_error(in->faults, in->path, line, "%s", _(what));
 	return false;
 }
 
@@ -222,7 +223,7 @@ static const char *nearest(const char *word, const char *const *names, size_t co
 const char *reading_near(const struct reading *in, const char *word, const char *const *names, size_t count)
 {
 	const char *near = nearest(word, names, count);
-	const char *kept = near ? arena_printf(in->arena, "; did you mean \"%s\"?", near) : "";
+	const char *kept = near ? arena_printf(in->arena, _("; did you mean \"%s\"?"), near) : "";
 
 	return kept ? kept : "";
 }
@@ -236,7 +237,7 @@ const char *reading_suggest(const struct reading *in, const char *word, const ch
 	if (*kept || count == 0 || count > 60)
 		return kept;
 	for (size_t i = 0; i < count; i++)
-		ok = ok && buf_printf(&list, "%s%s", i == 0 ? "; allowed: " : ", ", names[i]);
+		ok = ok && buf_printf(&list, "%s%s", i == 0 ? _("; allowed: ") : ", ", names[i]);
 	kept = ok ? arena_text(in->arena, list.data, list.len) : NULL;
 	buf_finish(&list);
 	return kept ? kept : "";

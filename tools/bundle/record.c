@@ -1,6 +1,7 @@
 #include "bundle/record.h"
 
 #include "base/clock.h"
+#include "base/message.h"
 #include "content/document.h"
 
 #include <stdlib.h>
@@ -28,15 +29,15 @@ static bool audience_valid(const char *text)
 	return false;
 }
 
-const struct record_form record_id = {document_id_valid, "1-40 of a-z, 0-9 and -"};
-const struct record_form record_lang = {document_lang_valid, "a language tag such as da or zh-Hant"};
-const struct record_form record_icon = {document_icon_valid, "1-40 of A-Z, a-z, 0-9 and -"};
-const struct record_form record_picture = {document_picture_valid, "letters, digits and -, then .svg"};
-const struct record_form record_page_path = {document_page_path_valid, "topic/page"};
-const struct record_form record_date = {date_valid, "a date such as 2026-11-01"};
-const struct record_form record_revision = {document_revision_valid, "8 of 0-9 and a-f"};
-const struct record_form record_aim = {aim_valid, "P1 to P21"};
-const struct record_form record_audience = {audience_valid, "families, working, students, seniors"};
+const struct record_form record_id = {document_id_valid, N_("1-40 of a-z, 0-9 and -")};
+const struct record_form record_lang = {document_lang_valid, N_("a language tag such as da or zh-Hant")};
+const struct record_form record_icon = {document_icon_valid, N_("1-40 of A-Z, a-z, 0-9 and -")};
+const struct record_form record_picture = {document_picture_valid, N_("letters, digits and -, then .svg")};
+const struct record_form record_page_path = {document_page_path_valid, N_("topic/page")};
+const struct record_form record_date = {date_valid, N_("a date such as 2026-11-01")};
+const struct record_form record_revision = {document_revision_valid, N_("8 of 0-9 and a-f")};
+const struct record_form record_aim = {aim_valid, N_("P1 to P21")};
+const struct record_form record_audience = {audience_valid, N_("families, working, students, seniors")};
 
 static const struct tree *find(const struct reading *in, const struct tree *map, const char *key, bool required)
 {
@@ -50,7 +51,7 @@ static const struct tree *find(const struct reading *in, const struct tree *map,
 static bool is_text(const struct reading *in, const struct tree *node, const char *what)
 {
 	if (node->kind != TREE_TEXT)
-		fault_error(in->faults, in->path, node->line, "%s must be a text", what);
+		fault_error(in->faults, in->path, node->line, "%s must be a text", _(what));
 	return node->kind == TREE_TEXT;
 }
 
@@ -58,7 +59,7 @@ static bool is_text(const struct reading *in, const struct tree *node, const cha
 static const char *cut_by_comma(const struct tree *map, const struct tree *value)
 {
 	return map->flow && value->kind == TREE_TEXT && value->len == 0
-		       ? "; a text with a comma must stand in straight quotes \"...\""
+		       ? _("; a text with a comma must stand in straight quotes \"...\"")
 		       : "";
 }
 
@@ -68,7 +69,7 @@ bool record_keys(const struct reading *in, const struct tree *node, const char *
 	if (!node)
 		return false;
 	if (node->kind != TREE_MAP) {
-		fault_error(in->faults, in->path, node->line, "%s must be a map of \"key: value\"", what);
+		fault_error(in->faults, in->path, node->line, "%s must be a map of \"key: value\"", _(what));
 		return false;
 	}
 	for (const struct tree *value = node->first; value; value = value->next) {
@@ -99,8 +100,8 @@ static const char *formed(const struct reading *in, const struct tree *node, con
 		return NULL;
 	if (strlen(node->text) == node->len && form->valid(node->text))
 		return reading_check(in, node->line, what, node->text, node->len) ? node->text : NULL;
-	fault_error(in->faults, in->path, node->line, "%s \"%s\" is not allowed; allowed: %s", what, node->text,
-		    form->allowed);
+	fault_error(in->faults, in->path, node->line, "%s \"%s\" is not allowed; allowed: %s", _(what), node->text,
+		    _(form->allowed));
 	return NULL;
 }
 

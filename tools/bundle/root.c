@@ -1,6 +1,7 @@
 #include "bundle/root.h"
 
 #include "base/clock.h"
+#include "base/message.h"
 #include "content/document.h"
 #include "trust/metadata_write.h"
 #include "trust/trust.h"
@@ -273,12 +274,13 @@ bool root_merge(const struct buf *draft, const struct buf *copy, struct buf *out
 
 static bool describe_role(const struct root *root, enum metadata_role role, struct buf *out)
 {
-	bool ok = buf_printf(out, "%s: %lld of %zu must sign\n", metadata_name(role), (long long)root->thresholds[role],
-			     root_signer_count(root, role));
+	bool ok = buf_printf(out, _("%s: %lld of %zu must sign\n"), metadata_name(role),
+			     (long long)root->thresholds[role], root_signer_count(root, role));
 
 	for (size_t i = 0; i < root->count && ok; i++)
 		if (root->signers[i].may[role])
-			ok = buf_printf(out, "\t%s (key %.12s)\n", root->signers[i].key.name, root->signers[i].key.id);
+			ok = buf_printf(out, _("\t%s (key %.12s)\n"), root->signers[i].key.name,
+					root->signers[i].key.id);
 	return ok;
 }
 
@@ -288,7 +290,7 @@ bool root_describe(const struct root *root, struct buf *out, struct err *err)
 	bool ok;
 
 	clock_format_utc(root->expires_utc_s, expires);
-	ok = buf_printf(out, "root version %lld, expires %s\n", (long long)root->version, expires);
+	ok = buf_printf(out, _("root version %lld, expires %s\n"), (long long)root->version, expires);
 	for (enum metadata_role role = 0; role < METADATA_ROLE_COUNT && ok; role++)
 		ok = describe_role(root, role, out);
 	return ok || err_memory(err);
@@ -334,9 +336,9 @@ static bool judge(const struct metadata *draft, const struct buf *by, const char
 
 	if (ok) {
 		*fulfilled = metadata_verify(draft, &keys, METADATA_ROOT, &unused);
-		ok = buf_printf(out, "%lld of %zu %s must sign it: %s\n", (long long)root.thresholds[METADATA_ROOT],
+		ok = buf_printf(out, _("%lld of %zu %s must sign it: %s\n"), (long long)root.thresholds[METADATA_ROOT],
 				root_signer_count(&root, METADATA_ROOT), what,
-				*fulfilled ? "enough have" : "not enough have yet") ||
+				*fulfilled ? _("enough have") : _("not enough have yet")) ||
 		     err_memory(err);
 	}
 	ok = ok && tell_holders(draft, &keys, &root, out, err);
@@ -353,12 +355,12 @@ bool root_status(const struct buf *draft, const struct buf *old, struct buf *out
 
 	if (ok) {
 		clock_format_utc(metadata.expires_utc_s, expires);
-		ok = buf_printf(out, "new root.json: version %lld, expires %s\n", (long long)metadata.version,
+		ok = buf_printf(out, _("new root.json: version %lld, expires %s\n"), (long long)metadata.version,
 				expires) ||
 		     err_memory(err);
 	}
-	ok = ok && (!old || judge(&metadata, old, "present holders", out, &by_old, err)) &&
-	     judge(&metadata, draft, old ? "new holders" : "holders", out, &by_new, err);
+	ok = ok && (!old || judge(&metadata, old, _("present holders"), out, &by_old, err)) &&
+	     judge(&metadata, draft, old ? _("new holders") : _("holders"), out, &by_new, err);
 	metadata_finish(&metadata);
 	*complete = ok && by_old && by_new;
 	return ok;

@@ -1,6 +1,7 @@
 #include "bundle/shaped.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/number.h"
 #include "bundle/record.h"
 #include "bundle/source_parts.h"
@@ -39,9 +40,9 @@ static const struct {
 	const char *key;
 	struct record_form form;
 } strict[] = {
-	{"phone", {phone_valid, "eight digits in pairs, such as 99 66 70 00, or 112, 114, 1888"}},
-	{"web", {web_valid, "an address without https://, such as www.vesthimmerland.dk"}},
-	{"email", {email_valid, "an address such as post@vesthimmerland.dk"}},
+	{"phone", {phone_valid, N_("eight digits in pairs, such as 99 66 70 00, or 112, 114, 1888")}},
+	{"web", {web_valid, N_("an address without https://, such as www.vesthimmerland.dk")}},
+	{"email", {email_valid, N_("an address such as post@vesthimmerland.dk")}},
 };
 
 const struct shape_field *shaped_find(const struct shape *shape, const char *key)
@@ -182,7 +183,7 @@ static void read_records(struct shaped *shaped, const struct tree *map, const st
 		if (!document_id_valid(node->key))
 			fault_error(in->faults, in->path, node->key_line,
 				    "%s: the name \"%s\" is not allowed; allowed: %s", field->key, node->key,
-				    fields_id.allowed);
+				    _(fields_id.allowed));
 		else if (shaped_read(shaped, node, node->key, field->shape, NULL, 0, item))
 			count++;
 		*shape_text(&field->shape->fields[0], item) = node->key;

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/cache.h"
 #include "bundle/catalog.h"
 #include "bundle/record.h"
@@ -308,7 +309,7 @@ static bool read_icons(struct source *source, const char *share, struct err *err
 
 	if (!file_open_dir(AT_FDCWD, icons_dir, false, &dir, err))
 		return err_context(err, "the folder of pictograms");
-	source->icons_allowed = source_path(source, "; allowed: the names of the pictograms in %s", icons_dir);
+	source->icons_allowed = source_path(source, _("; allowed: the names of the pictograms in %s"), icons_dir);
 	bool ok = source_list(source, dir, ".", false, &source->icons, err);
 	close(dir);
 	for (size_t i = 0; i < source->icons.count; i++) {

@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/ease.h"
 #include "bundle/markdown.h"
 #include "bundle/number.h"
@@ -45,18 +46,18 @@ static void check_lists(const struct pair *pair)
 static const char *block_name(const struct block *block)
 {
 	static const char *const names[] = {
-		[BLOCK_PARAGRAPH] = "a paragraph", [BLOCK_HEADING] = "a heading", [BLOCK_STEPS] = "steps",
-		[BLOCK_LIST] = "a list",           [BLOCK_CALLOUT] = "a box",
+		[BLOCK_PARAGRAPH] = N_("a paragraph"), [BLOCK_HEADING] = N_("a heading"), [BLOCK_STEPS] = N_("steps"),
+		[BLOCK_LIST] = N_("a list"),           [BLOCK_CALLOUT] = N_("a box"),
 	};
 	static const char *const boxes[] = {
-		[CALLOUT_REMEMBER] = "a box [!remember]",
-		[CALLOUT_GOOD_TO_KNOW] = "a box [!good-to-know]",
-		[CALLOUT_URGENT] = "a box [!urgent]",
+		[CALLOUT_REMEMBER] = N_("a box [!remember]"),
+		[CALLOUT_GOOD_TO_KNOW] = N_("a box [!good-to-know]"),
+		[CALLOUT_URGENT] = N_("a box [!urgent]"),
 	};
 	static_assert(ARRAY_LEN(names) == BLOCK_KIND_COUNT, "a kind of block has no name");
 	static_assert(ARRAY_LEN(boxes) == CALLOUT_KIND_COUNT, "a kind of box has no name");
 
-	return block->kind == BLOCK_CALLOUT ? boxes[block->callout] : names[block->kind];
+	return block->kind == BLOCK_CALLOUT ? _(boxes[block->callout]) : _(names[block->kind]);
 }
 
 /* Only the first difference: what follows is moved by it. */
@@ -79,7 +80,7 @@ static void check_blocks(const struct pair *pair)
 		if (block->item_count != model->item_count) {
 			fault_tell(pair->faults, pair->differs, pair->text->path, line,
 				   "here are %zu %s; the Danish text has %zu (line %zu)", block->item_count,
-				   block->kind == BLOCK_STEPS ? "steps" : "items", model->item_count,
+				   block->kind == BLOCK_STEPS ? N_("steps") : "items", model->item_count,
 				   pair->original->block_lines[i]);
 			return;
 		}
@@ -127,7 +128,7 @@ static void tell_numbers(const struct pair *pair, enum fault_kind kind, const st
 	for (size_t pos = 0; number_next(text->data, text->len, &pos, digits);)
 		if (find_number(other, digits) == 0 && find_number(text, digits) == pos)
 			fault_tell(pair->faults, number_is_emergency(digits) ? FAULT_ERROR : kind, pair->text->path, 1,
-				   "the number %s is %s", number_show(digits, shown), what);
+				   "the number %s is %s", number_show(digits, shown), _(what));
 }
 
 /* Whoever reads another language must find the same numbers, and no others. */
@@ -140,10 +141,10 @@ static bool check_numbers(const struct pair *pair, struct err *err)
 	if (ok) {
 		size_t errors = pair->faults->errors;
 
-		tell_numbers(pair, FAULT_ERROR, &original, &text, "missing; the Danish text has it");
+		tell_numbers(pair, FAULT_ERROR, &original, &text, N_("missing; the Danish text has it"));
 		/* One that was mistyped is told once. */
 		if (pair->faults->errors == errors)
-			tell_numbers(pair, pair->differs, &text, &original, "not in the Danish text");
+			tell_numbers(pair, pair->differs, &text, &original, N_("not in the Danish text"));
 	}
 	buf_finish(&original);
 	buf_finish(&text);

@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/ics.h"
 #include "bundle/record.h"
 #include "bundle/shaped.h"
@@ -94,7 +95,7 @@ static void translate(struct source *source, const struct reading *in, const str
 	struct shaped shaped = {
 		.source = source, .in = in, .differs = claim.moved_on ? FAULT_WARNING : FAULT_ERROR, .same = true};
 
-	if (!shaped_translate(&shaped, root, "the file", shape, also, ARRAY_LEN(also), original, text))
+	if (!shaped_translate(&shaped, root, N_("the file"), shape, also, ARRAY_LEN(also), original, text))
 		return;
 	shaped_set_origin(shape, text, claim.translation, claim.made_from);
 	record->present[language] = shaped.same;
@@ -194,7 +195,7 @@ static bool read_original(struct source *source, enum item_kind kind, const char
 
 	if (!source_load_tree(source, &in, &root, err))
 		return false;
-	bool read = shaped_read(&shaped, root, "the file", item_shapes[kind], also, ARRAY_LEN(also), out);
+	bool read = shaped_read(&shaped, root, N_("the file"), item_shapes[kind], also, ARRAY_LEN(also), out);
 	if (read) {
 		record_formed_list(&in, root, "aims", &record_aim, ARRAY_LEN(aims), false, aims);
 		*topic = read_topic(source, &in, root);
@@ -341,7 +342,7 @@ static bool read_notice(struct source *source, const char *id, struct err *err)
 		return false;
 	struct notice *texts = record.texts;
 	struct notice *notice = &texts[source->source_language];
-	if (!shaped_read(&shaped, root, "a notice", &notice_shape, also, ARRAY_LEN(also), notice))
+	if (!shaped_read(&shaped, root, N_("a notice"), &notice_shape, also, ARRAY_LEN(also), notice))
 		return true;
 	notice->id = id;
 	notice->from_utc_s = read_moment(&in, root, "from", false);

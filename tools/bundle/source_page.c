@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/cache.h"
 #include "bundle/markdown.h"
 #include "bundle/record.h"
@@ -48,7 +49,7 @@ static bool check_keys(const struct text_reading *reading, const struct tree *he
 			fault_error(in->faults, in->path, node->key_line, "\"%s\" may not stand here; it belongs in %s",
 				    head_keys[i].name, reading->is_source ? "translations" : "da.md");
 	}
-	return record_keys(in, head, "the front matter", names, ARRAY_LEN(names));
+	return record_keys(in, head, N_("the front matter"), names, ARRAY_LEN(names));
 }
 
 static void read_fact(const struct text_reading *reading, const struct tree *node, struct page *page)
@@ -57,7 +58,7 @@ static void read_fact(const struct text_reading *reading, const struct tree *nod
 	const struct reading *in = &reading->in;
 	const struct page *original = reading->original;
 
-	if (!record_keys(in, node, "a fact", keys, ARRAY_LEN(keys)))
+	if (!record_keys(in, node, N_("a fact"), keys, ARRAY_LEN(keys)))
 		return;
 	struct fact fact = {
 		.icon = source_icon(reading->source, in, node, "icon", reading->is_source),
@@ -87,7 +88,7 @@ static void read_term(const struct text_reading *reading, const struct tree *nod
 	static const char *const keys[] = {"term", "meaning"};
 	const struct reading *in = &reading->in;
 
-	if (!record_keys(in, node, "a term", keys, ARRAY_LEN(keys)))
+	if (!record_keys(in, node, N_("a term"), keys, ARRAY_LEN(keys)))
 		return;
 	const char *term = record_text(in, node, "term", TERM_CHARS, true);
 	const char *meaning = record_text(in, node, "meaning", PAGE_MEANING_CHARS, true);
@@ -121,7 +122,7 @@ void source_page_missing(struct source *source, const struct reading *in, size_t
 
 	if (fstatat(source->dir, source_path(source, "topics/%s", path), &folder, 0) == 0 && S_ISDIR(folder.st_mode))
 		return;
-	fault_error(in->faults, in->path, line, "%s: there is no page \"%s\"%s", what, path,
+	fault_error(in->faults, in->path, line, "%s: there is no page \"%s\"%s", _(what), path,
 		    reading_near(in, path, source->page_paths, source->page_count));
 }
 
@@ -248,7 +249,7 @@ static void read_body(const struct text_reading *reading, const char *bytes, siz
 		const struct markdown_mark *mark = &body.marks[i];
 
 		if (mark->kind == SPAN_LINK && !source_find_page(reading->source, mark->text))
-			source_page_missing(reading->source, in, mark->line, "the link leads nowhere", mark->text);
+			source_page_missing(reading->source, in, mark->line, N_("the link leads nowhere"), mark->text);
 		if (mark->kind == SPAN_TERM && terms_known && !page_term(&text->page, mark->text, strlen(mark->text)))
 			fault_error(in->faults, in->path, mark->line,
 				    "the term \"%s\" is not among the page's terms; *...* is for official Danish words",

@@ -1,5 +1,6 @@
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/message.h"
 #include "bundle/record.h"
 #include "bundle/shaped.h"
 #include "bundle/source_parts.h"
@@ -192,7 +193,7 @@ static bool read_origin(const struct place_reading *place, const char *revision,
 		return false;
 	if (!document_revision_valid(made)) {
 		fault_error(in->faults, in->path, made_from->line, "made_from (%s) \"%s\" is not allowed; allowed: %s",
-			    lang, made, record_revision.allowed);
+			    lang, made, _(record_revision.allowed));
 	} else {
 		origin->revision = made;
 		if (strcmp(made, revision) != 0)
@@ -276,7 +277,7 @@ static bool read_place(struct source *source, const char *id, struct err *err)
 			keys[count++] = place_shape.fields[f].key;
 	for (size_t i = 0; i < ARRAY_LEN(also); i++)
 		keys[count++] = also[i];
-	if (!record_keys(&in, reading.node, "a place", keys, count))
+	if (!record_keys(&in, reading.node, N_("a place"), keys, count))
 		return true;
 	for (size_t f = 0; f < place_shape.count; f++) {
 		const struct shape_field *field = &place_shape.fields[f];

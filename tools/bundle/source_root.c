@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/source_parts.h"
 
 #include <string.h>
@@ -18,7 +19,8 @@ static bool check_names(struct source *source, bool folders, const char *const *
 			k++;
 		if (k == count)
 			fault_warning(source->faults, names.names[i], 1, "this %s is not read%s",
-				      folders ? "folder" : "file", reading_suggest(&in, names.names[i], known, count));
+				      folders ? _("folder") : _("file"),
+				      reading_suggest(&in, names.names[i], known, count));
 	}
 	return true;
 }

@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/record.h"
 #include "bundle/source_parts.h"
 
@@ -23,7 +24,7 @@ static void read_language(struct source *source, const struct reading *in, const
 	static const char *const directions[] = {"ltr", "rtl"};
 	struct bundle *bundle = &source->bundle;
 
-	if (!record_keys(in, node, "a language", keys, ARRAY_LEN(keys)))
+	if (!record_keys(in, node, N_("a language"), keys, ARRAY_LEN(keys)))
 		return;
 	const char *code = record_formed(in, node, "code", &record_lang, true);
 	const char *name = record_text(in, node, "name", LANGUAGE_CHARS, true);

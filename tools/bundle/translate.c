@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/catalog.h"
 #include "bundle/source_parts.h"
 
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char usage[] =
+static const char usage[] = N_(
 	"usage: vejviser-bundle translate export CONTENT --lang LANG --out DIR [--share DIR]\n"
 	"       vejviser-bundle translate import DIR [CONTENT] [--lang LANG] [--share DIR]\n"
 	"\n"
@@ -35,9 +36,9 @@ static const char usage[] =
 	"\n"
 	"  --lang LANG  the language; import takes all that are in DIR\n"
 	"  --out DIR    the folder to write to\n"
-	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else " VEJVISER_SHARE ")\n"
+	"  --share DIR  the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else the installed ones)\n"
 	"\n"
-	"Exit status: 0 done, 1 there are errors, 2 something could not be read or written.\n";
+	"Exit status: 0 done, 1 there are errors, 2 something could not be read or written.\n");
 
 struct job {
 	struct source source;
@@ -190,7 +191,7 @@ static void tell_group(const char *file, const struct pofile *po)
 		fuzzy += po->entries[i].fuzzy;
 		empty += !*po->entries[i].text;
 	}
-	printf("  %-28s %5zu texts, %zu not translated, %zu to look at\n", file, po->count, empty, fuzzy);
+	printf(_("  %-28s %5zu texts, %zu not translated, %zu to look at\n"), file, po->count, empty, fuzzy);
 }
 
 static bool export_group(struct job *job, struct unit *units, size_t count, struct err *err)
@@ -279,7 +280,8 @@ static bool import_unit(struct job *job, const struct reading *in, const struct 
 	if (answered > 0 && !unit_complete(unit) && !unit->same && unit->kind != UNIT_MAP)
 		fault_warning(in->faults, in->path, 1,
 			      "%s: %zu of %zu texts are translated; the file is %s until all are", unit->path, answered,
-			      unit->original.count, unit->present ? "kept as it was, but for these," : "not written");
+			      unit->original.count,
+			      unit->present ? _("kept as it was, but for these,") : _("not written"));
 	if (!unit_write(&job->source, job->lang, unit, people, &bytes, &changed, err))
 		return false;
 	return !changed || add_change(job, unit->path, &bytes, err);
@@ -310,8 +312,9 @@ static bool import_group(struct job *job, struct unit *units, size_t count, stru
 		if (!import_unit(job, &in, &po, &units[i], &people, err))
 			return false;
 	if (!job->trial)
-		printf("  %s/%-28s %zu file%s changed\n", job->lang, file, job->change_count - before,
-		       job->change_count == before + 1 ? "" : "s");
+		printf(ngettext("  %s/%-28s %zu file changed\n", "  %s/%-28s %zu files changed\n",
+				job->change_count - before),
+		       job->lang, file, job->change_count - before);
 	return true;
 }
 
@@ -449,7 +452,7 @@ static int run(struct job *job, const char *lang)
 		ok = run_languages(job, lang, &err);
 	}
 	if (ok && errors == 0)
-		printf("%zu file%s written to %s\n", job->written, job->written == 1 ? "" : "s",
+		printf(ngettext("%zu file written to %s\n", "%zu files written to %s\n", job->written), job->written,
 		       job->import ? job->content : job->folder);
 	source_finish(&job->source);
 	finish(job);
@@ -457,7 +460,7 @@ static int run(struct job *job, const char *lang)
 	if (!ok)
 		fprintf(stderr, "vejviser-bundle: %s\n", err.text);
 	else if (errors > 0)
-		fputs("vejviser-bundle: nothing is written\n", stderr);
+		fputs(_("vejviser-bundle: nothing is written\n"), stderr);
 	return !ok ? 2 : errors > 0;
 }
 
@@ -496,9 +499,9 @@ int command_translate(int argc, char **argv)
 		else if (option == 's')
 			job.share = optarg;
 		else
-			return fputs(usage, option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
+			return fputs(_(usage), option == 'h' ? stdout : stderr), option == 'h' ? 0 : 2;
 	}
 	if (!read_verb(&job, lang, argv + optind, argc - optind))
-		return fputs(usage, stderr), 2;
+		return fputs(_(usage), stderr), 2;
 	return run(&job, lang);
 }

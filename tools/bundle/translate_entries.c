@@ -1,6 +1,7 @@
 #include "bundle/translate.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/markdown.h"
 #include "bundle/shaped.h"
 
@@ -156,7 +157,7 @@ bool translate_entries(const struct reading *in, const struct unit *unit, const 
 
 static const char *kind_name(enum span_kind kind)
 {
-	return kind == SPAN_TERM ? "Danish word" : "link";
+	return kind == SPAN_TERM ? _("Danish word") : _("link");
 }
 
 static bool same_mark(const struct markdown_mark *a, const struct markdown_mark *b)

@@ -1,5 +1,6 @@
 #include "bundle/tree.h"
 
+#include "base/message.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -18,7 +19,7 @@ struct parse {
 
 static void refuse(const struct parse *parse, size_t line, const char *what)
 {
-	fault_error(parse->in->faults, parse->in->path, line, "%s", what);
+	fault_error(parse->in->faults, parse->in->path, line, "%s", _(what));
 }
 
 static size_t line_of(const struct parse *parse, yaml_mark_t mark)
@@ -59,7 +60,7 @@ static bool tab_at(const struct parse *parse, yaml_mark_t mark)
 /* In the words of staff, what libyaml says in its own: the two faults that are made most. */
 static void tell_problem(const struct parse *parse)
 {
-	const char *problem = parse->parser.problem ? parse->parser.problem : "it cannot be read";
+	const char *problem = parse->parser.problem ? parse->parser.problem : _("it cannot be read");
 	size_t line = problem_line(parse);
 
 	if (strstr(problem, "tab character") ||
@@ -108,7 +109,7 @@ static struct tree *new_node(struct parse *parse, const yaml_event_t *event, siz
 	if (depth > TREE_DEPTH_MAX || ++parse->nodes > TREE_NODES_MAX) {
 		refuse(parse, line,
 		       depth > TREE_DEPTH_MAX ? "lists and maps are nested too deep"
-					      : "the file holds too many values");
+					      : N_("the file holds too many values"));
 		return NULL;
 	}
 	struct tree *node = reading_array(parse->in, 1, sizeof(*node));
@@ -240,11 +241,11 @@ static struct tree *read_stream(struct parse *parse)
 	bool end = false;
 
 	if (!skip(parse, YAML_STREAM_START_EVENT, "this is not YAML") ||
-	    !skip(parse, YAML_DOCUMENT_START_EVENT, "there is nothing in it"))
+	    !skip(parse, YAML_DOCUMENT_START_EVENT, N_("there is nothing in it")))
 		return NULL;
 	struct tree *root = read_next(parse, YAML_NO_EVENT, 1, &end);
 	if (!root || !skip(parse, YAML_DOCUMENT_END_EVENT, "this is not YAML") ||
-	    !skip(parse, YAML_STREAM_END_EVENT, "a file holds one document; \"---\" may not stand here"))
+	    !skip(parse, YAML_STREAM_END_EVENT, N_("a file holds one document; \"---\" may not stand here")))
 		return NULL;
 	return root;
 }

@@ -1,5 +1,7 @@
 #include "bundle/upload.h"
 
+#include "base/message.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,21 +172,21 @@ static bool judge_http(struct upload *upload, const char *path, struct err *err)
 		const char *words;
 	} rows[] = {
 		{200, 299, ERR_NONE, ""},
-		{401, 401, ERR_USAGE, "the server does not accept the user or the password of the login file"},
-		{403, 403, ERR_USAGE, "the server does not allow it to this user"},
-		{404, 404, ERR_MISSING, "the server does not have it"},
-		{405, 405, ERR_USAGE, "the server does not allow this here: is it WebDAV?"},
-		{413, 413, ERR_LIMIT, "the server takes no file so large"},
-		{501, 501, ERR_USAGE, "the server does not know how: is it WebDAV?"},
-		{507, 507, ERR_FULL, "no space is left on the server"},
+		{401, 401, ERR_USAGE, N_("the server does not accept the user or the password of the login file")},
+		{403, 403, ERR_USAGE, N_("the server does not allow it to this user")},
+		{404, 404, ERR_MISSING, N_("the server does not have it")},
+		{405, 405, ERR_USAGE, N_("the server does not allow this here: is it WebDAV?")},
+		{413, 413, ERR_LIMIT, N_("the server takes no file so large")},
+		{501, 501, ERR_USAGE, N_("the server does not know how: is it WebDAV?")},
+		{507, 507, ERR_FULL, N_("no space is left on the server")},
 	};
 	long status = 0;
 
 	curl_easy_getinfo(upload->easy, CURLINFO_RESPONSE_CODE, &status);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (status >= rows[i].from && status <= rows[i].to)
-			return rows[i].code == ERR_NONE ||
-			       err_set(err, rows[i].code, "%s/%s: %s (%ld)", upload->url, path, rows[i].words, status);
+			return rows[i].code == ERR_NONE || err_set(err, rows[i].code, "%s/%s: %s (%ld)", upload->url,
+								   path, _(rows[i].words), status);
 	return err_set(err, ERR_NETWORK, "%s/%s: the server answers with status %ld", upload->url, path, status);
 }
 
@@ -482,7 +484,7 @@ static bool set_address(struct upload *upload, const char *url, struct err *err)
 				       "%s: must be sftp://host/folder or https://host/folder, without a user or "
 				       "password (they belong in "
 				       "the login file) and with only A-Z a-z 0-9 . _ ~ - in the names of folders",
-				       strchr(url, '@') ? "the address" : url);
+				       strchr(url, '@') ? _("the address") : url);
 }
 
 static void set_known_hosts(struct upload *upload)

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/message.h"
 #include "replay/audit.h"
 #include "replay/line.h"
 #include "replay/monkey.h"
@@ -36,24 +37,26 @@ struct arguments {
 
 static void print_usage(FILE *to)
 {
-	fputs("usage: vejviser-replay [OPTION...] SCRIPT...\n"
-	      "       vejviser-replay [OPTION...] --tour | --specimen | --audit | --fit | --monkey EVENTS\n"
-	      "Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a script "
-	      "may\n"
-	      "say stands in tools/replay/script.h. With --tour: a picture of every screen in every language,\n"
-	      "and the type specimen; with --specimen only that.\n"
-	      "With --audit: every screen in every language, text size, theme and form, held against the design's "
-	      "rules.\n"
-	      "With --fit: only what does not fit there, a line each, for vejviser-bundle check --fit.\n"
-	      "With --monkey: so many made-up touches, keys and waits, and what must hold after each.\n\n"
-	      "  --bundle DIR   content as `vejviser-bundle build --out DIR` writes it\n"
-	      "  --store DIR    content of a store instead; with neither there is none\n"
-	      "  --share DIR    fonts and pictures (default " VEJVISER_SHARE ")\n"
-	      "  --size WxH     of the screen, px (default 1080x1920)\n"
-	      "  --time TIME    when it is (default " START ")\n"
-	      "  --deviations FILE  what the audit allows, with reasons\n"
-	      "  --out DIR      where files are written (default .)\n"
-	      "  --help         this text\n",
+	fputs(_("usage: vejviser-replay [OPTION...] SCRIPT...\n"
+		"       vejviser-replay [OPTION...] --tour | --specimen | --audit | --fit | --monkey EVENTS\n"
+		"Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a "
+		"script "
+		"may\n"
+		"say stands in tools/replay/script.h. With --tour: a picture of every screen in every language,\n"
+		"and the type specimen; with --specimen only that.\n"
+		"With --audit: every screen in every language, text size, theme and form, held against the design's "
+		"rules.\n"
+		"With --fit: only what does not fit there, a line each, for vejviser-bundle check --fit.\n"
+		"With --monkey: so many made-up touches, keys and waits, and what must hold after each.\n\n"
+		"  --bundle DIR   content as `vejviser-bundle build --out DIR` writes it\n"
+		"  --store DIR    content of a store instead; with neither there is none\n"
+		"  --share DIR    fonts and pictures (default the installed ones)\n"
+		"  --size WxH     of the screen, px (default 1080x1920)\n"
+		"  --time TIME    when it is (default " START ")\n"
+		"  --deviations FILE  what the audit allows, with reasons\n"
+		"  --seed NUMBER  what --monkey makes up; the same number, the same again\n"
+		"  --out DIR      where files are written (default .)\n"
+		"  --help         this text\n"),
 	      to);
 }
 
@@ -206,6 +209,7 @@ int main(int argc, char **argv)
 	int status = EXIT_USAGE;
 
 	log_name("vejviser-replay");
+	message_open();
 	signal(SIGPIPE, SIG_IGN); /* whoever reads what is told may leave, the temporary files must not stay behind */
 	/* Danish time, told in full so that it is the same without a time zone database. */
 	if (setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1) != 0 || !clock_parse_utc(START, &args.stage.utc_s))

@@ -1,0 +1,40 @@
+#include "screens/frame.h"
+#include "ui/widgets.h"
+
+#define AROUND 24.0f
+
+/* The staff's language, which no part of the content says. */
+static const char lang[] = "da";
+
+static struct widget_callout callout_of(const struct view *view, const struct remark *remark)
+{
+	return (struct widget_callout){.icon = "warn",
+				       .fill = ui_colour(view->ui, COLOUR_RED_TINT),
+				       .edge = ui_colour(view->ui, COLOUR_RED),
+				       .title = remark->place[0] ? remark->place : NULL,
+				       .text = remark->text,
+				       .lang = lang};
+}
+
+void remarks_draw(struct view *view)
+{
+	struct ui *ui = view->ui;
+	float width = ui_width(ui) - 2 * AROUND;
+	float height = AROUND;
+
+	if (view->remark_count == 0)
+		return;
+	for (size_t i = 0; i < view->remark_count; i++) {
+		struct widget_callout callout = callout_of(view, &view->remarks[i]);
+		height += widget_callout_height(ui, width, &callout) + AROUND;
+	}
+	/* The bars stay free, so that one can go on. */
+	struct box room = frame_room(view);
+	float y = (view->content ? room.y + room.h : ui_height(ui)) - height;
+	ui_fill(ui, (struct box){0, y, ui_width(ui), height}, ui_colour(ui, COLOUR_RED));
+	y += AROUND;
+	for (size_t i = 0; i < view->remark_count; i++) {
+		struct widget_callout callout = callout_of(view, &view->remarks[i]);
+		y += widget_callout(ui, AROUND, y, width, &callout) + AROUND;
+	}
+}
