@@ -138,13 +138,13 @@ static void test_languages(void **state)
 		    "  - {code: da, name: Dansk}\n  - {code: ar, name: العربية, direction: rtl}\ntopics");
 	expect_builds(folder, 10);
 	/* They do not: it waits, and the folder can be published meanwhile. */
-	assert_int_equal(command(folder, "new language so --content @/content"), 0);
-	expect_text(folder, "site.yaml", "direction: rtl}\n  # - {code: so, name: Soomaali}\ntopics");
-	expect_text(folder, "ui/so.po", "\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"");
-	expect_text(folder, "ui/so.po",
+	assert_int_equal(command(folder, "new language sv --content @/content"), 0);
+	expect_text(folder, "site.yaml", "direction: rtl}\n  # - {code: sv, name: svenska}\ntopics");
+	expect_text(folder, "ui/sv.po", "\"Plural-Forms: nplurals=2; plural=n != 1;\\n\"");
+	expect_text(folder, "ui/sv.po",
 		    "msgid \"%d minute\"\nmsgid_plural \"%d minutes\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n");
 	expect_builds(folder, 10);
-	assert_int_equal(command(folder, "new language so --content @/content"), 1);
+	assert_int_equal(command(folder, "new language sv --content @/content"), 1);
 	assert_int_equal(command(folder, "new language da --content @/content"), 1);
 	assert_int_equal(command(folder, "new language xx --content @/content"), 1);
 	assert_int_equal(command(folder, "new language ../x --content @/content"), 1);

@@ -81,17 +81,17 @@ ok 'a faulty message is told' fails_with 1 'en/topic-daycare.po:' import_from po
 ok 'and nothing is written' diff -r "$work/before" "$work/content"
 
 # A new language, from nothing: here the translator only says the Danish again.
-sed -i 's/^  - {code: uk,/  - {code: so, name: Soomaali}\n&/' "$work/content/site.yaml"
-sed 's/Language: en/Language: so/' content/ui/en.po >"$work/content/ui/so.po"
-ok 'a new language is exported' export_to so new
-for file in "$work"/new/so/[!u]*.po; do
+sed -i 's/^  - {code: uk,/  - {code: sv, name: Svenska}\n&/' "$work/content/site.yaml"
+sed 's/Language: en/Language: sv/' content/ui/en.po >"$work/content/ui/sv.po"
+ok 'a new language is exported' export_to sv new
+for file in "$work"/new/sv/[!u]*.po; do
 	msgen -o "$file" "$file"
 done
 ok 'and imported' import_from new
 # (But for what pictures show, which translators are not given.)
 whole() {
 	"$bundle" check "$work/content" --all >"$work/said"
-	! grep -E '"so"|/so\.' "$work/said" | grep -vE 'no person has checked|not checked by a person|pictures/texts.yaml'
+	! grep -E '"sv"|/sv\.' "$work/said" | grep -vE 'no person has checked|not checked by a person|pictures/texts.yaml'
 }
 ok 'and nothing of it is missing or faulty' whole
 
