@@ -550,24 +550,36 @@ static int screen_named(const char *name)
 	return screen;
 }
 
+/* The guide, set of phrases or path is there. */
+static bool is_item(const struct content *content, enum item_kind kind, const char *id)
+{
+	bool translated;
+	return id && content_item_title(content, 0, kind, id, &translated);
+}
+
 /* What the screen shows is there. */
 static bool is_there(const struct content *content, int screen, const char *topic, const char *page)
 {
 	bool translated;
 	struct visit trial = {0};
-	if (screen == SCREEN_DECISION)
+	switch (screen) {
+	case SCREEN_DECISION:
 		return topic && guides_place(&trial, content, topic, page);
-	if (screen == SCREEN_PLACE)
+	case SCREEN_PLACE:
 		return topic && content_place(content, 0, topic);
-	if (screen == SCREEN_TOPIC)
+	case SCREEN_TOPIC:
 		return topic && content_topic(content, topic);
-	if (screen == SCREEN_GUIDE)
+	case SCREEN_GUIDE:
 		return topic && page && content_page_title(content, 0, topic, page, &translated);
-	if (screen == SCREEN_PHRASE || (screen == SCREEN_PHRASES && topic))
-		return topic && content_item_title(content, 0, ITEM_PHRASES, topic, &translated);
-	if (screen == SCREEN_PATH)
-		return topic && content_item_title(content, 0, ITEM_PATH, topic, &translated);
-	return true;
+	case SCREEN_PHRASES:
+		return !topic || is_item(content, ITEM_PHRASES, topic);
+	case SCREEN_PHRASE:
+		return is_item(content, ITEM_PHRASES, topic);
+	case SCREEN_PATH:
+		return is_item(content, ITEM_PATH, topic);
+	default:
+		return true;
+	}
 }
 
 static bool has_topic(int screen)
