@@ -159,19 +159,33 @@ static struct ui_text row_words(const struct widget_row *row, bool title, uint32
 				.silent = row->action.verb != 0 || row->reason};
 }
 
+/* The measures of the three kinds of row. */
+struct row_form {
+	float tile, pad, gap, end_gap, least;
+};
+
+static struct row_form row_form(const struct widget_row *row)
+{
+	if (row->low)
+		return (struct row_form){LOW_TILE, LOW_PAD, LOW_GAP, ROW_GAP, LOW_HIGH};
+	if (row->status)
+		return (struct row_form){TOKEN_ICON_TILE_ROW, ROW_PAD_STATUS, ROW_GAP_STATUS, ROW_GAP_STATUS,
+					 TOKEN_SIZE_ROW};
+	return (struct row_form){TOKEN_ICON_TILE_ROW, ROW_PAD, ROW_GAP, ROW_GAP, TOKEN_SIZE_ROW};
+}
+
 static struct row_plan plan_row(struct ui *ui, float width, const struct widget_row *row)
 {
-	float tile = row->low ? LOW_TILE : TOKEN_ICON_TILE_ROW;
+	struct row_form form = row_form(row);
+	float tile = form.tile;
 	struct row_plan plan = {.text_x = EDGE_PAD, .text_y = ROW_PAD};
-	float pad = row->low ? LOW_PAD : row->status ? ROW_PAD_STATUS : ROW_PAD;
-	float gap = row->low ? LOW_GAP : row->status ? ROW_GAP_STATUS : ROW_GAP;
 	bool pressable = row->action.verb != 0 && !row->reason;
 	plan.stacked = row->icon && ui_text_size(ui) == TEXT_200;
 	plan.end = row->chosen || pressable;
 	plan.tile = (struct box){EDGE_PAD, ROW_PAD, tile, tile};
 	if (row->icon && !plan.stacked)
-		plan.text_x += tile + gap;
-	plan.text_w = width - plan.text_x - EDGE_PAD - (plan.end ? TOKEN_ICON_CHEVRON + (row->low ? ROW_GAP : gap) : 0);
+		plan.text_x += tile + form.gap;
+	plan.text_w = width - plan.text_x - EDGE_PAD - (plan.end ? TOKEN_ICON_CHEVRON + form.end_gap : 0);
 	struct ui_text title = row_words(row, true, 0), text = row_words(row, false, 0);
 	plan.title_h = row->title ? ui_text_height(ui, plan.text_w, &title, row->title) : 0;
 	plan.text_h = second_line(row) ? ui_text_height(ui, plan.text_w, &text, second_line(row)) : 0;
@@ -180,7 +194,7 @@ static struct row_plan plan_row(struct ui *ui, float width, const struct widget_
 	float lines = plan.title_h + plan.text_h + plan.status_h, words = lines;
 	if (plan.stacked)
 		words += tile + ROW_PAD;
-	plan.height = fmaxf(fmaxf(words + 2 * pad, row->low ? LOW_HIGH : TOKEN_SIZE_ROW), row->height);
+	plan.height = fmaxf(fmaxf(words + 2 * form.pad, form.least), row->height);
 	plan.text_y = (plan.height - lines) / 2;
 	if (plan.stacked)
 		plan.text_y = plan.tile.y + tile + ROW_PAD;

@@ -57,7 +57,7 @@ static void test_numbers(void **state)
 		{{"content/ui/ar.po", "msgstr \"Back\"", "msgstr \"\""},
 		 DA(160, 0) EN(2, 1, 0, 168, 0)
 			 AR(2, 154, 131, 0) "Errors in the content: 1. What has one may be missing here; "
-					   "\"vejviser-bundle check\" tells them.\n"},
+					    "\"vejviser-bundle check\" tells them.\n"},
 		{{"content/places/kommunen.yaml", "en: Call 114., ", ""},
 		 DA(160, 0) EN(2, 0, 0, 166, 0) AR(2, 155, 131, 0)},
 	};
