@@ -256,6 +256,12 @@ static bool set_value(const struct buf *yaml, const struct site *site, const cha
 	return ok;
 }
 
+/* What may stand between two entries of a flow map. */
+static bool is_gap(char c)
+{
+	return c == ' ' || c == ',' || c == '\n' || c == '\r' || c == '\t';
+}
+
 static bool take_away(const struct buf *yaml, const struct site *site, struct buf *out)
 {
 	size_t start = site->key;
@@ -266,10 +272,10 @@ static bool take_away(const struct buf *yaml, const struct site *site, struct bu
 		end = end > 0 && bytes[end - 1] == '\n' ? end : line_end(yaml, end);
 		return replace(yaml, line_start(yaml, start), end, "", 0, out);
 	}
-	while (end < yaml->len && (bytes[end] == ' ' || bytes[end] == ','))
+	while (end < yaml->len && is_gap(bytes[end]))
 		end++;
 	if (end < yaml->len && bytes[end] == '}')
-		while (start > 0 && (bytes[start - 1] == ' ' || bytes[start - 1] == ','))
+		while (start > 0 && is_gap(bytes[start - 1]))
 			start--;
 	return replace(yaml, start, end, "", 0, out);
 }
