@@ -182,8 +182,8 @@ float cards_low_height(const struct view *view, float width, const struct card *
 	size_t columns = low_columns(view, count);
 	if (count == 0)
 		return 0;
-	float lines = (float)((count + columns - 1) / columns);
-	return lines * (low_each(view, width, cards, count) + GAP_TIGHT) - GAP_TIGHT;
+	size_t lines = (count + columns - 1) / columns;
+	return (float)lines * (low_each(view, width, cards, count) + GAP_TIGHT) - GAP_TIGHT;
 }
 
 float cards_low_draw(struct view *view, struct box box, const struct card *cards, size_t count)
@@ -192,8 +192,9 @@ float cards_low_draw(struct view *view, struct box box, const struct card *cards
 	size_t columns = low_columns(view, count);
 	float each = low_each(view, box.w, cards, count), width = low_width(view, box.w, count);
 	for (size_t i = 0; i < count; i++) {
-		struct box place = {box.x + (width + FRAME_GUTTER) * (float)(i % columns),
-				    box.y + (each + GAP_TIGHT) * (float)(i / columns), width, each};
+		size_t line = i / columns, column = i % columns;
+		struct box place = {box.x + (width + FRAME_GUTTER) * (float)column,
+				    box.y + (each + GAP_TIGHT) * (float)line, width, each};
 		struct ui_target target = target_of(&cards[i]);
 		uint32_t ink = widget_card_ink(ui, widget_card(ui, place, &target), false);
 		struct ui_text style = low_style(ink);

@@ -122,12 +122,15 @@ static float chips_draw(struct happening *happening, struct box box, bool draw)
 	float height =
 		fmaxf(CHIP_HIGH, (theme_type(TYPE_META, size).line + theme_type(TYPE_H2, size).line) * 1.12f + 20);
 	int64_t today = view_today(happening->view);
-	for (size_t i = 0; draw && i < DAYS; i++)
+	for (size_t i = 0; draw && i < DAYS; i++) {
+		size_t line = i / columns, column = i % columns;
 		chip_draw(happening,
-			  (struct box){box.x + (width + CHIP_GAP) * (float)(i % columns),
-				       box.y + (height + CHIP_GAP) * (float)(i / columns), width, height},
+			  (struct box){box.x + (width + CHIP_GAP) * (float)column,
+				       box.y + (height + CHIP_GAP) * (float)line, width, height},
 			  today + (int64_t)i);
-	return (height + CHIP_GAP) * (float)((DAYS + columns - 1) / columns) - CHIP_GAP;
+	}
+	size_t lines = (DAYS + columns - 1) / columns;
+	return (height + CHIP_GAP) * (float)lines - CHIP_GAP;
 }
 
 /* ---- An event */

@@ -174,8 +174,9 @@ static float group_draw(struct view *view, struct box box, const struct group *g
 	size_t lines = (group->count + columns - 1) / columns;
 	for (size_t i = 0; draw && i < group->count; i++) {
 		const struct chip *chip = &group->chips[i];
-		struct box place = {box.x + (width + CHIP_GAP) * (float)(i % columns),
-				    box.y + (height + CHIP_GAP) * (float)(i / columns), width, height};
+		size_t line = i / columns, column = i % columns;
+		struct box place = {box.x + (width + CHIP_GAP) * (float)column,
+				    box.y + (height + CHIP_GAP) * (float)line, width, height};
 		widget_chip(view->ui, place, chip->icon, chip->name, chip->id, chip->action, chip->chosen);
 	}
 	return lines > 0 ? (height + CHIP_GAP) * (float)lines - CHIP_GAP : 0;
