@@ -349,19 +349,30 @@ static bool put_row(struct build *build, const struct content_target *target, co
 	       database_do(stmt, err);
 }
 
+/* What bundle.json names: its bytes are in build->bytes, and *target says what they are; NULL when it is not in this
+ * language, which only the source language must be. */
+static bool read_named(struct build *build, const char *lang, const char *path, const struct content_target **target,
+		       struct err *err)
+{
+	*target = find_target(build, path);
+	if (!*target)
+		return !is_source(build, lang) ||
+		       err_set(err, ERR_FORMAT, "%s: bundle.json names it, but the bundle lacks it", path);
+	arena_reset(&build->page_arena);
+	return read_document(build, *target, err);
+}
+
 static bool add_page(struct build *build, const char *lang, const char *topic, const char *id, struct err *err)
 {
 	char path[LANG_MAX + 2 * ID_MAX + 16];
 	struct page page;
 
 	sqlite3_snprintf(sizeof(path), path, "pages/%s/%s/%s.json", lang, topic, id);
-	const struct content_target *target = find_target(build, path);
-	if (!target)
-		return !is_source(build, lang) ||
-		       err_set(err, ERR_FORMAT, "%s: bundle.json names it, but the bundle lacks it", path);
-	if (!read_document(build, target, err))
+	const struct content_target *target;
+	if (!read_named(build, lang, path, &target, err))
 		return false;
-	arena_reset(&build->page_arena);
+	if (!target)
+		return true;
 	if (!page_parse(build->bytes.data, build->bytes.len, &build->page_arena, &page, err) ||
 	    !check_page(build, &page, err))
 		return err_context(err, "%s", path);
@@ -375,13 +386,11 @@ static bool add_item(struct build *build, const char *lang, enum item_kind kind,
 	union item_any item;
 
 	sqlite3_snprintf(sizeof(path), path, "%s/%s/%s.json", item_folders[kind], lang, id);
-	const struct content_target *target = find_target(build, path);
-	if (!target)
-		return !is_source(build, lang) ||
-		       err_set(err, ERR_FORMAT, "%s: bundle.json names it, but the bundle lacks it", path);
-	if (!read_document(build, target, err))
+	const struct content_target *target;
+	if (!read_named(build, lang, path, &target, err))
 		return false;
-	arena_reset(&build->page_arena);
+	if (!target)
+		return true;
 	if (!item_parse(kind, build->bytes.data, build->bytes.len, &build->page_arena, &item, err) ||
 	    !check_references(build, item_shapes[kind], &item, err))
 		return err_context(err, "%s", path);

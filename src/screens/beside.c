@@ -76,33 +76,16 @@ static float part_height(const struct column *column, const struct part *part, b
 	return fmaxf(height, start > line_of(column) ? line_of(column) + CIRCLE : 0);
 }
 
-static void number_draw(struct column *column, struct box circle, int number)
-{
-	struct view *view = column->view;
-	struct ui_text style = words(column, true);
-	char digits[16];
-	snprintf(digits, sizeof(digits), "%d", number);
-	style.colour = column->hue.on_main;
-	style.size = circle.h * 28 / 52;
-	style.line = circle.h * 36 / 52;
-	style.align = ALIGN_CENTRE;
-	style.silent = true;
-	style.lines_max = 1;
-	style.shrink_to = 0.5f;
-	float line = ui_text_height(view->ui, circle.w, &style, digits);
-	ui_round(view->ui, circle, circle.h / 2, column->hue.main);
-	ui_text(view->ui, (struct box){circle.x, circle.y + (circle.h - line) / 2, circle.w, line}, &style, digits);
-	ui_meaning(view->ui, circle, ROLE_TEXT,
-		   view_filled(view, view_word_in(view, column->language, WORD_STEP), digits));
-}
-
 static void mark_draw(struct column *column, const struct part *part)
 {
 	struct ui *ui = column->view->ui;
 	float line = line_of(column), side = line + CIRCLE;
 	struct box circle = {column->x, column->y - CIRCLE / 2, side, side};
 	if (part->kind == PART_STEP) {
-		number_draw(column, circle, part->number);
+		struct ui_text style = words(column, true);
+		style.size = side * 28 / 52;
+		style.line = side * 36 / 52;
+		column_number(column, circle, part->number, style);
 	} else if (part->kind == PART_CALLOUT) {
 		struct column_callout look = column_callout(part->callout);
 		ui_icon(ui, circle, look.icon, side, ui_colour(ui, look.edge));

@@ -44,10 +44,9 @@ static void heading(struct column *column, const struct block *block)
 	column_text(column, GAP_HEADING, &style, block->title);
 }
 
-void column_number(struct column *column, struct box circle, int number)
+void column_number(struct column *column, struct box circle, int number, struct ui_text style)
 {
 	struct view *view = column->view;
-	struct ui_text style = column_style(column, TYPE_H3, COLOUR_INK);
 	char digits[16];
 	snprintf(digits, sizeof(digits), "%d", number);
 	style.colour = column->hue.on_main;
@@ -74,7 +73,7 @@ static void step(struct column *column, const struct item *item, int number, boo
 	struct ui_text title = column_style(column, TYPE_H3, COLOUR_INK),
 		       body = column_style(column, TYPE_BODY, COLOUR_INK);
 
-	column_number(column, (struct box){column->x, top, circle, circle}, number);
+	column_number(column, (struct box){column->x, top, circle, circle}, number, title);
 	if (item->title)
 		box.y += ui_text(view->ui, box, &title, item->title) + TITLE_GAP;
 	if (under)

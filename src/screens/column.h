@@ -40,8 +40,8 @@ struct column_callout {
 };
 struct column_callout column_callout(enum callout_kind kind);
 void column_blocks(struct column *column, const struct page *page);
-/* A step's number in a circle of the column's hue. */
-void column_number(struct column *column, struct box circle, int number);
+/* A step's number in a circle of the column's hue; of `style` the size counts. */
+void column_number(struct column *column, struct box circle, int number, struct ui_text style);
 
 /* facts.c: as cards beside each other, or as rows of one card. */
 void column_facts(struct column *column, const struct page *page, bool rows);

@@ -370,7 +370,8 @@ static void step_draw(struct column *column, const struct guide_step *step, int 
 	struct ui_text text = column_style(column, TYPE_BODY, COLOUR_INK);
 	struct box box = {column->x + start, column->y + (under ? side + 8 : fmaxf((side - line) / 2, 0)),
 			  column->w - start, 0};
-	column_number(column, (struct box){column->x, column->y, side, side}, number);
+	column_number(column, (struct box){column->x, column->y, side, side}, number,
+		      column_style(column, TYPE_H3, COLOUR_INK));
 	box.y += ui_text(ui, box, &text, step->text);
 	if (step->say) {
 		struct ui_text say = {.type = TYPE_BODY,

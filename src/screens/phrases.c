@@ -164,8 +164,11 @@ static float list_draw(struct view *view, struct box box)
 	const struct phrase *chosen = phrase_of(view);
 	float top = box.y;
 	box.y += labels_draw(view, box.x, box.y, box.w, ROW_GAP, &labels);
-	box.y += side_draw(view, box, PHRASE_FROM_VISITOR, chosen);
 	if (box.y > top)
+		box.y += ROW_GAP;
+	float above = box.y;
+	box.y += side_draw(view, box, PHRASE_FROM_VISITOR, chosen);
+	if (box.y > above)
 		box.y += ROW_GAP;
 	box.y += side_draw(view, box, PHRASE_FROM_STAFF, chosen);
 	return box.y - top;
