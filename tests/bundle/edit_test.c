@@ -53,7 +53,15 @@ static const struct {
 	{ADD, "p:\nb: 2\n", "p", NULL, "a", "p: [a]\nb: 2\n"},
 	{ADD, "b: 2\n", "p", NULL, "a", "b: 2\np: [a]\n"},
 	{TEXT, "a: {b: c| \n, }\n", "a", "b", "x", "a: {b: x \n, }\n"},
+	{TEXT, "a: {b: c| \n, }\n", "a", "b", NULL, "a: {}\n"},
 	/* Refused, and nothing has changed. */
+	{TEXT, "# \na:\r b: e}\n", "a", "b", NULL, NULL}, /* lines that end in another way */
+	{TEXT, "a: 1\u2028b: 2\n", "a", NULL, "x", NULL},
+	{TEXT, "a: 1\u2029b: 2\n", "a", NULL, "x", NULL},
+	{TEXT,
+	 "a: 1\xc2\x85"
+	 "b: 2\n",
+	 "a", NULL, "x", NULL},
 	{TEXT, "a: &x 1\nb: *x\n", "a", NULL, "x", NULL},
 	{TEXT, "- a\n- b\n", "a", NULL, "x", NULL},
 	{TEXT, "a: 1\n", "a", "da", "x", NULL},

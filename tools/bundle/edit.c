@@ -159,6 +159,19 @@ static const struct tree *value_at(const struct buf *yaml, const char *const *pa
 	return node;
 }
 
+/* YAML 1.1 also ends a line at a lone carriage return, U+0085, U+2028 and U+2029; what is edited here is lines of \n. */
+static bool has_other_lines(const struct buf *yaml)
+{
+	for (size_t i = 0; i < yaml->len; i++) {
+		const char *at = yaml->data + i; /* behind the last byte is a zero */
+
+		if ((at[0] == '\r' && at[1] != '\n') || strncmp(at, "\xc2\x85", 2) == 0 ||
+		    strncmp(at, "\xe2\x80\xa8", 3) == 0 || strncmp(at, "\xe2\x80\xa9", 3) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool locate(const struct buf *yaml, const char *const *path, struct site *site)
 {
 	struct arena arena = {0};
@@ -169,7 +182,7 @@ static bool locate(const struct buf *yaml, const char *const *path, struct site 
 	*site = (struct site){0};
 	value_at(yaml, top, &arena, &ok); /* its limits are ours, and its keys are texts */
 	arena_finish(&arena);
-	if (!ok || !yaml_parser_initialize(&walk.parser))
+	if (!ok || has_other_lines(yaml) || !yaml_parser_initialize(&walk.parser))
 		return false;
 	yaml_parser_set_encoding(&walk.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&walk.parser, (const unsigned char *)walk.bytes, walk.len);
@@ -417,17 +430,39 @@ static bool refuse(struct err *err, const char *const *path)
 	return err_set(err, ERR_FORMAT, "\"%s\" cannot be found: this is not YAML as content has it", path[0]);
 }
 
+/* The text with the value set, before anybody has looked whether it reads as meant. */
+static bool apply(const struct buf *yaml, const char *const *path, const char *value, struct buf *out, struct err *err)
+{
+	struct site site;
+
+	if (!locate(yaml, path, &site))
+		return refuse(err, path);
+	bool ok = !site.found && !value ? buf_append(out, yaml->len ? yaml->data : "", yaml->len)
+		  : !site.found         ? add_entry(yaml, &site, path, value, out)
+		  : value               ? set_value(yaml, &site, value, out)
+					: take_away(yaml, &site, out);
+	return ok || err_memory(err);
+}
+
+/* To do it once more must change nothing: else something of the layout was not understood. */
+static bool is_settled(const struct buf *edited, const char *const *path, const char *value)
+{
+	struct buf again = {0};
+	struct err ignored = {0};
+	bool ok = apply(edited, path, value, &again, &ignored) && again.len == edited->len &&
+		  (again.len == 0 || memcmp(again.data, edited->data, again.len) == 0);
+
+	buf_finish(&again);
+	return ok;
+}
+
 static bool set(struct buf *yaml, const char *const *path, const char *value, struct err *err)
 {
 	struct buf edited = {0};
-	struct site site;
-	bool ok = locate(yaml, path, &site) || refuse(err, path);
+	bool ok = apply(yaml, path, value, &edited, err);
 
-	if (ok && !site.found && !value)
-		return true;
-	if (ok && !(site.found ? value ? set_value(yaml, &site, value, &edited) : take_away(yaml, &site, &edited)
-			       : add_entry(yaml, &site, path, value, &edited)))
-		ok = err_memory(err);
+	if (ok && !is_settled(&edited, path, value))
+		ok = refuse(err, path);
 	ok = ok && accept(yaml, &edited, path, value, err);
 	buf_finish(&edited);
 	return ok;

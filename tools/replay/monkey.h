@@ -4,8 +4,9 @@
  *	M2  help can be pressed (112) wherever somebody is, but on the sheet it opens
  *	M3  after the idle times the attract screen is shown and nothing of the visit is left
  *	M4  the picture made of changed rectangles is what painting all of it gives
- *	M5  memory does not grow with what was done: what is held after all of it is what was held after half of it,
- *	    but for MONKEY_GROWTH_MAX
+ *	M5  memory does not grow with what was done: what is held after all of it is at most MONKEY_GROWTH_MAX more than
+ *	    after half of it, which is what the caches may take and some fragments. The more events, the smaller a leak
+ *	    that is found
  *
  * Fingers aim at what can be pressed, beside it, or anywhere; there are second fingers, drags, wheels, keys, waits,
  * other sizes of the picture, and content that comes in anew. The same seed does the same things. Errors: ERR_FORMAT
@@ -15,13 +16,16 @@
 #define REPLAY_MONKEY_H
 
 #include "base/err.h"
+#include "draw/paint.h"
+#include "draw/picture.h"
 #include "replay/stage.h"
 #include "replay/supply.h"
+#include "text/text.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#define MONKEY_GROWTH_MAX (8u << 20) /* bytes: caches that were not full after half of the events */
+#define MONKEY_GROWTH_MAX (PICTURES_BYTES_MAX + PAINT_CACHE_BYTES + TEXT_CACHE_BYTES + (8u << 20)) /* bytes */
 
 struct monkey_setup {
 	struct stage_setup stage;
