@@ -5,6 +5,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 CC     ?= gcc
 B      := build/$(MODE)
+SAMPLE := build/sample
 
 # Reproducible: the time of the last commit (or of this file) stands for the time of building.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
@@ -283,7 +284,6 @@ build/man/%: tools/man/%.scd tools/manual $(B)/vejviser $(B)/vejviser-sync $(B)/
 
 # ---- The sample: our content, checked and built; signed with keys made on this machine; taken into a store as a kiosk would
 
-SAMPLE := build/sample
 $(SAMPLE)/bundle: $(B)/vejviser-bundle $(shell find content -type f) $(SHARE)/stamp
 	@mkdir -p $(SAMPLE)
 	@rm -rf $@
