@@ -325,7 +325,7 @@ run-now: programs-fast
 
 tour-now: programs-fast
 	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
-	@$(B)/vejviser-replay --share $(SHARE) --bundle $(SAMPLE)/bundle --tour --out build/tour
+	@$(B)/vejviser-replay --share $(SHARE) --bundle $(SAMPLE)/bundle --tour --out build/tour tests/replay/design.replay
 	@echo "The tour is in build/tour/index.html"
 
 specimen-chromium-now: programs-fast

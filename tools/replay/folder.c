@@ -172,6 +172,18 @@ bool folder_amend(struct folder *folder, const char *file, const char *old, cons
 	return err_set(err, ERR_MISSING, "%s: not in the bundle", file);
 }
 
+bool folder_remove(struct folder *folder, const char *file, struct err *err)
+{
+	for (size_t i = 0; i < folder->count; i++) {
+		if (strcmp(folder->files[i].path, file) != 0)
+			continue;
+		buf_finish(&folder->files[i].bytes);
+		folder->files[i] = folder->files[--folder->count];
+		return true;
+	}
+	return err_set(err, ERR_MISSING, "%s: not in the bundle", file);
+}
+
 bool folder_index(struct folder *folder, int64_t published_utc_s, const char *path, struct err *err)
 {
 	struct content_target *targets = calloc(folder->count + 1, sizeof(*targets));

@@ -25,6 +25,9 @@ void folder_close(struct folder *folder); /* takes NULL */
  * disk changes. */
 bool folder_amend(struct folder *folder, const char *file, const char *old, const char *new, struct err *err);
 
+/* From now on the file is not there. */
+bool folder_remove(struct folder *folder, const char *file, struct err *err);
+
 /* Writes the index of the bundle to `path`, which must not exist. */
 bool folder_index(struct folder *folder, int64_t published_utc_s, const char *path, struct err *err);
 

@@ -43,8 +43,10 @@ static bool append_all(struct buf *html, const struct gallery_picture *pictures,
 			ok = buf_append_text(html, "</div>\n");
 		if (ok && new_screen)
 			ok = buf_printf(html, "<h2>%s</h2>\n", picture->title);
+		if (ok && new_lang && picture->lang[0])
+			ok = buf_printf(html, "<h3>%s</h3>\n", picture->lang);
 		if (ok && new_lang)
-			ok = buf_printf(html, "<h3>%s</h3>\n<div>\n", picture->lang);
+			ok = buf_append_text(html, "<div>\n");
 		ok = ok && append_figure(html, picture->file);
 	}
 	return ok && (count == 0 || buf_append_text(html, "</div>\n"));

@@ -9,7 +9,7 @@
 
 struct gallery_picture {
 	const char *title; /* of its screen */
-	const char *lang;  /* code */
+	const char *lang;  /* code, or empty */
 	const char *file;
 };
 

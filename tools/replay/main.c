@@ -38,12 +38,14 @@ struct arguments {
 static void print_usage(FILE *to)
 {
 	fputs(_("usage: vejviser-replay [OPTION...] SCRIPT...\n"
-		"       vejviser-replay [OPTION...] --tour | --specimen | --audit | --fit | --monkey EVENTS\n"
+		"       vejviser-replay [OPTION...] --tour [SCRIPT...]\n"
+		"       vejviser-replay [OPTION...] --specimen | --audit | --fit | --monkey EVENTS\n"
 		"Runs scripts against the kiosk's screens, without a window and with a clock of their own. What a "
 		"script "
 		"may\n"
-		"say stands in tools/replay/script.h. With --tour: a picture of every screen in every language,\n"
-		"and the type specimen; with --specimen only that.\n"
+		"say stands in tools/replay/script.h. With --tour: the pictures of the scripts, then one of every "
+		"screen in\n"
+		"every language, and the type specimen; with --specimen only that.\n"
 		"With --audit: every screen in every language, text size, theme and form, held against the design's "
 		"rules.\n"
 		"With --fit: only what does not fit there, a line each, for vejviser-bundle check --fit.\n"
@@ -145,7 +147,7 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 			return false;
 		}
 	}
-	bool fits = args->tour || args->specimen || args->audit || args->monkey ? optind == argc : optind < argc;
+	bool fits = args->tour || (args->specimen || args->audit || args->monkey ? optind == argc : optind < argc);
 	if (!fits || (args->supply.bundle && args->supply.store)) {
 		print_usage(stderr);
 		return false;
@@ -179,7 +181,7 @@ static bool run(const struct arguments *args, char **scripts, int count)
 	}
 	bool ok = true;
 	if (args->tour) {
-		struct tour_setup setup = {args->stage, supply, args->out};
+		struct tour_setup setup = {args->stage, supply, args->out, scripts, (size_t)count};
 		ok = tour_run(&setup, &err);
 		if (!ok)
 			log_error("%s", err.text);
@@ -196,8 +198,8 @@ static bool run(const struct arguments *args, char **scripts, int count)
 		if (!ok)
 			log_error("%s", err.text);
 	}
-	struct script_setup setup = {args->stage, supply, args->out};
-	for (int i = 0; i < count; i++)
+	struct script_setup setup = {.stage = args->stage, .supply = supply, .out = args->out};
+	for (int i = 0; i < count && !args->tour; i++)
 		ok = script_run(&setup, scripts[i]) && ok;
 	supply_close(supply);
 	return ok;

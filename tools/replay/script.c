@@ -171,6 +171,24 @@ static bool run_offer_with(struct script *script, const struct line_word *words,
 	       stage_offer(script->stage, content, err);
 }
 
+static bool run_offer_without(struct script *script, const struct line_word *words, size_t count, struct err *err)
+{
+	struct content *content = NULL;
+
+	(void)count;
+	return supply_amended(script->setup->supply, words[0].text, NULL, NULL, &content, err) &&
+	       stage_offer(script->stage, content, err);
+}
+
+static bool run_empty(struct script *script, const struct line_word *words, size_t count, struct err *err)
+{
+	(void)words;
+	(void)count;
+	stage_destroy(script->stage);
+	script->stage = NULL;
+	return stage_create(&script->setup->stage, NULL, &script->stage, err);
+}
+
 /* Where a file goes; its folder is made. */
 static bool make_way(const struct script *script, const char *name, char path[PATH_BYTES], struct err *err)
 {
@@ -191,8 +209,10 @@ static bool run_shot(struct script *script, const struct line_word *words, size_
 	char path[PATH_BYTES];
 
 	(void)count;
+	const struct script_setup *setup = script->setup;
 	return make_way(script, words[0].text, path, err) && snapshot_write(stage_picture(script->stage), path, err) &&
-	       stage_check_picture(script->stage, err);
+	       stage_check_picture(script->stage, err) &&
+	       (!setup->took || setup->took(setup->context, words[0].text, err));
 }
 
 static bool run_dump(struct script *script, const struct line_word *words, size_t count, struct err *err)
@@ -312,6 +332,8 @@ static const struct command {
 	{"wait", "TIME", 1, 1, run_wait},
 	{"offer", "DIR", 1, 1, run_offer},
 	{"offer-with", "FILE \"old\" \"new\"", 3, 3, run_offer_with},
+	{"offer-without", "FILE", 1, 1, run_offer_without},
+	{"empty", "", 0, 0, run_empty},
 	{"shot", "FILE.png", 1, 1, run_shot},
 	{"dump", "FILE.txt", 1, 1, run_dump},
 	{"expect", "ITEM", 1, 1, run_expect},
@@ -360,7 +382,8 @@ static bool run_lines(struct script *script, const char *path, char *text)
 			fprintf(stderr, "%s:%d: %s\n  %s\n", path, number, written ? written : "",
 				written ? err.text : "no memory");
 			free(written);
-			dump_tell(stage_ui(script->stage), stderr);
+			if (script->stage)
+				dump_tell(stage_ui(script->stage), stderr);
 			return false;
 		}
 		free(written);

@@ -11,6 +11,8 @@
  *	wait TIME                           120s, 500ms; every frame that is due is drawn
  *	offer DIR                           another bundle's folder comes in
  *	offer-with FILE "old" "new"         the bundle of the command line comes in, changed so
+ *	offer-without FILE                  the bundle of the command line comes in, without that file
+ *	empty                               another kiosk, to which no content has come yet
  *	shot FILE.png                       the picture
  *	dump FILE.txt                       the items, as dump.h says
  *	expect ITEM | expect-not ITEM       is it to be seen?
@@ -41,6 +43,9 @@ struct script_setup {
 	struct stage_setup stage;
 	struct supply *supply;
 	const char *out;
+	/* Is told of each picture that was written, by its name below `out`. May be NULL. */
+	bool (*took)(void *context, const char *file, struct err *err);
+	void *context;
 };
 
 /* On a stage of its own. */

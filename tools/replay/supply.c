@@ -145,7 +145,7 @@ bool supply_amended(struct supply *supply, const char *file, const char *old, co
 		return err_set(err, ERR_USAGE, "only a bundle given by --bundle can be amended");
 	if (!folder_open(supply->setup.bundle, &folder, err))
 		return false;
-	if (!folder_amend(folder, file, old, new, err)) {
+	if (!(old ? folder_amend(folder, file, old, new, err) : folder_remove(folder, file, err))) {
 		folder_close(folder);
 		return false;
 	}

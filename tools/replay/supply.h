@@ -29,7 +29,8 @@ void supply_close(struct supply *supply); /* takes NULL */
 bool supply_content(struct supply *supply, struct content **out, struct err *err);
 /* Another bundle, from its folder. */
 bool supply_bundle(struct supply *supply, const char *path, struct content **out, struct err *err);
-/* The first bundle, in which `file` says `new` instead of `old`; ERR_USAGE without a first bundle. */
+/* The first bundle, in which `file` says `new` instead of `old`, or, with `old` NULL, is missing; ERR_USAGE without a
+ * first bundle. */
 bool supply_amended(struct supply *supply, const char *file, const char *old, const char *new, struct content **out,
 		    struct err *err);
 

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "replay/crew.h"
 #include "replay/gallery.h"
+#include "replay/script.h"
 #include "replay/snapshot.h"
 #include "replay/specimen.h"
 #include "replay/visits.h"
@@ -17,6 +18,7 @@
 
 #define PICTURES_MAX 20000
 #define PATH_BYTES   4096
+#define SHOTS_MAX    200
 
 struct tour_picture {
 	size_t visit;
@@ -32,6 +34,8 @@ struct tour {
 	size_t count;
 	struct tour_picture *pictures;
 	size_t picture_count;
+	const char *shots[SHOTS_MAX]; /* of the scripts */
+	size_t shot_count;
 	struct gallery_picture *specimen;
 	size_t specimen_count;
 };
@@ -105,6 +109,30 @@ static bool take_note(void *context, const struct crew_note *note, struct err *e
 	return true;
 }
 
+static bool take_shot(void *context, const char *file, struct err *err)
+{
+	struct tour *tour = context;
+
+	if (tour->shot_count == SHOTS_MAX)
+		return err_set(err, ERR_LIMIT, "more than %d pictures of scripts", SHOTS_MAX);
+	const char *kept = arena_text(&tour->arena, file, strlen(file));
+	if (!kept)
+		return err_memory(err);
+	tour->shots[tour->shot_count++] = kept;
+	return true;
+}
+
+static bool run_scripts(struct tour *tour, struct err *err)
+{
+	const struct tour_setup *setup = tour->setup;
+	struct script_setup script = {setup->stage, setup->supply, setup->out, take_shot, tour};
+
+	for (size_t i = 0; i < setup->script_count; i++)
+		if (!script_run(&script, setup->scripts[i]))
+			return err_set(err, ERR_IO, "%s did not go through", setup->scripts[i]);
+	return true;
+}
+
 static int compare_pictures(const void *a, const void *b)
 {
 	const struct tour_picture *left = a, *right = b;
@@ -115,17 +143,20 @@ static int compare_pictures(const void *a, const void *b)
 
 static bool write_gallery(struct tour *tour, struct err *err)
 {
-	size_t count = tour->picture_count + tour->specimen_count;
+	size_t count = tour->shot_count + tour->picture_count + tour->specimen_count, at = 0;
 	qsort(tour->pictures, tour->picture_count, sizeof(tour->pictures[0]), compare_pictures);
 	struct gallery_picture *shown = arena_array(&tour->arena, count, sizeof(*shown));
 	if (!shown)
 		return err_memory(err);
+	for (size_t i = 0; i < tour->shot_count; i++)
+		shown[at++] = (struct gallery_picture){"As designed", "", tour->shots[i]};
 	for (size_t i = 0; i < tour->picture_count; i++) {
 		const struct visits_one *visit = &tour->visits[tour->pictures[i].visit];
-		shown[i] = (struct gallery_picture){visits_title(visit->screen), visit->lang, tour->pictures[i].file};
+		shown[at++] =
+			(struct gallery_picture){visits_title(visit->screen), visit->lang, tour->pictures[i].file};
 	}
 	if (tour->specimen_count > 0)
-		memcpy(shown + tour->picture_count, tour->specimen, tour->specimen_count * sizeof(*shown));
+		memcpy(shown + at, tour->specimen, tour->specimen_count * sizeof(*shown));
 	return gallery_write(tour->setup->out, shown, count, err);
 }
 
@@ -136,14 +167,15 @@ bool tour_run(const struct tour_setup *setup, struct err *err)
 
 	bool ok = prepare(&tour, err);
 	if (ok) {
-		ok = crew_run(&(struct crew){"tour", "screens", tour.count, go, take_note, &tour}, err);
+		ok = run_scripts(&tour, err) &&
+		     crew_run(&(struct crew){"tour", "screens", tour.count, go, take_note, &tour}, err);
 		struct specimen_setup specimen = {setup->stage.share, setup->out};
 		if (!specimen_write(&specimen, &tour.arena, &tour.specimen, &tour.specimen_count, ok ? err : &later))
 			ok = false;
 		/* Also of a tour that failed, so that one can look at what there is. */
-		if (tour.picture_count > 0 && !write_gallery(&tour, ok ? err : &later))
+		if (tour.shot_count + tour.picture_count > 0 && !write_gallery(&tour, ok ? err : &later))
 			ok = false;
-		fprintf(stderr, "tour: %zu pictures\n", tour.picture_count);
+		fprintf(stderr, "tour: %zu pictures\n", tour.shot_count + tour.picture_count);
 	}
 	content_close(tour.content);
 	arena_finish(&tour.arena);
