@@ -109,46 +109,13 @@ bool store_generation_begin(struct store *store, int64_t *generation, struct err
 	return mkdirat(store->dir, path, 0755) == 0 || err_errno(err, "%s", path);
 }
 
-static bool sync_at(int dir, const char *path, struct err *err)
-{
-	int fd = openat(dir, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	bool ok;
-
-	if (fd < 0)
-		return err_errno(err, "%s", path);
-	ok = file_sync(fd, path, err);
-	close(fd);
-	return ok;
-}
-
-static bool sync_entry(void *context, const char *name, bool is_dir, struct err *err)
-{
-	(void)is_dir;
-	return sync_at(*(const int *)context, name, err);
-}
-
-static bool sync_generation(const struct store *store, int64_t generation, struct err *err)
-{
-	char path[FOLDER_PATH_MAX];
-	int fd;
-	bool ok;
-
-	folder_path(generation, path);
-	if (!file_open_dir(store->dir, path, false, &fd, err))
-		return false;
-	ok = file_list(fd, ".", sync_entry, &fd, err) && file_sync(fd, path, err);
-	close(fd);
-	return ok && sync_at(store->dir, "generations", err);
-}
-
 /* S3 and S4: everything is on the disk before `current` names it. */
 bool store_generation_publish(struct store *store, int64_t generation, struct err *err)
 {
 	char text[NUMBER_MAX + 1];
 	int n = snprintf(text, sizeof(text), "%lld\n", (long long)generation);
 
-	return object_sync_all(store, err) && sync_generation(store, generation, err) &&
-	       file_write(store->dir, "current", text, (size_t)n, 0644, err);
+	return store_sync(store, err) && file_write(store->dir, "current", text, (size_t)n, 0644, err);
 }
 
 /* A publication that failed at its very last step may already be what `current` names: then it stays, and so it does

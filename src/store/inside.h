@@ -30,8 +30,8 @@ bool object_path(const char *sha256, char path[OBJECT_PATH_MAX], struct err *err
 bool object_find(const struct store *store, const char *sha256, char path[OBJECT_PATH_MAX], struct err *err);
 /* Hashes from where `fd` stands to the end, and adds the bytes read to *len. */
 bool object_hash_rest(int fd, struct sha256 *hash, int64_t *len, struct err *err);
-/* fsyncs all folders of objects. */
-bool object_sync_all(const struct store *store, struct err *err);
+/* Bytes and names of everything in the store: one sync of the file system, where each folder's own would take longer. */
+bool store_sync(const struct store *store, struct err *err);
 /* Removes the objects that `keep` does not name. */
 bool object_collect(struct store *store, bool (*keep)(void *context, const char *sha256), void *context,
 		    struct err *err);

@@ -95,31 +95,9 @@ bool store_object_intact(const struct store *store, const char *sha256, int64_t 
 
 /* ---- all of them */
 
-static bool sync_folder(void *context, const char *name, bool is_dir, struct err *err)
+bool store_sync(const struct store *store, struct err *err)
 {
-	const int *objects = context;
-	bool ok;
-	int fd;
-
-	if (!is_dir)
-		return true;
-	if (!file_open_dir(*objects, name, false, &fd, err))
-		return false;
-	ok = file_sync(fd, name, err);
-	close(fd);
-	return ok;
-}
-
-bool object_sync_all(const struct store *store, struct err *err)
-{
-	bool ok;
-	int fd;
-
-	if (!file_open_dir(store->dir, "objects", false, &fd, err))
-		return false;
-	ok = file_list(fd, ".", sync_folder, &fd, err) && file_sync(fd, "objects", err);
-	close(fd);
-	return ok;
+	return syncfs(store->dir) == 0 || err_errno(err, "%s: syncfs", store->path);
 }
 
 struct collection {

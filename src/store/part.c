@@ -212,8 +212,8 @@ bool part_settle(struct store *store, struct err *err)
 {
 	if (store->whole_count == 0)
 		return true;
-	if (syncfs(store->dir) != 0)
-		return err_errno(err, "%s: syncfs", store->path);
+	if (!store_sync(store, err))
+		return false;
 	while (store->whole_count > 0) {
 		if (!move_whole(store, store->whole[store->whole_count - 1], err))
 			return false;

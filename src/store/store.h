@@ -125,7 +125,7 @@ void store_part_abandon(struct store_part *part); /* removes it; takes NULL */
 /* Settles the objects. A fresh number and its folder, which store_generation_path() then names. Abandon it when it is
  * not published. */
 bool store_generation_begin(struct store *store, int64_t *generation, struct err *err);
-/* Syncs the folders of objects and the generation's, then replaces `current`. */
+/* Syncs everything, then replaces `current`. */
 bool store_generation_publish(struct store *store, int64_t generation, struct err *err);
 /* Removes it, unless `current` names it already: a publication can fail at its very last step. */
 void store_generation_abandon(struct store *store, int64_t generation);

@@ -50,18 +50,28 @@ bundle() {
 	done
 }
 
+# away FOLDER…: out of the way, not removed: ext4 looks for a new file's place past all that were freed in the last minutes,
+# which would cost whoever is measured next more than the copying.
+away() {
+	mkdir -p "$work/used/$((gone = gone + 1))"
+	for folder; do
+		[ ! -e "$folder" ] || mv "$folder" "$work/used/$gone/"
+	done
+}
+gone=0
+
 # one NAME SCHEME: a first sync, curl, and curl with what it wrote synced to the disk, each into an empty folder
 one() {
 	[ "$2" = tls ] && base=https://127.0.0.1:$tls || base=http://127.0.0.1:$plain
-	rm -rf "$work/store" "$work/curl"
+	away "$work/store" "$work/curl"
 	"$bench" run "$1 $2 sync" "$build/vejviser-sync" --config "$work/conf" --server "$base/$1" --ca-file "$work/ca.pem" \
 		--root "$work/signed-$1/root.json" --store "$work/store" --factory "" 2>>"$work/log"
 	for after in "curl true" "curl-synced sync --file-system $work/curl"; do
-		rm -rf "$work/curl"
+		away "$work/curl"
 		"$bench" run "$1 $2 ${after%% *}" sh -c "curl --no-progress-meter --fail --parallel --create-dirs \
 			--cacert $work/ca.pem -K $work/$1.curl-$2 && ${after#* }"
 	done
-	rm -rf "$work/curl"
+	away "$work/curl"
 }
 
 # again WHAT NAME: one more pass; its requests and bytes besides
@@ -106,6 +116,7 @@ while [ $round -lt "$rounds" ]; do
 	done
 done >"$work/figures"
 one many tls >>"$work/figures"
+rm -rf "$work/used"
 
 # Medians, and a row for each.
 LC_ALL=C awk '{ value = $NF; sub(/ [^ ]*$/, ""); print $0 "\t" value }' "$work/figures" | sort -t "$(printf '\t')" -k1,1 -k2,2n |

@@ -252,7 +252,7 @@ static void test_faults(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		for (nth = 1; try_fault(kinds[i].fault, nth, kinds[i].number); nth++)
 			;
-		assert_in_range(nth, 60, 400); /* a wrap that caught nothing would end at once */
+		assert_in_range(nth, 40, 400); /* a wrap that caught nothing would end at once */
 	}
 }
 
