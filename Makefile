@@ -221,10 +221,12 @@ BENCHES := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*_bench.c))
 BENCH_LIBRARIES := pangocairo pangoft2
 # Only a bench speaks to other text engines, so building does not need them.
 $(BENCHES:%=%.o): private CPPFLAGS += $(shell pkg-config --cflags $(BENCH_LIBRARIES) 2>/dev/null)
-$(BENCHES): $(B)/%: $(B)/%.o $(call object,$(filter-out %_bench.c,$(wildcard tests/bench/*.c)) src/kiosk/window.c src/kiosk/turn.c) $(foreach l,$(LAYERS),$(call archive,$(l)))
+$(BENCHES): $(B)/%: $(B)/%.o $(call object,$(filter-out %_bench.c,$(wildcard tests/bench/*.c))) $(foreach l,$(LAYERS),$(call archive,$(l)))
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
 		$(call libs,libcurl sdl2 SDL2_ttf $(PICTURE_LIBS) $(DATA_LIBS)) $(shell pkg-config --libs $(BENCH_LIBRARIES))
+# Only these have a window: the libraries of SDL would count as memory of the others.
+$(B)/tests/bench/floor_bench $(B)/tests/bench/screens_bench: $(call object,src/kiosk/window.c src/kiosk/turn.c)
 .PHONY: benches
 benches: $(BENCHES)
 bench-now: programs-fast $(SAMPLE)/store/current
