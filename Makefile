@@ -2,6 +2,7 @@
 
 MODE   ?= release
 PREFIX ?= /usr/local
+SYSTEM ?= $(PREFIX)/lib
 DESTDIR ?=
 CC     ?= gcc
 B      := build/$(MODE)
@@ -9,19 +10,25 @@ SAMPLE := build/sample
 
 # Reproducible: the time of the last commit (or of this file) stands for the time of building.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y Makefile)
+# Newer is more, for packages and for the image.
+VERSION ?= $(shell LC_ALL=C date -u -d @$(SOURCE_DATE_EPOCH) +%Y.%m.%d.%H%M)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check fuzz soak bench specimen-chromium setup help clean distclean
-.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now specimen-chromium-now install uninstall sample FORCE
+FIRST := run test tour check fuzz soak bench deb specimen-chromium setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now deb-now specimen-chromium-now install uninstall sample FORCE
 
 all: programs factory manual
 
 run tour:
 	@tools/setup build
+	@$(MAKE) --no-print-directory $@-now
+
+deb:
+	@tools/setup deb
 	@$(MAKE) --no-print-directory $@-now
 
 test check fuzz soak:
@@ -53,6 +60,7 @@ help:
 	@echo 'make fonts     cut the fonts down to what their scripts need and say how large each is'
 	@echo 'make specimen-chromium   every language as we set it, beside Chromium, in build/specimen'
 	@echo 'make messages  take new sentences of the programs up in tools/po, to be translated'
+	@echo 'make deb       packages for Debian 12 in build/deb'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
 
@@ -89,7 +97,7 @@ LINK_asan     := -fsanitize=address,undefined
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
 LINK_tsan     := -fsanitize=thread
 
-CPPFLAGS += -D_GNU_SOURCE -Isrc -Itools -Ibuild/generated -DVEJVISER_SHARE='"$(PREFIX)/share/vejviser"'
+CPPFLAGS += -D_GNU_SOURCE -Isrc -Itools -Ibuild/generated
 CFLAGS   += -std=c11 -g $(WARNINGS) $(FLAGS_$(MODE))
 LDFLAGS  += -Wl,--as-needed $(LINK_$(MODE))
 ALL_CFLAGS = $(foreach lib,$(LIBRARIES),$($(lib)_CFLAGS))
@@ -129,6 +137,14 @@ $(B)/built: FORCE
 	@echo $(SOURCE_DATE_EPOCH) | cmp -s - $@ || echo $(SOURCE_DATE_EPOCH) > $@
 $(B)/src/base/clock.o $(B)/tests/base/clock_test.o: private CPPFLAGS += -DVEJVISER_BUILT=$(SOURCE_DATE_EPOCH)
 $(B)/src/base/clock.o $(B)/tests/base/clock_test.o: $(B)/built
+
+# And only these ask where they are installed, so another PREFIX rebuilds no more than them.
+PLACED := $(call object,$(shell grep -l '[^$$"]VEJVISER_SHARE\>' $(SOURCES)))
+$(B)/placed: FORCE
+	@mkdir -p $(@D)
+	@echo $(PREFIX) | cmp -s - $@ || echo $(PREFIX) > $@
+$(PLACED): private CPPFLAGS += -DVEJVISER_SHARE='"$(PREFIX)/share/vejviser"'
+$(PLACED): $(B)/placed
 
 define ARCHIVE
 $(call archive,$(1)): $(call layer,$(1))
@@ -354,6 +370,10 @@ test-now: programs-fast
 	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
 	@tests/run $(B) build/asan
 
+deb-now: programs-fast
+	@$(MAKE) --no-print-directory all
+	@tools/deb $(B) $(VERSION)
+
 # What needs more than Debian, or more time: other clients of The Update Framework, and whether the tests notice a missing check.
 .PHONY: interop mutants
 interop: programs-fast
@@ -364,6 +384,7 @@ mutants: share
 
 # ---- Installing
 
+UNITS := $(wildcard tools/systemd/*.service tools/systemd/*.timer tools/systemd/*.path)
 # A kiosk that runs has the old fonts mapped: a file is replaced, never written over.
 install: programs factory manual
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/vejviser
@@ -372,12 +393,19 @@ install: programs factory manual
 	install -d $(DESTDIR)$(PREFIX)/share/locale $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man5
 	install -m 644 $(filter %.1,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(filter %.5,$(PAGES)) $(DESTDIR)$(PREFIX)/share/man/man5/
+	install -d $(DESTDIR)$(SYSTEM)/systemd/system $(DESTDIR)$(SYSTEM)/udev/rules.d $(DESTDIR)$(PREFIX)/lib/sysusers.d $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
+	install -m 644 $(UNITS) $(DESTDIR)$(SYSTEM)/systemd/system/
+	install -m 644 tools/systemd/60-vejviser.rules $(DESTDIR)$(SYSTEM)/udev/rules.d/
+	install -m 644 tools/systemd/vejviser.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/vejviser.conf
+	install -m 644 tools/systemd/vejviser.tmpfiles $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/vejviser.conf
 	cp -r --remove-destination $(SHARE)/locale/* $(DESTDIR)$(PREFIX)/share/locale/
 	cp -r --remove-destination $(SHARE)/fonts $(SHARE)/icons $(SHARE)/pictures $(SHARE)/ui $(SHARE)/deviations.txt $(SAMPLE)/factory $(DESTDIR)$(PREFIX)/share/vejviser/
 
 uninstall:
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/bin/,vejviser vejviser-sync vejviser-bundle vejviser-replay)
 	rm -rf $(DESTDIR)$(PREFIX)/share/vejviser
+	rm -f $(patsubst tools/systemd/%,$(DESTDIR)$(SYSTEM)/systemd/system/%,$(UNITS)) $(DESTDIR)$(SYSTEM)/udev/rules.d/60-vejviser.rules \
+		$(DESTDIR)$(PREFIX)/lib/sysusers.d/vejviser.conf $(DESTDIR)$(PREFIX)/lib/tmpfiles.d/vejviser.conf
 	rm -f $(patsubst $(SHARE)/%,$(DESTDIR)$(PREFIX)/share/%,$(CATALOGS)) $(foreach p,$(PAGES),$(DESTDIR)$(PREFIX)/share/man/man$(subst .,,$(suffix $(p)))/$(notdir $(p)))
 
 -include $(patsubst %.c,$(B)/%.d,$(SOURCES))

@@ -137,8 +137,11 @@ static bool read_settings(const struct options *options, struct settings *out, s
 	    !set_text("--proxy", options->proxy, out->proxy, err) ||
 	    !set_text("--redirect-hosts", options->redirect_hosts, out->redirect_hosts, err))
 		return false;
-	if (!options->status && !options->factory && out->server[0] == '\0')
+	if (options->status || options->server || options->factory || out->server[0] != '\0')
+		return true;
+	if (out->factory[0] == '\0')
 		return err_set(err, ERR_USAGE, "no server: give --server, or set it in %s", path);
+	log_warn(_("no server: give --server, or set it in %s"), path); /* the factory's content is all there will be */
 	return true;
 }
 
