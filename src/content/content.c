@@ -69,6 +69,12 @@ static bool parse_notices(struct content *content, struct language_view *view, c
 	return notices_parse(bytes, len, &content->arena, &view->notices, err);
 }
 
+static bool parse_alts(struct content *content, struct language_view *view, const char *bytes, size_t len,
+		       struct err *err)
+{
+	return alts_parse(bytes, len, &content->arena, &view->alts, err);
+}
+
 static bool parse_words(struct content *content, struct language_view *view, const char *bytes, size_t len,
 			struct err *err)
 {
@@ -97,11 +103,8 @@ static bool load_language(struct content *content, const char *code, struct lang
 	static const struct {
 		const char *folder;
 		parse_function *parse;
-	} kinds[] = {{"topics", parse_topics},
-		     {"places", parse_places},
-		     {"events", parse_events},
-		     {"notices", parse_notices},
-		     {"ui", parse_words}};
+	} kinds[] = {{"topics", parse_topics},   {"places", parse_places}, {"events", parse_events},
+		     {"notices", parse_notices}, {"alts", parse_alts},     {"ui", parse_words}};
 
 	for (size_t i = 0; i < ARRAY_LEN(kinds); i++) {
 		char path[64];

@@ -6,7 +6,7 @@
  * and pictures, which say otherwise.
  *
  * What the bundle lacks in a language is taken from the source language: texts of topics, places, events, notices and
- * page titles; but a page, guide, set of phrases or path itself is told to be missing (ERR_MISSING), so that the visitor
+ * page titles; but a page, guide, set of phrases, path or story itself is told to be missing (ERR_MISSING), so that the visitor
  * is told too. A place, event or notice says so by its origin: TRANSLATION_SOURCE in another language.
  *
  * Errors: ERR_MISSING, ERR_CORRUPT (the index or an object is damaged), ERR_FORMAT and ERR_LIMIT (building),
@@ -113,7 +113,7 @@ const struct page_title *content_page_title(const struct content *content, int l
 bool content_page(const struct content *content, int language, const char *topic, const char *page, struct arena *arena,
 		  struct page *out, struct err *err);
 
-/* The same for a guide, a set of phrases or a path; `topic` is "" in its title. Which there are, and in which order, is
+/* The same for a guide, a set of phrases, a path or a story; `topic` is "" in its title. Which there are, and in which order, is
  * in content_bundle()->items. */
 const struct page_title *content_item_title(const struct content *content, int language, enum item_kind kind,
 					    const char *id, bool *translated);
@@ -123,6 +123,10 @@ bool content_item(const struct content *content, int language, enum item_kind ki
 /* The kiosk's own word; never NULL: English where the bundle lacks it. `form` is the plural form's index (0 where
  * there is no plural). */
 const char *content_word(const struct content *content, int language, enum word word, size_t form);
+
+/* What a picture shows, for those who do not see it. NULL: nobody has said it in this language, so it is passed over in
+ * silence: it would be read aloud in the wrong one. */
+const char *content_alt(const struct content *content, int language, const char *picture);
 
 /* Bytes of pictures/<name>. */
 bool content_picture(const struct content *content, const char *name, struct buf *out, struct err *err);

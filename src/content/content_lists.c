@@ -27,6 +27,14 @@ static struct event *find_event(const struct language_view *view, const char *id
 	return find(view->events.events, view->events.count, sizeof(struct event), id);
 }
 
+const char *content_alt(const struct content *content, int language, const char *picture)
+{
+	const struct alts *alts = &view_of(content, language)->alts;
+	const struct alt *found = find(alts->pictures, alts->count, sizeof(struct alt), picture);
+
+	return found ? found->text : NULL;
+}
+
 static struct notice *find_notice(const struct language_view *view, const char *id)
 {
 	return find(view->notices.notices, view->notices.count, sizeof(struct notice), id);

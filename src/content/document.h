@@ -2,7 +2,7 @@
  *
  * Format 1. A bundle is a set of files ("targets") named with [A-Za-z0-9._/-] only:
  *
- *	bundle.json                        languages, topics and their pages, guides, phrases and paths, in order
+ *	bundle.json                        languages, topics and their pages, guides, phrases, paths and stories, in order
  *	topics/<lang>.json                 titles and summaries of the topics
  *	pages/<lang>/<topic>/<page>.json   one page in one language
  *	places/<lang>.json                 places and contacts; this and the following as content/records.h has them
@@ -12,6 +12,8 @@
  *	guides/<lang>/<guide>.json         one decision tree in one language
  *	phrases/<lang>/<set>.json          the sentences of one situation
  *	paths/<lang>/<path>.json           the steps of one life event
+ *	stories/<lang>/<story>.json        a story in pictures
+ *	alts/<lang>.json                   what pictures show, for those who do not see them
  *	ui/<lang>.json                     the kiosk's own words (content/words.h)
  *	pictures/<name>.svg                as they are
  *
@@ -56,7 +58,7 @@
 #define SUMMARY_MAX       1000 /* bytes of summaries, meanings, notes and the kiosk's own words */
 #define TEXT_MAX          8000 /* bytes of one paragraph */
 #define PLURAL_FORMS_MAX  6
-#define PICTURE_BYTES_MAX (1u << 20)
+#define PICTURE_BYTES_MAX (512u << 10) /* what the kiosk draws (draw/picture.h) */
 
 bool document_id_valid(const char *id);             /* of a topic, page or place */
 bool document_lang_valid(const char *lang);         /* a BCP 47 tag */
@@ -98,7 +100,7 @@ struct topic_entry {
 	struct page_marks *marks; /* of each page; NULL: none has any */
 };
 
-/* A guide, a set of phrases or a path. */
+/* A guide, a set of phrases, a path or a story. */
 struct item_entry {
 	const char *id;
 	const char *icon;

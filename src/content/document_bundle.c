@@ -169,7 +169,7 @@ static const struct shape entry_shape = SHAPE_OF(entry_fields, item_entry);
 			offsetof(struct bundle, items[kind].count), .max = ITEMS_OF_KIND, .shape = &entry_shape \
 	}
 static const struct shape_field item_fields[] = {LIST("guides", ITEM_GUIDE), LIST("phrases", ITEM_PHRASES),
-						 LIST("paths", ITEM_PATH)};
+						 LIST("paths", ITEM_PATH), LIST("stories", ITEM_STORY)};
 static_assert(ARRAY_LEN(item_fields) == ITEM_KIND_COUNT, "a kind of item is not in bundle.json");
 static const struct shape items_shape = SHAPE_OF(item_fields, bundle);
 

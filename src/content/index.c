@@ -265,6 +265,14 @@ static bool check_notices(struct build *build, const char *lang, struct err *err
 	       check_references(build, &notices_shape, &notices, err);
 }
 
+static bool check_alts(struct build *build, const char *lang, struct err *err)
+{
+	struct alts alts;
+
+	(void)lang;
+	return alts_parse(build->bytes.data, build->bytes.len, &build->arena, &alts, err);
+}
+
 static bool check_words(struct build *build, const char *lang, struct err *err)
 {
 	struct words words;
@@ -280,7 +288,7 @@ static const struct kind {
 	bool (*check)(struct build *build, const char *lang, struct err *err);
 } kinds[] = {
 	{"topics", true, check_topic_texts}, {"places", false, check_places}, {"events", false, check_events},
-	{"notices", false, check_notices},   {"ui", false, check_words},
+	{"notices", false, check_notices},   {"alts", false, check_alts},     {"ui", false, check_words},
 };
 
 static bool add_language(struct build *build, const char *lang, struct err *err)
@@ -380,9 +388,39 @@ static bool add_page(struct build *build, const char *lang, const char *topic, c
 	return put_row(build, target, &row, err);
 }
 
+static bool add_picture(struct build *build, const char *name, struct err *err)
+{
+	char path[96];
+
+	sqlite3_snprintf(sizeof(path), path, "pictures/%s", name);
+	const struct content_target *target = find_target(build, path);
+	if (!target)
+		return err_set(err, ERR_FORMAT, "%s: it is named, but the bundle lacks it", path);
+	if (target->len < 0 || target->len > (int64_t)PICTURE_BYTES_MAX)
+		return err_set(err, ERR_LIMIT, "%s: %lld bytes; at most %u are allowed", path, (long long)target->len,
+			       PICTURE_BYTES_MAX);
+	return database_bind_text(build->put_picture, 1, name, err) &&
+	       database_bind_text(build->put_picture, 2, target->sha256, err) &&
+	       database_bind_integer(build->put_picture, 3, target->len, err) && database_do(build->put_picture, err);
+}
+
+struct adding {
+	struct build *build;
+	struct err *err;
+};
+
+static bool add_picture_of(void *context, const struct shape_field *field, const char **text)
+{
+	const struct adding *adding = context;
+
+	(void)field;
+	return add_picture(adding->build, *text, adding->err);
+}
+
 static bool add_item(struct build *build, const char *lang, enum item_kind kind, const char *id, struct err *err)
 {
 	char path[LANG_MAX + ID_MAX + 16];
+	struct adding adding = {build, err};
 	union item_any item;
 
 	sqlite3_snprintf(sizeof(path), path, "%s/%s/%s.json", item_folders[kind], lang, id);
@@ -392,7 +430,8 @@ static bool add_item(struct build *build, const char *lang, enum item_kind kind,
 	if (!target)
 		return true;
 	if (!item_parse(kind, build->bytes.data, build->bytes.len, &build->page_arena, &item, err) ||
-	    !check_references(build, item_shapes[kind], &item, err))
+	    !check_references(build, item_shapes[kind], &item, err) ||
+	    !shape_each(item_shapes[kind], &item, SHAPE_PICTURE, add_picture_of, &adding))
 		return err_context(err, "%s", path);
 	const struct item_head *head = &item.head;
 	if (strcmp(head->id, id) != 0)
@@ -435,22 +474,6 @@ static bool add_pages(struct build *build, struct err *err)
 			return false;
 	}
 	return true;
-}
-
-static bool add_picture(struct build *build, const char *name, struct err *err)
-{
-	char path[96];
-
-	sqlite3_snprintf(sizeof(path), path, "pictures/%s", name);
-	const struct content_target *target = find_target(build, path);
-	if (!target)
-		return err_set(err, ERR_FORMAT, "%s: bundle.json names it, but the bundle lacks it", path);
-	if (target->len < 0 || target->len > (int64_t)PICTURE_BYTES_MAX)
-		return err_set(err, ERR_LIMIT, "%s: %lld bytes; at most %u are allowed", path, (long long)target->len,
-			       PICTURE_BYTES_MAX);
-	return database_bind_text(build->put_picture, 1, name, err) &&
-	       database_bind_text(build->put_picture, 2, target->sha256, err) &&
-	       database_bind_integer(build->put_picture, 3, target->len, err) && database_do(build->put_picture, err);
 }
 
 static bool add_pictures(struct build *build, struct err *err)

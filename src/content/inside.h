@@ -11,6 +11,7 @@ struct language_view {
 	struct places places;
 	struct events events;
 	struct notices notices;
+	struct alts alts;
 	struct words words;
 	struct page_title *titles; /* of pages and items, ascending by kind, topic, then page */
 	size_t title_count;

@@ -22,7 +22,8 @@ const char *const event_kinds[] = {[EVENT_OTHER] = "other",         [EVENT_LANGU
 const char *const notice_urgencies[] = {
 	[NOTICE_SERVICE] = "service", [NOTICE_IMPORTANT] = "important", [NOTICE_URGENT] = "urgent", NULL};
 const char *const phrase_froms[] = {[PHRASE_FROM_VISITOR] = "visitor", [PHRASE_FROM_STAFF] = "staff", NULL};
-const char *const item_folders[] = {[ITEM_GUIDE] = "guides", [ITEM_PHRASES] = "phrases", [ITEM_PATH] = "paths", NULL};
+const char *const item_folders[] = {
+	[ITEM_GUIDE] = "guides", [ITEM_PHRASES] = "phrases", [ITEM_PATH] = "paths", [ITEM_STORY] = "stories", NULL};
 
 #define AT(type, member) .offset = offsetof(struct type, member)
 #define TEXT(key, type, member, most, shown, flag) \
@@ -197,7 +198,8 @@ static const struct shape_field notices_fields[] = {
 const struct shape notices_shape = SHAPE_OF(notices_fields, notices);
 
 #define HEAD(type) \
-	ID(type, head.id), ICON(type, head.icon, SHAPE_REQUIRED), FORMED("picture", type, head.picture, picture, 0), \
+	ID(type, head.id), ICON(type, head.icon, SHAPE_REQUIRED), \
+		FORMED("picture", type, head.picture, picture, SHAPE_PICTURE), \
 		TEXT("title", type, head.title, TITLE_MAX, 60, HEADING), \
 		TEXT("summary", type, head.summary, SUMMARY_MAX, 200, PROSE), \
 		FORMED("reviewed", type, head.reviewed, date, SHAPE_REQUIRED), \
@@ -298,8 +300,46 @@ static const struct shape_field path_fields[] = {
 };
 const struct shape path_shape = SHAPE_OF(path_fields, path);
 
-const struct shape *const item_shapes[] = {
-	[ITEM_GUIDE] = &guide_shape, [ITEM_PHRASES] = &phrases_shape, [ITEM_PATH] = &path_shape};
+static const struct shape_field story_word_fields[] = {
+	ID(story_word, id),
+	TEXT("danish", story_word, danish, TITLE_MAX, 24, SHAPE_REQUIRED | SHAPE_DERIVED | SHAPE_SHOWN),
+	TEXT("text", story_word, text, TITLE_MAX, 24, HEADING),
+};
+static const struct shape story_word_shape = SHAPE_OF(story_word_fields, story_word);
+
+static const struct shape_field story_part_fields[] = {
+	ID(story_part, id),
+	FORMED("picture", story_part, picture, picture, SHAPE_REQUIRED | SHAPE_PICTURE),
+	TEXT("shows", story_part, shows, SUMMARY_MAX, 160, PROSE),
+	TEXT("when", story_part, when, TITLE_MAX, 40, SHAPE_TITLE),
+	TEXT("danish", story_part, danish, SUMMARY_MAX, 120, SHAPE_REQUIRED | SHAPE_DERIVED | SHAPE_SHOWN),
+	TEXT("text", story_part, text, SUMMARY_MAX, 120, PROSE),
+	RECORDS("words", story_part, words, word_count, 0, STORY_WORDS_MAX, story_word_shape, 0),
+};
+static const struct shape story_part_shape = SHAPE_OF(story_part_fields, story_part);
+
+static const struct shape_field story_fields[] = {
+	HEAD(story),
+	RECORDS("parts", story, parts, part_count, 2, STORY_PARTS_MAX, story_part_shape, SHAPE_REQUIRED),
+};
+const struct shape story_shape = SHAPE_OF(story_fields, story);
+
+static const struct shape_field alt_fields[] = {
+	FORMED("id", alt, id, picture, SHAPE_REQUIRED),
+	TEXT("text", alt, text, SUMMARY_MAX, 160, PROSE),
+};
+static const struct shape alt_shape = SHAPE_OF(alt_fields, alt);
+
+static const struct shape_field alts_fields[] = {
+	RECORDS("pictures", alts, pictures, count, 0, ALTS_MAX, alt_shape, SHAPE_REQUIRED | SHAPE_ASCENDING),
+};
+const struct shape alts_shape = SHAPE_OF(alts_fields, alts);
+
+const struct shape *const item_shapes[] = {[ITEM_GUIDE] = &guide_shape,
+					   [ITEM_PHRASES] = &phrases_shape,
+					   [ITEM_PATH] = &path_shape,
+					   [ITEM_STORY] = &story_shape};
+static_assert(ARRAY_LEN(item_shapes) == ITEM_KIND_COUNT, "a kind of item has no shape");
 
 bool places_parse(const char *bytes, size_t len, struct arena *arena, struct places *out, struct err *err)
 {
@@ -339,6 +379,16 @@ bool notices_parse(const char *bytes, size_t len, struct arena *arena, struct no
 bool notices_write(const struct notices *notices, struct buf *out, struct err *err)
 {
 	return shape_write(&notices_shape, notices, out, err);
+}
+
+bool alts_parse(const char *bytes, size_t len, struct arena *arena, struct alts *out, struct err *err)
+{
+	return shape_read(bytes, len, &alts_shape, arena, out, err);
+}
+
+bool alts_write(const struct alts *alts, struct buf *out, struct err *err)
+{
+	return shape_write(&alts_shape, alts, out, err);
 }
 
 bool item_parse(enum item_kind kind, const char *bytes, size_t len, struct arena *arena, union item_any *out,

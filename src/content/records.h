@@ -1,11 +1,13 @@
-/* records -- places, events, notices, phrases, guides and paths: their form in memory and in JSON.
+/* records -- places, events, notices, phrases, guides, paths and stories: their form in memory and in JSON.
  *
  * Each struct has a shape (content/shape.h), which is all that reading, writing and checking them needs. They are
  * documents of content/document.h, where the limits of texts, ids and languages stand:
  *
  *	places/<lang>.json, events/<lang>.json, notices/<lang>.json   all of them in one language
  *	timetable.json                                                the days of all events
- *	guides/<lang>/<guide>.json, phrases/<lang>/<set>.json, paths/<lang>/<path>.json   one in one language
+ *	guides/<lang>/<guide>.json, phrases/<lang>/<set>.json, paths/<lang>/<path>.json,
+ *	stories/<lang>/<story>.json                                   one in one language
+ *	alts/<lang>.json                                              what pictures show, in one language
  *
  * A translation holds everything its source holds, so each document can be shown alone; what a language lacks is
  * absent, never taken from another. Days and minutes are of the clock on the wall (clock_local()), so daylight saving
@@ -31,7 +33,7 @@
 #define EVENT_TIMES_MAX 400 /* days of one event */
 #define NOTICES_MAX     50
 #define NOTICE_ACTS_MAX 3
-#define ITEMS_OF_KIND   100 /* guides, sets of phrases or paths in a bundle */
+#define ITEMS_OF_KIND   100 /* guides, sets of phrases, paths or stories in a bundle */
 #define PHRASES_MAX     60  /* in one set */
 #define REPLIES_MAX     4
 #define QUESTIONS_MAX   30 /* in one guide, */
@@ -39,6 +41,9 @@
 #define RESULTS_MAX     30
 #define GUIDE_STEPS_MAX 5
 #define PATH_STEPS_MAX  15
+#define STORY_PARTS_MAX 12
+#define STORY_WORDS_MAX 3   /* of one part */
+#define ALTS_MAX        500 /* pictures that have a text */
 #define MINUTES_OF_DAY  1440
 
 enum translation {
@@ -221,7 +226,7 @@ struct notices {
 	size_t count;
 };
 
-/* What guides, phrases and paths begin with. */
+/* What guides, phrases, paths and stories begin with. */
 struct item_head {
 	const char *id;
 	const char *icon;
@@ -335,10 +340,48 @@ struct path {
 	size_t step_count;
 };
 
+/* A Danish word to know. */
+struct story_word {
+	const char *id;
+	const char *danish;
+	const char *text; /* in the document's language; in the source's, the same as `danish` */
+};
+
+/* A picture with a sentence. */
+struct story_part {
+	const char *id;
+	const char *picture; /* file in pictures/ */
+	const char *shows;   /* what is in it, for those who do not see it */
+	const char *when;    /* "in the morning"; or NULL */
+	const char *danish;
+	const char *text;
+	struct story_word *words;
+	size_t word_count;
+};
+
+/* A story in pictures, told in order. */
+struct story {
+	struct item_head head;
+	struct story_part *parts;
+	size_t part_count;
+};
+
+/* What a picture shows, for those who do not see it. A story says it itself. */
+struct alt {
+	const char *id; /* file in pictures/ */
+	const char *text;
+};
+
+struct alts {
+	struct alt *pictures; /* ascending by id */
+	size_t count;
+};
+
 enum item_kind {
 	ITEM_GUIDE,
 	ITEM_PHRASES,
 	ITEM_PATH,
+	ITEM_STORY,
 	ITEM_KIND_COUNT
 };
 
@@ -348,13 +391,14 @@ union item_any {
 	struct guide guide;
 	struct phrases phrases;
 	struct path path;
+	struct story story;
 };
 
-/* "guides", "phrases", "paths": the folder of each kind, and its key in bundle.json. */
+/* "guides", "phrases", "paths", "stories": the folder of each kind, and its key in bundle.json. */
 extern const char *const item_folders[ITEM_KIND_COUNT + 1];
 extern const struct shape *const item_shapes[ITEM_KIND_COUNT];
 extern const struct shape place_shape, places_shape, activity_shape, event_shape, events_shape, notice_shape,
-	notices_shape, guide_shape, phrases_shape, path_shape;
+	notices_shape, guide_shape, phrases_shape, path_shape, story_shape, alts_shape;
 
 bool places_parse(const char *bytes, size_t len, struct arena *arena, struct places *out, struct err *err);
 bool places_write(const struct places *places, struct buf *out, struct err *err);
@@ -364,6 +408,8 @@ bool timetable_parse(const char *bytes, size_t len, struct arena *arena, struct 
 bool timetable_write(const struct timetable *timetable, struct buf *out, struct err *err);
 bool notices_parse(const char *bytes, size_t len, struct arena *arena, struct notices *out, struct err *err);
 bool notices_write(const struct notices *notices, struct buf *out, struct err *err);
+bool alts_parse(const char *bytes, size_t len, struct arena *arena, struct alts *out, struct err *err);
+bool alts_write(const struct alts *alts, struct buf *out, struct err *err);
 /* Also ERR_FORMAT when guide_fault() finds one. */
 bool item_parse(enum item_kind kind, const char *bytes, size_t len, struct arena *arena, union item_any *out,
 		struct err *err);

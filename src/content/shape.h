@@ -45,7 +45,8 @@ enum shape_flags {
 	SHAPE_PLACE = 64,     /* the id of a place, and so on: what it names must be there */
 	SHAPE_PAGE = 128,
 	SHAPE_PHRASES = 256,
-	SHAPE_ACTIVITY = 512
+	SHAPE_ACTIVITY = 512,
+	SHAPE_PICTURE = 1024
 };
 #define SHAPE_REFERENCE  (SHAPE_PLACE | SHAPE_PAGE | SHAPE_PHRASES | SHAPE_ACTIVITY)
 #define SHAPE_TRANSLATED (SHAPE_TITLE | SHAPE_RUNNING)

@@ -1,5 +1,6 @@
 #include "screens/screen.h"
 
+#include <assert.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -116,6 +117,8 @@ static bool load(void *context, const char *key, char **svg, size_t *len, struct
 	*len = bytes.len;
 	return true;
 }
+
+static_assert(PICTURE_BYTES_MAX <= PICTURE_SVG_BYTES_MAX, "a picture of the content may be too large to be drawn");
 
 /* The time of publishing is in the key, so that another generation's picture of that name is another picture. */
 struct picture_source view_picture(const struct view *view, const char *name)

@@ -29,6 +29,9 @@ static void build(const struct sample *sample, struct bundle_files *files)
 static void test_files(void **state)
 {
 	static const char *const paths[] = {
+		"alts/ar.json",
+		"alts/da.json",
+		"alts/en.json",
 		"bundle.json",
 		"events/ar.json",
 		"events/da.json",
@@ -51,10 +54,14 @@ static void test_files(void **state)
 		"phrases/ar/doctor.json",
 		"phrases/da/doctor.json",
 		"phrases/en/doctor.json",
+		"pictures/play.svg",
 		"pictures/topic.svg",
 		"places/ar.json",
 		"places/da.json",
 		"places/en.json",
+		"stories/ar/day.json",
+		"stories/da/day.json",
+		"stories/en/day.json",
 		"timetable.json",
 		"topics/ar.json",
 		"topics/da.json",

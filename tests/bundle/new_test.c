@@ -96,6 +96,7 @@ static const struct {
 	{"new guide passport --title Pas: --content @/content", "guides/passport/da.yaml", "site.yaml",
 	 "guides: [passport]"},
 	{"new path baby --title 'Baby' --content @/content", "paths/baby/da.yaml", "site.yaml", "paths: [baby]"},
+	{"new story first --title Først --content @/content", "stories/first/da.yaml", "site.yaml", "stories: [first]"},
 	{"new event open-day --title Åbent, --content @/content", "events/open-day.ics", NULL, NULL},
 	{"new notice water --title #Vand --content @/content", "notices/water/da.yaml", NULL, NULL},
 };

@@ -1,4 +1,4 @@
-/* Places, events, notices, guides, phrases and paths with one fault after another: each is told once, with its line and
+/* Places, events, notices, guides, phrases, paths and stories with one fault after another: each is told once, with its line and
  * what is allowed. */
 #include "sample.h"
 
@@ -6,6 +6,7 @@
 #define GUIDE   "content/guides/ill/"
 #define PHRASES "content/phrases/doctor/"
 #define PATH    "content/paths/new/"
+#define STORY   "content/stories/day/"
 #define NOTICE  "content/notices/smoke/"
 #define EVENT   "content/events/cafe"
 #define SITE    "content/site.yaml"
@@ -171,6 +172,22 @@ static const struct row others[] = {
 	 "paths/new/da.yaml:2: there is no file pictures/topics.svg; did you mean \"topic.svg\"?"},
 	{{PATH "en.yaml", ", bring: passport", ""},
 	 "paths/new/en.yaml:6: \"bring\" is missing; the Danish text has it"},
+	{{STORY "da.yaml", "picture: play.svg", "picture: pla.svg"},
+	 "stories/day/da.yaml:8: there is no file pictures/pla.svg; did you mean \"play.svg\"?"},
+	{{STORY "da.yaml", "    picture: play.svg\n", ""}, "stories/day/da.yaml:8: \"picture\" is missing"},
+	{{STORY "da.yaml", "    shows: Et barn leger.\n", ""}, "stories/day/da.yaml:8: \"shows\" is missing"},
+	{{STORY "da.yaml", "icon:", "topic: day\nicon:"},
+	 "stories/day/da.yaml:1: topic: site.yaml has no topic \"day\""},
+	{{STORY "da.yaml", "{sand: {text: sand}}", "{a: {text: a}, b: {text: b}, c: {text: c}, d: {text: d}}"},
+	 "stories/day/da.yaml:12: words has 4 entries; allowed are 0 to 3"},
+	{{STORY "da.yaml", "  home: {picture: topic.svg, shows: Et hus., text: Du kommer.}\n", ""},
+	 "stories/day/da.yaml:7: parts has 1 entries; allowed are 2 to 12"},
+	{{STORY "en.yaml", "    shows: A child plays.\n", ""},
+	 "stories/day/en.yaml:7: \"shows\" is missing; the Danish text has it"},
+	{{STORY "en.yaml", "    when:", "    picture: topic.svg\n    when:"},
+	 "stories/day/en.yaml:8: \"picture\" may not stand here; it belongs in the Danish file"},
+	{{SITE, "stories: [day]\n", ""},
+	 "site.yaml:1: the folder stories/day is not listed in stories; add \"day\" to stories, or delete the folder"},
 	{{NOTICE "da.yaml", "urgency: urgent", "urgency: panic"},
 	 "notices/smoke/da.yaml:2: urgency \"panic\" is unknown; allowed: service, important, urgent"},
 	{{NOTICE "da.yaml", "2026-11-26 13:10", "26/11 13:10"},
@@ -218,6 +235,7 @@ static const struct row warnings[] = {
 	{{GUIDE "en.yaml", NULL, NULL}, "guides/ill/da.yaml:1: warning: this guide is not translated to \"en\""},
 	{{PHRASES "ar.yaml", NULL, NULL},
 	 "phrases/doctor/da.yaml:1: warning: this set of phrases is not translated to \"ar\""},
+	{{STORY "en.yaml", NULL, NULL}, "stories/day/da.yaml:1: warning: this story is not translated to \"en\""},
 	{{EVENT "/ar.yaml", NULL, NULL}, "events/cafe.ics:1: warning: this event is not translated to \"ar\""},
 	{{GUIDE "de.yaml", NULL, "x"},
 	 "guides/ill/de.yaml:1: warning: this file is not read; read is <language>.yaml of the languages in site.yaml"},
@@ -324,6 +342,14 @@ static void test_what_is_read(void **state)
 	assert_string_equal(phrases->phrases[0].danish, "Jeg er syg.");
 	assert_string_equal(phrases->phrases[0].text, "أنا مريض.");
 	assert_string_equal(phrases->phrases[0].replies[1].danish, "Vent lidt");
+	const struct story *story = &source.items[ITEM_STORY][0].texts[1].story;
+	assert_true(story->part_count == 2 && !strcmp(story->parts[0].picture, "play.svg"));
+	assert_string_equal(story->parts[0].danish, "Vi leger ude.");
+	assert_string_equal(story->parts[0].text, "We play outside.");
+	assert_string_equal(story->parts[0].shows, "A child plays.");
+	assert_string_equal(story->parts[0].words[0].danish, "sand");
+	assert_string_equal(story->parts[0].words[0].text, "fine sand");
+	assert_true(source.alts[1].count == 1 && !strcmp(source.alts[1].pictures[0].text, "A house."));
 	const struct notice *notice = &source.notices[1].notices[0];
 	assert_true(notice->to_utc_s - notice->from_utc_s == 34 * 3600 + 50 * 60 && notice->urgency == NOTICE_URGENT);
 	assert_int_equal(source.notices[2].count, 0);

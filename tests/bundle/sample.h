@@ -30,6 +30,7 @@
 #define SAMPLE_REVISION_GUIDE   "9fe176b2"
 #define SAMPLE_REVISION_PHRASES "f4a2f09a"
 #define SAMPLE_REVISION_PATH    "3ea85e05"
+#define SAMPLE_REVISION_STORY   "58873d78"
 #define SAMPLE_REVISION_NOTICE  "8565ae26"
 #define SAMPLE_REVISION_EVENT   "cb174a04"
 #define SAMPLE_DAY              "1795651200" /* 2026-11-26 */
@@ -56,7 +57,8 @@ static const struct sample_file {
 			      "topics: [daycare]\n"
 			      "guides: [ill]\n"
 			      "phrases: [doctor]\n"
-			      "paths: [new]\n"},
+			      "paths: [new]\n"
+			      "stories: [day]\n"},
 	{"content/topics/daycare/topic.yaml", "icon: coins\n"
 					      "hue: daycare\n"
 					      "picture: topic.svg\n"
@@ -320,6 +322,41 @@ static const struct sample_file {
 				      "steps:\n"
 				      "  cpr: {title: احصل على رقم, text: احجز موعداً., when: أولاً, bring: جواز}\n"
 				      "  bank: {title: افتح حساباً, text: اذهب إلى البنك., when: بعد ذلك}\n"},
+	{"content/stories/day/da.yaml", "icon: civic\n"
+					"reviewed: 2026-11-01\n"
+					"valid_to: 2027-11-01\n"
+					"title: En dag\n"
+					"summary: Se en dag.\n"
+					"parts:\n"
+					"  play:\n"
+					"    picture: play.svg\n"
+					"    shows: Et barn leger.\n"
+					"    when: Først\n"
+					"    text: Vi leger ude.\n"
+					"    words: {sand: {text: sand}}\n"
+					"  home: {picture: topic.svg, shows: Et hus., text: Du kommer.}\n"},
+	{"content/stories/day/en.yaml", "translation: checked\n"
+					"made_from: " SAMPLE_REVISION_STORY "\n"
+					"title: A day\n"
+					"summary: See a day.\n"
+					"parts:\n"
+					"  play:\n"
+					"    shows: A child plays.\n"
+					"    when: First\n"
+					"    text: We play outside.\n"
+					"    words: {sand: {text: fine sand}}\n"
+					"  home: {shows: A house., text: You come.}\n"},
+	{"content/stories/day/ar.yaml", "translation: unchecked\n"
+					"made_from: " SAMPLE_REVISION_STORY "\n"
+					"title: يوم\n"
+					"summary: شاهد يوماً.\n"
+					"parts:\n"
+					"  play:\n"
+					"    shows: طفل يلعب.\n"
+					"    when: أولاً\n"
+					"    text: نلعب في الخارج.\n"
+					"    words: {sand: {text: رمل}}\n"
+					"  home: {shows: بيت., text: أنت تأتي.}\n"},
 	{"content/notices/smoke/da.yaml", "icon: clock\n"
 					  "urgency: urgent\n"
 					  "from: 2026-11-26 13:10\n"
@@ -360,6 +397,7 @@ static const struct sample_file {
 	{"content/pictures/texts.yaml", "topic.svg: {da: Et hus., en: A house., ar: بيت.}\n"},
 	{"content/sources.yaml", "F1: {sure: high, read: the law, says: \"112 is free\"}\n"
 				 "F20: {sure: medium, read: a friend, says: it opens at 9}\n"},
+	{"content/pictures/play.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 720\"/>\n"},
 	{"content/pictures/topic.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1080 340\"/>\n"},
 };
 

@@ -260,6 +260,40 @@ static void test_moved_on(void **state)
 	end(&trial);
 }
 
+/* A file of every language, whose keys are names with a dot in them. */
+static void test_pictures(void **state)
+{
+	static const struct unit_people nobody = {"", ""};
+	const struct sample_change change = {"content/pictures/texts.yaml", ", ar: بيت.", ""};
+	struct sample sample;
+	struct source source;
+	struct faults faults = {0};
+	struct units units;
+	struct buf out = {0};
+	struct err err = {0};
+	bool changed;
+
+	(void)state;
+	sample_create(&sample, &change);
+	assert_true(source_read(sample.content, sample.folder, &source, &faults, &err));
+	assert_true(units_list(&source, "ar", &units, &err));
+	struct unit *unit = &units.units[units.count - 1];
+	assert_string_equal(unit->po, "pictures");
+	assert_true(unit_read(&source, &faults, "ar", unit, &err));
+	assert_int_equal(unit->original.count, 1);
+	assert_string_equal(unit->original.items[0].id, "topic.svg");
+	assert_int_equal(unit->original.items[0].chars_max, 160);
+	unit->answers[0] = "دار, بيت";
+	assert_true(unit_write(&source, "ar", unit, &nobody, &out, &changed, &err) && changed);
+	assert_string_equal(out.data, "topic.svg: {da: Et hus., en: A house., ar: \"دار, بيت\"}\n");
+	buf_finish(&out);
+	unit_finish(unit);
+	free(units.units);
+	source_finish(&source);
+	faults_finish(&faults);
+	sample_remove(&sample);
+}
+
 static void test_scalars(void **state)
 {
 	static const struct {
@@ -300,8 +334,8 @@ static void test_scalars(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),     cmocka_unit_test(test_checked), cmocka_unit_test(test_new),
-		cmocka_unit_test(test_moved_on), cmocka_unit_test(test_scalars),
+		cmocka_unit_test(test_rows),     cmocka_unit_test(test_checked),  cmocka_unit_test(test_new),
+		cmocka_unit_test(test_moved_on), cmocka_unit_test(test_pictures), cmocka_unit_test(test_scalars),
 	};
 
 	return cmocka_run_group_tests_name("translate", tests, NULL, NULL);

@@ -248,7 +248,7 @@ static const struct {
 	 "contact: the bundle has no place \"nobody\""},
 	{"pages/en/daycare/costs.json", NULL, ERR_NONE, ""},
 	{"pages/en/daycare/costs.json", "null", ERR_FORMAT, "pages/en/daycare/costs.json: "},
-	{"pictures/p.svg", NULL, ERR_FORMAT, "pictures/p.svg: bundle.json names it, but the bundle lacks it"},
+	{"pictures/p.svg", NULL, ERR_FORMAT, "pictures/p.svg: it is named, but the bundle lacks it"},
 };
 
 static void test_broken_bundles(void **state)

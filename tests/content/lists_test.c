@@ -1,4 +1,4 @@
-/* What a screen asks of places, events, notices, guides, phrases and paths; and what a bundle with them must hold. */
+/* What a screen asks of places, events, notices, guides, phrases, paths, stories and texts of pictures; and what a bundle with them must hold. */
 #include "content/content.h"
 
 #include "base/array.h"
@@ -70,6 +70,12 @@
 	"{\"id\": \"" id "\", \"icon\": \"i\", \"title\": \"T\", \"text\": \"T\", \"when\": \"W\"" rest "}"
 #define PATH(title, origin) \
 	"{" HEAD("new", title, origin) ", \"steps\": [" STEP("one", ", \"place\": \"hall\"") ", " STEP("two", "") "]}"
+#define STORY(title, origin) \
+	"{" HEAD("day", title, origin) ", \"parts\": [{\"id\": \"play\", \"picture\": \"play.svg\", " \
+				       "\"shows\": \"A child\", \"when\": \"Now\", \"danish\": \"Vi leger\", " \
+				       "\"text\": \"We play\", \"words\": [{\"id\": \"sand\", \"danish\": \"sand\", " \
+				       "\"text\": \"sand\"}]}, {\"id\": \"eat\", \"picture\": \"n.svg\", " \
+				       "\"shows\": \"Food\", \"danish\": \"Vi spiser\", \"text\": \"We eat\"}]}"
 
 struct file {
 	const char *path, *text;
@@ -83,7 +89,7 @@ static const struct file good[] = {
 	 "\"icon\":"
 	 " \"i\", \"hue\": \"h\", \"pages\": [\"p\"]}], \"guides\": [{\"id\": \"ill\", \"icon\": \"i\"}], \"phrases\":"
 	 " [{\"id\": \"set\", \"icon\": \"i\"}], \"paths\": [{\"id\": \"new\", \"icon\": \"i\", \"picture\": "
-	 "\"n.svg\"}]}"},
+	 "\"n.svg\"}], \"stories\": [{\"id\": \"day\", \"icon\": \"i\", \"topic\": \"t\"}]}"},
 	{"topics/da.json", "{\"topics\": [{\"id\": \"t\", \"title\": \"T\", \"summary\": \"S\"}]}"},
 	{"pages/da/t/p.json", "{\"title\": \"P\", \"summary\": \"S\", \"icon\": \"i\", \"reviewed\": \"2026-11-01\","
 			      " \"valid_to\": \"2027-11-01\", \"minutes\": 1, \"blocks\": [], " SOURCE "}"},
@@ -123,7 +129,13 @@ static const struct file good[] = {
 	{"phrases/da/set.json", PHRASES("Sæt", SOURCE)},
 	{"paths/da/new.json", PATH("Ny", SOURCE)},
 	{"paths/en/new.json", PATH("New", ORIGIN("checked", "11111111"))},
+	{"stories/da/day.json", STORY("Dag", SOURCE)},
+	{"stories/en/day.json", STORY("Day", OLD)},
+	{"alts/da.json", "{\"pictures\": [{\"id\": \"a.svg\", \"text\": \"Et træ\"}, {\"id\": \"n.svg\","
+			 " \"text\": \"Et hus\"}]}"},
+	{"alts/en.json", "{\"pictures\": [{\"id\": \"n.svg\", \"text\": \"A house\"}]}"},
 	{"pictures/n.svg", "<svg/>"},
+	{"pictures/play.svg", "<svg></svg>"},
 };
 
 struct fixture {
@@ -314,8 +326,34 @@ static void test_items(void **state)
 	assert_true(content_item(content, 1, ITEM_PHRASES, "set", &arena, &item, &err));
 	assert_true(item.phrases.phrases[0].from == PHRASE_FROM_STAFF);
 	assert_string_equal(item.phrases.phrases[0].replies[0].text, "Yes");
+	assert_true(content_item(content, 0, ITEM_STORY, "day", &arena, &item, &err));
+	assert_true(item.head.origin.source_newer && item.story.part_count == 2);
+	const struct story_part *play = &item.story.parts[0];
+	assert_string_equal(play->shows, "A child");
+	assert_string_equal(play->danish, "Vi leger");
+	assert_string_equal(play->words[0].text, "sand");
+	assert_true(item.story.parts[1].word_count == 0 && !item.story.parts[1].when);
 	assert_false(content_item(content, 9, ITEM_PHRASES, "set", &arena, &item, &err));
 	arena_finish(&arena);
+	content_close(content);
+}
+
+static void test_pictures(void **state)
+{
+	struct content *content = open_built(*state);
+	struct buf svg = {0};
+	struct err err = {0};
+
+	assert_string_equal(content_alt(content, 0, "n.svg"), "A house");
+	assert_string_equal(content_alt(content, 1, "n.svg"), "Et hus");
+	assert_null(content_alt(content, 0, "a.svg")); /* it is not said in English */
+	assert_null(content_alt(content, 1, "play.svg"));
+	/* What only a story names is there, too. */
+	assert_true(content_picture(content, "play.svg", &svg, &err));
+	assert_int_equal(svg.len, strlen("<svg></svg>"));
+	assert_false(content_picture(content, "a.svg", &svg, &err));
+	assert_int_equal(err.code, ERR_MISSING);
+	buf_finish(&svg);
 	content_close(content);
 }
 
@@ -361,7 +399,27 @@ static const struct {
 	{"phrases/da/set.json", "\"danish\": \"D\", ", "", "phrases[0]: a: \"danish\": is missing"},
 	{"paths/da/new.json", "\"place\": \"hall\"", "\"place\": \"pub\"", "place: the bundle has no \"pub\""},
 	{"paths/da/new.json", "\"when\": \"W\", ", "", "steps[0]: one: \"when\": is missing"},
-	{"pictures/n.svg", NULL, NULL, "pictures/n.svg: bundle.json names it, but the bundle lacks it"},
+	{"pictures/n.svg", NULL, NULL, "pictures/n.svg: it is named, but the bundle lacks it"},
+	{"pictures/play.svg", NULL, NULL,
+	 "stories/da/day.json: pictures/play.svg: it is named, but the bundle lacks it"},
+	{"stories/da/day.json", NULL, NULL, "stories/da/day.json: bundle.json names it, but the bundle lacks it"},
+	{"stories/en/day.json", NULL, NULL, NULL},
+	{"stories/da/day.json", "play.svg", "../play.svg",
+	 "parts[0]: play: \"picture\": \"../play.svg\" is not allowed"},
+	{"stories/da/day.json", "\"picture\": \"play.svg\", ", "", "parts[0]: play: \"picture\": is missing"},
+	{"stories/da/day.json", "\"shows\": \"A child\", ", "", "parts[0]: play: \"shows\": is missing"},
+	{"stories/da/day.json", "\"danish\": \"Vi leger\", ", "", "parts[0]: play: \"danish\": is missing"},
+	{"stories/da/day.json", "\"id\": \"eat\"", "\"id\": \"play\"", "\"parts\": \"play\" stands twice"},
+	{"stories/da/day.json", "{\"id\": \"sand\"",
+	 "{\"id\": \"b\", \"danish\": \"B\", \"text\": \"B\"}, {\"id\": \"c\", \"danish\": \"C\", \"text\": \"C\"},"
+	 " {\"id\": \"d\", \"danish\": \"D\", \"text\": \"D\"}, {\"id\": \"sand\"",
+	 "parts[0]: play: \"words\""},
+	{"stories/da/day.json", "\"parts\": [", "\"parts\": [], \"rest\": [", "\"parts\""},
+	{"alts/da.json", NULL, NULL, NULL},
+	{"alts/da.json", "\"a.svg\"", "\"z.svg\"",
+	 "alts/da.json: \"pictures\": \"n.svg\" does not come after \"z.svg\""},
+	{"alts/da.json", "\"a.svg\"", "\"a.png\"", "alts/da.json: pictures[0]: \"id\": \"a.png\" is not allowed"},
+	{"alts/en.json", "\"text\": \"A house\"", "\"text\": 1", "alts/en.json: pictures[0]: n.svg: \"text\""},
 };
 
 static void test_broken(void **state)
@@ -400,7 +458,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_places), TEST(test_events), TEST(test_notices), TEST(test_items), TEST(test_broken),
+		TEST(test_places), TEST(test_events),   TEST(test_notices),
+		TEST(test_items),  TEST(test_pictures), TEST(test_broken),
 	};
 
 	return cmocka_run_group_tests_name("lists", tests, NULL, NULL);

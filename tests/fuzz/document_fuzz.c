@@ -23,6 +23,7 @@ AGAIN(all_words, words)
 AGAIN(all_events, events)
 AGAIN(timetables, timetable)
 AGAIN(all_notices, notices)
+AGAIN(all_alts, alts)
 #define ITEM_AGAIN(name, kind) \
 	static bool name(const char *bytes, size_t len, struct arena *arena, struct buf *out) \
 	{ \
@@ -33,12 +34,13 @@ AGAIN(all_notices, notices)
 ITEM_AGAIN(guides, ITEM_GUIDE)
 ITEM_AGAIN(sets, ITEM_PHRASES)
 ITEM_AGAIN(paths, ITEM_PATH)
+ITEM_AGAIN(stories, ITEM_STORY)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
 	static bool (*const again[])(const char *, size_t, struct arena *, struct buf *) = {
-		bundles,    topics,      pages,  all_places, all_words, all_events,
-		timetables, all_notices, guides, sets,       paths};
+		bundles,     topics, pages, all_places, all_words, all_events, timetables,
+		all_notices, guides, sets,  paths,      all_alts,  stories};
 	const size_t count = sizeof(again) / sizeof(*again);
 	struct arena arena = {0};
 	struct buf once = {0};

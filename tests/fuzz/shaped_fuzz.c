@@ -1,5 +1,6 @@
 /* Whatever the YAML (the first byte chooses the kind of record): no crash, what is refused is told; what is read can be
  * walked, and read again as a translation of itself. */
+#include "base/array.h"
 #include "bundle/shaped.h"
 
 #include <stdint.h>
@@ -16,14 +17,14 @@ static bool walk(void *context, const struct shape_field *field, const char **te
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 {
-	static const struct shape *const shapes[] = {&place_shape,   &notice_shape, &guide_shape,
-						     &phrases_shape, &path_shape,   &event_shape};
+	static const struct shape *const shapes[] = {&place_shape, &notice_shape, &guide_shape, &phrases_shape,
+						     &path_shape,  &event_shape,  &story_shape};
 	struct faults faults = {0};
 	struct source source = {.dir = -1, .faults = &faults};
 	struct reading in = {"x.yaml", &faults, &source.arena, NULL};
 	struct ease ease = {&faults, in.path, {0}};
 	struct shaped shaped = {.source = &source, .in = &in, .ease = &ease, .differs = FAULT_WARNING, .same = true};
-	const struct shape *shape = len > 0 ? shapes[bytes[0] % 6] : NULL;
+	const struct shape *shape = len > 0 ? shapes[bytes[0] % ARRAY_LEN(shapes)] : NULL;
 	size_t texts = 0;
 
 	const struct tree *tree = shape && reading_utf8(&in, (const char *)bytes + 1, len - 1)

@@ -4,7 +4,7 @@
 #include "base/message.h"
 #include "bundle/cache.h"
 #include "bundle/isolate.h"
-#include "bundle/source.h"
+#include "bundle/source_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -155,6 +155,15 @@ static bool add_notices(struct build *build, const struct language *language, st
 	       add_file(build, err, "notices/%s.json", language->code);
 }
 
+static bool add_alts(struct build *build, const struct language *language, struct alts *alts, struct err *err)
+{
+	struct alts read;
+
+	return isolate_record(build, language, &alts_shape, alts, err) && alts_write(alts, &build->bytes, err) &&
+	       alts_parse(build->bytes.data, build->bytes.len, &build->source->arena, &read, err) &&
+	       add_file(build, err, "alts/%s.json", language->code);
+}
+
 static bool add_item(struct build *build, const struct language *language, enum item_kind kind, union item_any *item,
 		     struct err *err)
 {
@@ -227,7 +236,8 @@ static bool add_language(struct build *build, size_t language, struct err *err)
 	if (!add_topics(build, in, &source->topics[language], err) ||
 	    !add_places(build, in, &source->places[language], err) ||
 	    !add_events(build, in, &source->events[language], err) ||
-	    !add_notices(build, in, &source->notices[language], err) || !add_items(build, language, err) ||
+	    !add_notices(build, in, &source->notices[language], err) ||
+	    !add_alts(build, in, &source->alts[language], err) || !add_items(build, language, err) ||
 	    !add_words(build, in, &source->words[language], err))
 		return err_context(err, "%s", in->code);
 	for (size_t i = 0; i < source->page_count; i++)
@@ -236,17 +246,26 @@ static bool add_language(struct build *build, size_t language, struct err *err)
 	return true;
 }
 
-static bool add_picture(struct build *build, const char *name, struct err *err)
+struct adding {
+	struct build *build;
+	struct err *err;
+};
+
+static bool add_picture(void *context, const char *name, bool told)
 {
+	const struct adding *adding = context;
+	struct build *build = adding->build;
 	char path[NAME_MAX];
+
+	(void)told;
 
 	for (size_t i = 0; i < build->files->count; i++)
 		if (strncmp(build->files->files[i].path, "pictures/", 9) == 0 &&
 		    strcmp(build->files->files[i].path + 9, name) == 0)
 			return true;
 	snprintf(path, sizeof(path), "pictures/%s", name);
-	return file_read(build->source->dir, path, PICTURE_BYTES_MAX, &build->bytes, err) &&
-	       add_file(build, err, "%s", path);
+	return file_read(build->source->dir, path, PICTURE_BYTES_MAX, &build->bytes, adding->err) &&
+	       add_file(build, adding->err, "%s", path);
 }
 
 static bool add_timetable(struct build *build, struct err *err)
@@ -271,15 +290,8 @@ static bool add_all(struct build *build, struct err *err)
 	for (size_t i = 0; i < source->bundle.language_count; i++)
 		if (!add_language(build, i, err))
 			return false;
-	for (size_t i = 0; i < source->bundle.topic_count; i++)
-		if (source->bundle.topics[i].picture && !add_picture(build, source->bundle.topics[i].picture, err))
-			return false;
-	for (size_t kind = 0; kind < ITEM_KIND_COUNT; kind++)
-		for (size_t i = 0; i < source->bundle.items[kind].count; i++)
-			if (source->bundle.items[kind].entries[i].picture &&
-			    !add_picture(build, source->bundle.items[kind].entries[i].picture, err))
-				return false;
-	return true;
+	struct adding adding = {build, err};
+	return source_each_picture(source, add_picture, &adding);
 }
 
 static int compare_paths(const void *a, const void *b)

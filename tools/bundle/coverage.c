@@ -165,8 +165,10 @@ static void count_topics(struct counting *counting, size_t language)
 
 static void count_items(struct counting *counting, size_t language)
 {
-	static const enum coverage_kind kinds[ITEM_KIND_COUNT] = {
-		[ITEM_GUIDE] = COVERAGE_GUIDES, [ITEM_PHRASES] = COVERAGE_PHRASES, [ITEM_PATH] = COVERAGE_PATHS};
+	static const enum coverage_kind kinds[ITEM_KIND_COUNT] = {[ITEM_GUIDE] = COVERAGE_GUIDES,
+								  [ITEM_PHRASES] = COVERAGE_PHRASES,
+								  [ITEM_PATH] = COVERAGE_PATHS,
+								  [ITEM_STORY] = COVERAGE_STORIES};
 	struct source *source = counting->source;
 
 	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++)
@@ -259,6 +261,25 @@ static void count_notices(struct counting *counting, size_t language)
 	}
 }
 
+static void count_pictures(struct counting *counting, size_t language)
+{
+	const struct source *source = counting->source;
+	const struct alts *danish = &source->alts[source->source_language];
+	const struct alts *alts = &source->alts[language];
+
+	for (size_t i = 0, j = 0; i < danish->count; i++) {
+		struct thing thing = {.kind = COVERAGE_PICTURES, .name = danish->pictures[i].id};
+
+		while (j < alts->count && strcmp(alts->pictures[j].id, thing.name) < 0)
+			j++;
+		thing.present = j < alts->count && strcmp(alts->pictures[j].id, thing.name) == 0;
+		if (thing.present)
+			counting->out->languages[language].words +=
+				count_words(alts->pictures[j].text, strlen(alts->pictures[j].text));
+		add_thing(counting, language, &thing);
+	}
+}
+
 static void count_kiosk(struct counting *counting, size_t language)
 {
 	const struct words *words = &counting->source->words[language];
@@ -332,6 +353,7 @@ bool coverage_count(struct source *source, struct coverage *out, struct err *err
 		count_items(&counting, i);
 		count_events(&counting, i);
 		count_notices(&counting, i);
+		count_pictures(&counting, i);
 		count_kiosk(&counting, i);
 		if (!count_audio(&counting, i, err))
 			return false;

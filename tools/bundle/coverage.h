@@ -21,10 +21,12 @@ enum coverage_kind {
 	COVERAGE_PHRASES,
 	COVERAGE_GUIDES,
 	COVERAGE_PATHS,
+	COVERAGE_STORIES,
 	COVERAGE_EVENTS,
 	COVERAGE_NOTICES,
-	COVERAGE_KIOSK, /* the kiosk's own words */
-	COVERAGE_AUDIO, /* files in audio/<lang> */
+	COVERAGE_PICTURES, /* what they show, in words */
+	COVERAGE_KIOSK,    /* the kiosk's own words */
+	COVERAGE_AUDIO,    /* files in audio/<lang> */
 	COVERAGE_KIND_COUNT
 };
 

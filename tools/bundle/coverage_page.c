@@ -27,6 +27,7 @@ static const char *const kinds[COVERAGE_KIND_COUNT][2] = {
 	[COVERAGE_TOPICS] = {"topics", "emner"},       [COVERAGE_PAGES] = {"pages", "sider"},
 	[COVERAGE_PLACES] = {"places", "steder"},      [COVERAGE_PHRASES] = {"phrases", "sætninger"},
 	[COVERAGE_GUIDES] = {"guides", "guider"},      [COVERAGE_PATHS] = {"paths", "forløb"},
+	[COVERAGE_STORIES] = {"stories", "historier"}, [COVERAGE_PICTURES] = {"pictures", "billeder"},
 	[COVERAGE_EVENTS] = {"events", "aktiviteter"}, [COVERAGE_NOTICES] = {"notices", "opslag"},
 	[COVERAGE_KIOSK] = {"kiosk", "skærm"},         [COVERAGE_AUDIO] = {"audio", "lyd"},
 };

@@ -66,8 +66,10 @@ static bool tell_other(struct group *group, enum change change, const char *path
 {
 	static const struct {
 		const char *folder, *what;
-	} rows[] = {
-		{"topics/", N_("titles of topics")}, {"places/", N_("places")}, {"ui/", N_("the kiosk's own words")}};
+	} rows[] = {{"topics/", N_("titles of topics")},
+		    {"places/", N_("places")},
+		    {"alts/", N_("what pictures show")},
+		    {"ui/", N_("the kiosk's own words")}};
 	size_t len = strlen(path);
 
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

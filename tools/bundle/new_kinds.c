@@ -148,6 +148,36 @@ static const char path[] = "# What to do, in order, when something happens in li
 			   "    text: Tag dit kort med.\n"
 			   "    when: Bagefter\n";
 
+static const char story[] =
+	"# A story in pictures. " FOR_YOU "\n"
+	"# The topic it is shown with; take the # away:\n"
+	"# topic: daycare\n" HEAD "# The names (first) are yours to choose; do not change them later.\n"
+	"parts:\n"
+	"  first:\n"
+	"    # an SVG file in pictures/, 960 wide and 680 to 720 high\n"
+	"    picture: @name@-first.svg\n"
+	"    # what is in it, for those who do not see it\n"
+	"    shows: En sol over en bakke.\n"
+	"    # perhaps when it is\n"
+	"    when: Om morgenen\n"
+	"    # one sentence, at most 120 letters\n"
+	"    text: Solen står op.\n"
+	"    # up to three Danish words to know\n"
+	"    words:\n"
+	"      sun: {text: sol}\n"
+	"  then:\n"
+	"    picture: @name@-then.svg\n"
+	"    shows: En måne over en bakke.\n"
+	"    when: Om aftenen\n"
+	"    text: Månen er fremme.\n";
+
+#define DRAWING(sky, light) \
+	"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 720\"><rect width=\"960\" height=\"720\" " \
+	"fill=\"" sky "\"/><circle cx=\"700\" cy=\"220\" r=\"90\" fill=\"" light "\"/><path d=\"M0 520 C260 470 " \
+	"640 470 960 506 V720 H0z\" fill=\"#79A892\"/></svg>\n"
+static const char drawing_day[] = DRAWING("#DDE8E5", "#F3C871");
+static const char drawing_night[] = DRAWING("#06303A", "#F8F3E8");
+
 static const char event[] =
 	"BEGIN:VCALENDAR\n"
 	"VERSION:2.0\n"
@@ -271,6 +301,17 @@ const struct new_kind new_kinds[] = {
 	 {{"paths/@name@/da.yaml", path}},
 	 "site.yaml",
 	 "paths"},
+	{"story",
+	 N_("a story in pictures"),
+	 N_("its name, such as first-school-day"),
+	 N_("its title in Danish"),
+	 60,
+	 "play",
+	 {{"stories/@name@/da.yaml", story},
+	  {"pictures/@name@-first.svg", drawing_day},
+	  {"pictures/@name@-then.svg", drawing_night}},
+	 "site.yaml",
+	 "stories"},
 	{"event",
 	 N_("an event"),
 	 N_("its name, such as open-day"),

@@ -209,6 +209,7 @@ static bool tell_lacking(const struct tongue *tongue, int dir, FILE *out, struct
 		{"guides", true, false, N_("guides"), N_("each a file guides/<guide>/%s.yaml")},
 		{"phrases", true, false, N_("sets of phrases"), N_("each a file phrases/<set>/%s.yaml")},
 		{"paths", true, false, N_("paths"), N_("each a file paths/<path>/%s.yaml")},
+		{"stories", true, false, N_("stories"), N_("each a file stories/<story>/%s.yaml")},
 		{"events", false, false, N_("events"), N_("each a file events/<event>/%s.yaml")},
 		{"notices", true, false, N_("notices"), N_("each a file notices/<notice>/%s.yaml")},
 	};

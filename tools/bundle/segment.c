@@ -165,12 +165,14 @@ static bool add_said(const struct reading *in, struct segments *out, const struc
 		     const struct segment_key *keys, size_t key_count, const char *prefix, const char *lang)
 {
 	for (size_t k = 0; k < key_count; k++) {
-		const struct tree *texts = tree_find(map, keys[k].key);
-		const struct tree *node = tree_find(texts, lang);
+		for (const struct tree *texts = map ? map->first : NULL; texts; texts = texts->next) {
+			const struct tree *node = tree_find(texts, lang);
 
-		if (node && !add_scalar(in, out, node, 0, texts->flow, keys[k].chars_max,
-					arena_printf(in->arena, "%s%s", prefix, keys[k].key)))
-			return false;
+			if (node && texts->key && (!keys[k].key || strcmp(texts->key, keys[k].key) == 0) &&
+			    !add_scalar(in, out, node, 0, texts->flow, keys[k].chars_max,
+					arena_printf(in->arena, "%s%s", prefix, texts->key)))
+				return false;
+		}
 	}
 	return true;
 }

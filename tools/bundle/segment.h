@@ -52,7 +52,7 @@ bool segments_page(const struct reading *in, const char *bytes, size_t len, stru
 bool segments_record(const struct reading *in, const char *bytes, size_t len, const struct shape *shape,
 		     struct segments *out);
 
-/* The texts of `lang` in the maps under `keys`, at the top or one level below it. */
+/* The texts of `lang` in the maps under `keys`, at the top or one level below it. A key NULL stands for all there are. */
 struct segment_key {
 	const char *key;
 	size_t chars_max;

@@ -126,7 +126,7 @@ static void read_formed(struct shaped *shaped, const struct tree *map, const str
 	if (field->form == &fields_icon)
 		*text = source_icon(shaped->source, shaped->in, map, field->key, required);
 	else if (field->form == &fields_picture)
-		*text = source_picture(shaped->source, shaped->in, map, field->key);
+		*text = source_picture(shaped->source, shaped->in, map, field->key, required);
 	else
 		*text = record_formed(shaped->in, map, field->key, &form, required);
 	if (*text)

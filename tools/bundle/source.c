@@ -176,9 +176,10 @@ const char *source_icon(const struct source *source, const struct reading *in, c
 	return NULL;
 }
 
-const char *source_picture(struct source *source, const struct reading *in, const struct tree *map, const char *key)
+const char *source_picture(struct source *source, const struct reading *in, const struct tree *map, const char *key,
+			   bool required)
 {
-	const char *picture = record_formed(in, map, key, &record_picture, false);
+	const char *picture = record_formed(in, map, key, &record_picture, required);
 
 	if (!picture || source_has(&source->pictures, picture))
 		return picture;
@@ -337,8 +338,10 @@ static bool make_rooms(struct source *source, struct err *err)
 	source->places = arena_array(&source->arena, count, sizeof(*source->places));
 	source->events = arena_array(&source->arena, count, sizeof(*source->events));
 	source->notices = arena_array(&source->arena, count, sizeof(*source->notices));
+	source->alts = arena_array(&source->arena, count, sizeof(*source->alts));
 	source->words = arena_array(&source->arena, count, sizeof(*source->words));
-	return (source->topics && source->places && source->events && source->notices && source->words) ||
+	return (source->topics && source->places && source->events && source->notices && source->alts &&
+		source->words) ||
 	       err_memory(err);
 }
 

@@ -1,10 +1,10 @@
 /* source -- a folder of content, read and checked.
  *
  * site.yaml, topics/<topic>/topic.yaml, topics/<topic>/<page>/<lang>.md, places/<place>.yaml, activities.yaml,
- * events/<event>.ics with events/<event>/<lang>.yaml, {guides,phrases,paths,notices}/<name>/<lang>.yaml, ui/<lang>.po
- * and pictures/ become the documents of content/document.h, one set for each language; sources.yaml and
- * pictures/texts.yaml are checked with them. Every fault is told to `faults`,
- * all in one go; what could not be read is left out, so the documents are only good when faults->errors is 0.
+ * events/<event>.ics with events/<event>/<lang>.yaml, {guides,phrases,paths,stories,notices}/<name>/<lang>.yaml,
+ * ui/<lang>.po and pictures/ with its texts.yaml become the documents of content/document.h, one set for each language;
+ * sources.yaml is checked with them. Every fault is told to `faults`, all in one go; what could not be read is left out,
+ * so the documents are only good when faults->errors is 0.
  * source_read() fails only when reading itself does: ERR_MISSING, ERR_IO, ERR_MEMORY.
  *
  * Everything lives until source_finish().
@@ -96,6 +96,7 @@ struct source {
 	struct events *events;
 	struct timetable timetable;
 	struct notices *notices;
+	struct alts *alts;
 	struct words *words;
 	struct source_page *pages; /* in the order of the topics and their lists */
 	const char **page_paths;   /* of each, "topic/page" */

@@ -11,7 +11,7 @@
 #define URGENT_DAYS_MAX 14 /* an urgent notice that stays makes people blind to the next */
 
 static const char *const item_names[] = {
-	[ITEM_GUIDE] = "guide", [ITEM_PHRASES] = "set of phrases", [ITEM_PATH] = "path"};
+	[ITEM_GUIDE] = "guide", [ITEM_PHRASES] = "set of phrases", [ITEM_PATH] = "path", [ITEM_STORY] = "story"};
 static_assert(ARRAY_LEN(item_names) == ITEM_KIND_COUNT, "a kind of item has no name");
 
 static bool read_list(struct source *source, const struct reading *in, const struct tree *site, enum item_kind kind,

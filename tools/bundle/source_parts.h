@@ -53,7 +53,8 @@ const char *source_icon(const struct source *source, const struct reading *in, c
 			bool required);
 
 /* The picture that `key` names, when it is there; NULL when absent. */
-const char *source_picture(struct source *source, const struct reading *in, const struct tree *map, const char *key);
+const char *source_picture(struct source *source, const struct reading *in, const struct tree *map, const char *key,
+			   bool required);
 
 /* Tells about files of a folder that are not <language><suffix>. */
 bool source_check_files(struct source *source, const char *folder, const char *suffix, struct err *err);
@@ -110,7 +111,7 @@ struct source_record {
 /* Its translations, each beside the source's text. */
 bool source_read_translations(struct source *source, const struct source_record *record, struct err *err);
 
-/* The lists of guides, phrases and paths in site.yaml. */
+/* The lists of guides, phrases, paths and stories in site.yaml. */
 bool source_read_item_lists(struct source *source, const struct reading *in, const struct tree *site, struct err *err);
 bool source_read_items(struct source *source, struct err *err);
 bool source_read_notices(struct source *source, struct err *err);
@@ -125,6 +126,12 @@ bool source_check_root(struct source *source, struct err *err);
 /* The names of the pictures, before anything names them; and the pictures, when all that shows them was read. */
 bool source_list_pictures(struct source *source, struct err *err);
 bool source_read_pictures(struct source *source, struct err *err);
+#define PICTURE_TEXTS      "pictures/texts.yaml" /* what each shows, for those who do not see it */
+#define PICTURE_TEXT_CHARS 160
+/* Every picture that something shows, as often as something does; `told`: what shows it says what it shows. False ends
+ * the walk. */
+bool source_each_picture(const struct source *source, bool (*each)(void *context, const char *picture, bool told),
+			 void *context);
 /* Warns of activities that no place has, and of a place that stands in two files. */
 void source_check_activities(const struct source *source);
 void source_check_twins(const struct source *source);

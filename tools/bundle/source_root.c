@@ -27,8 +27,9 @@ static bool check_names(struct source *source, bool folders, const char *const *
 
 bool source_check_root(struct source *source, struct err *err)
 {
-	static const char *const folders[] = {"audio", "corrections", "events",   "guides", "import", "notices",
-					      "paths", "phrases",     "pictures", "places", "topics", "ui"};
+	static const char *const folders[] = {"audio",   "corrections", "events",  "guides",   "import",
+					      "notices", "paths",       "phrases", "pictures", "places",
+					      "stories", "topics",      "ui"};
 	static const char *const files[] = {"README.md", "README.da.md", "activities.yaml", "site.yaml",
 					    "sources.yaml"};
 

@@ -96,8 +96,8 @@ static bool check_topic_folders(struct source *source, const struct reading *in,
 
 bool source_read_site(struct source *source, struct err *err)
 {
-	static const char *const keys[] = {"format", "municipality", "source",  "languages",
-					   "topics", "guides",       "phrases", "paths"};
+	static const char *const keys[] = {"format", "municipality", "source", "languages", "topics",
+					   "guides", "phrases",      "paths",  "stories"};
 	struct reading in = source_reading(source, "site.yaml");
 	const struct tree *site;
 
@@ -174,7 +174,7 @@ static bool read_topic(struct source *source, struct topic_entry *topic, struct 
 	topic->icon = source_icon(source, &in, node, "icon", true);
 	int hue = record_choice(&in, node, "hue", hues, ARRAY_LEN(hues), true);
 	topic->hue = hue >= 0 ? hues[hue] : NULL;
-	topic->picture = source_picture(source, &in, node, "picture");
+	topic->picture = source_picture(source, &in, node, "picture", false);
 	source_texts(source, &in, node, "title", TOPIC_TITLE_CHARS, true, titles);
 	source_texts(source, &in, node, "summary", PAGE_SUMMARY_CHARS, true, summaries);
 	const struct tree *summary = tree_find(tree_find(node, "summary"), source->bundle.source);

@@ -1,7 +1,7 @@
 /* translate -- the words of the content as PO files for translators, and back.
  *
- * A language is a folder of PO files: DIR/<lang>/topic-<topic>.po, places.po, guides.po, phrases.po, paths.po, events.po,
- * notices.po, and ui.po with the kiosk's own words. A message is one text (bundle/segment.h): its msgid is the Danish,
+ * A language is a folder of PO files: DIR/<lang>/topic-<topic>.po, places.po, guides.po, phrases.po, paths.po, stories.po,
+ * events.po, notices.po, pictures.po, and ui.po with the kiosk's own words. A message is one text (bundle/segment.h): its msgid is the Danish,
  * its msgctxt the file and the place in it, such as "topics/daycare/get-a-place 3.2.title". It is fuzzy when the Danish
  * has changed since it was translated; when DIR has what was exported before, only what really changed is, with the
  * Danish of that time as its previous msgid.

@@ -40,6 +40,8 @@ static const char *what_of(const struct segment *segment)
 		{SEGMENT_PLAIN, "who", "Who does it"},
 		{SEGMENT_PLAIN, "bring", "What to bring"},
 		{SEGMENT_PLAIN, "warning", "Warning"},
+		{SEGMENT_PLAIN, "shows", "What the picture shows, for those who do not see it"},
+		{SEGMENT_PLAIN, ".svg", "What the picture shows, for those who do not see it"},
 		{SEGMENT_PLAIN, "", "Text"},
 	};
 	size_t len = strlen(segment->id);

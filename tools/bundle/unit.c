@@ -143,11 +143,24 @@ static bool list_places(struct source *source, struct units *out, struct err *er
 						  err);
 }
 
+static bool list_pictures(struct source *source, struct units *out, struct err *err)
+{
+	const struct unit pictures = {.kind = UNIT_MAP,
+				      .po = "pictures",
+				      .name = "pictures",
+				      .danish_path = PICTURE_TEXTS,
+				      .path = PICTURE_TEXTS,
+				      .shape = &alts_shape};
+
+	return source->alts[source->source_language].count == 0 || add(out, pictures, err);
+}
+
 bool units_list(struct source *source, const char *lang, struct units *out, struct err *err)
 {
 	*out = (struct units){0};
 	return list_topics(source, lang, out, err) && list_places(source, out, err) &&
-	       list_records(source, lang, out, err) && faults_complete(source->faults, err);
+	       list_records(source, lang, out, err) && list_pictures(source, out, err) &&
+	       faults_complete(source->faults, err);
 }
 
 static bool load(struct source *source, const struct reading *in, bool optional, struct buf *bytes, bool *loaded,
@@ -167,6 +180,7 @@ static bool cut(const struct reading *in, const struct unit *unit, const char *l
 		struct segments *out)
 {
 	static const struct segment_key topic_keys[] = {{"title", TOPIC_TITLE_CHARS}, {"summary", PAGE_SUMMARY_CHARS}};
+	static const struct segment_key picture_keys[] = {{NULL, PICTURE_TEXT_CHARS}};
 	struct segment_key keys[16];
 	size_t count = 0;
 
@@ -176,6 +190,8 @@ static bool cut(const struct reading *in, const struct unit *unit, const char *l
 		return segments_record(in, bytes->data, bytes->len, unit->shape, out);
 	if (!unit->shape)
 		return segments_map(in, bytes->data, bytes->len, topic_keys, ARRAY_LEN(topic_keys), false, lang, out);
+	if (unit->shape == &alts_shape)
+		return segments_map(in, bytes->data, bytes->len, picture_keys, 1, false, lang, out);
 	for (size_t i = 0; i < unit->shape->count && count < ARRAY_LEN(keys); i++)
 		if (unit->shape->fields[i].flags & SHAPE_TRANSLATED)
 			keys[count++] =

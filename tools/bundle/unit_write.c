@@ -220,10 +220,11 @@ static void claim_said(struct writer *writer, const char *key, const char *value
 
 static const struct tree *map_of(const struct tree *tree, const char *id)
 {
+	const struct tree *whole = tree_find(tree, id); /* the name of a picture has a dot, too */
 	const char *dot = strchr(id, '.');
 
-	if (!dot)
-		return tree_find(tree, id);
+	if (whole || !dot)
+		return whole;
 	for (const struct tree *node = tree->first; node; node = node->next)
 		if (node->key && strncmp(node->key, id, (size_t)(dot - id)) == 0 && !node->key[dot - id])
 			return tree_find(node, dot + 1);
