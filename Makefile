@@ -75,7 +75,7 @@ libcurl_LIBS += -lssl # under libcurl: base/tls.h
 endif
 
 # What pkg-config says, once; a missing library is named with the way to get it.
-LIBRARIES := sdl2 SDL2_ttf pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-uc icu-i18n libcjson sqlite3 libcrypto libcurl libcmark yaml-0.1 libical libpng
+LIBRARIES := sdl2 SDL2_ttf libdrm libinput libudev libsystemd pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-uc icu-i18n libcjson sqlite3 libcrypto libcurl libcmark yaml-0.1 libical libpng
 build/libraries.mk: Makefile tools/packages.txt
 	@mkdir -p build
 	@for lib in $(LIBRARIES); do pkg-config --exists $$lib || \
@@ -109,6 +109,7 @@ object   = $(patsubst %.c,$(B)/%.o,$(1))
 layer    = $(call object,$(filter-out %/main.c,$(wildcard src/$(1)/*.c)))
 archive  = $(B)/lib$(1).a
 
+KIOSK_LIBS   := sdl2 SDL2_ttf libdrm libinput libudev libsystemd
 DATA_LIBS    := libcjson sqlite3 libcrypto
 PICTURE_LIBS := pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-i18n icu-uc
 libs          = $(foreach lib,$(1),$($(lib)_LIBS)) -lm
@@ -162,7 +163,7 @@ $(B)/$(1): $(2)
 endef
 # (expanded when libraries.mk is there)
 $(eval $(call PROGRAM,vejviser,$(call object,$(wildcard src/kiosk/*.c)) \
-	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,sdl2 SDL2_ttf $(PICTURE_LIBS) $(DATA_LIBS))))
+	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,$(KIOSK_LIBS) $(PICTURE_LIBS) $(DATA_LIBS))))
 $(eval $(call PROGRAM,vejviser-sync,$(call object,src/sync/main.c) \
 	$(foreach l,sync trust store content base,$(call archive,$(l))),$(call libs,libcurl $(DATA_LIBS))))
 $(eval $(call PROGRAM,tuf-client,$(call object,tools/tuf-client/main.c) \
@@ -198,7 +199,7 @@ $(B)/tests/text/pango_test.o: private CPPFLAGS += $(shell pkg-config --cflags pa
 $(B)/tests/text/pango_test: private LDLIBS = $(shell pkg-config --libs pangoft2)
 TEST_LIBS_ui      := $(PICTURE_LIBS)
 TEST_LIBS_screens := $(PICTURE_LIBS) libpng
-TEST_LIBS_kiosk   := $(PICTURE_LIBS) sdl2 SDL2_ttf
+TEST_LIBS_kiosk   := $(PICTURE_LIBS) $(KIOSK_LIBS)
 TEST_LIBS_replay  := $(PICTURE_LIBS) libpng
 extra_objects = $(if $(filter bundle,$(1)),$(call object,$(filter-out %/main.c,$(wildcard tools/bundle/*.c)))) \
 	$(if $(filter kiosk,$(1)),$(call object,$(filter-out %/main.c,$(wildcard src/kiosk/*.c)))) \

@@ -1,7 +1,6 @@
 #include "kiosk/events.h"
 
 #include "base/array.h"
-#include "kiosk/turn.h"
 
 static enum input_key events_key(const SDL_KeyboardEvent *key)
 {
@@ -38,7 +37,7 @@ static enum input_key events_key(const SDL_KeyboardEvent *key)
 }
 
 /* x and y are shares of the screen's sides, 0-1. */
-static bool events_touch(enum input_kind kind, int64_t finger, float x, float y, const struct events_view *view,
+static bool events_touch(enum input_kind kind, int64_t finger, float x, float y, const struct turn_view *view,
 			 struct input_event *input)
 {
 	turn_point(view->degrees, &x, &y);
@@ -49,7 +48,7 @@ static bool events_touch(enum input_kind kind, int64_t finger, float x, float y,
 	return true;
 }
 
-static bool events_mouse(enum input_kind kind, int x, int y, const struct events_view *view, struct input_event *input)
+static bool events_mouse(enum input_kind kind, int x, int y, const struct turn_view *view, struct input_event *input)
 {
 	bool on_its_side = view->degrees % 180 != 0;
 	float width = (float)(on_its_side ? view->height : view->width);
@@ -59,7 +58,7 @@ static bool events_mouse(enum input_kind kind, int x, int y, const struct events
 	return events_touch(kind, 0, ((float)x + 0.5f) / width, ((float)y + 0.5f) / height, view, input);
 }
 
-bool events_input(const SDL_Event *event, const struct events_view *view, int64_t now_ms, struct input_event *input)
+bool events_input(const SDL_Event *event, const struct turn_view *view, int64_t now_ms, struct input_event *input)
 {
 	/* The mouse is finger 0, so fingers count from 1; single-touch panels call theirs -1. */
 	const SDL_TouchFingerEvent *finger = &event->tfinger;

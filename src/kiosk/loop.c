@@ -3,19 +3,17 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "content/content.h"
-#include "kiosk/events.h"
 #include "kiosk/preview.h"
 #include "kiosk/rescue.h"
 #include "screens/terminal.h"
 #include "store/store.h"
-
-#include <SDL.h>
 
 #define LOOP_RETRY_MS     60000 /* longest sleep, and how often what failed is tried again */
 #define LOOP_FAILED_MS    500   /* until a frame that could not be shown is tried again */
 #define LOOP_FAILURES_MAX 5     /* of such frames in a row */
 
 enum loop_face {
+	FACE_NONE, /* there is no glass yet */
 	FACE_TERMINAL,
 	FACE_RESCUE
 };
@@ -32,7 +30,6 @@ struct loop {
 	enum loop_face face; /* what stands on the glass */
 	int64_t retry_ms;    /* while that is the rescue screen: when to try again */
 	int failures;
-	struct events_view view;
 	struct preview preview;
 };
 
@@ -100,12 +97,9 @@ static void loop_make_terminal(struct loop *loop)
 {
 	const struct settings *settings = loop->setup->settings;
 	struct err err;
-	/* The side of the screen that is given is the one across the upright picture. */
-	float width_mm = (float)settings->screen_width_mm;
 	struct terminal_setup setup = {
 		.share = loop->setup->share,
 		.idle = {settings->idle_warn_s * 1000, settings->idle_wipe_s * 1000},
-		.mm_per_px = loop->view.width > 0 ? width_mm / (float)loop->view.width : 0.0f,
 		.doctor_phone = settings->doctor_phone,
 		.at_once = loop->setup->preview != NULL,
 	};
@@ -151,6 +145,16 @@ static bool loop_is_ready(struct loop *loop)
 	return false;
 }
 
+/* What the settings say of the screen wins over what it says of itself. */
+static float loop_mm_per_px(const struct loop *loop, pixman_image_t *target)
+{
+	int64_t width_mm = loop->setup->settings->screen_width_mm;
+
+	if (width_mm == 0)
+		width_mm = loop->setup->presenter->width_mm;
+	return (float)width_mm / (float)pixman_image_get_width(target);
+}
+
 static bool loop_frame(struct loop *loop, struct err *err)
 {
 	struct presenter *presenter = loop->setup->presenter;
@@ -159,14 +163,15 @@ static bool loop_frame(struct loop *loop, struct err *err)
 
 	if (!presenter->surface(presenter, &target, &fresh, err))
 		return false;
+	if (!target)
+		return true;
 	fresh = fresh || loop->exposed;
 	loop->exposed = false;
-	loop->view.width = pixman_image_get_width(target);
-	loop->view.height = pixman_image_get_height(target);
 	if (!loop_is_ready(loop))
 		return loop_rescue(loop, fresh, err);
 	fresh = fresh || loop->face != FACE_TERMINAL;
 	loop->face = FACE_TERMINAL;
+	terminal_measure(loop->terminal, loop_mm_per_px(loop, target));
 	pixman_region32_t changed;
 	pixman_region32_init(&changed);
 	bool shown = terminal_frame(loop->terminal, clock_now(), target, fresh, &changed, err) &&
@@ -175,20 +180,14 @@ static bool loop_frame(struct loop *loop, struct err *err)
 	return shown;
 }
 
-static void loop_event(struct loop *loop, const SDL_Event *event)
+static void loop_event(struct loop *loop, const struct presenter_event *event)
 {
-	struct clock now = clock_now();
-	struct input_event input;
-
-	if (event->type == SDL_QUIT)
+	if (event->kind == PRESENTER_QUIT)
 		loop->ended = true;
-	if (event->type == SDL_KEYDOWN && loop->setup->keys_end_it && event->key.keysym.sym == SDLK_q &&
-	    event->key.keysym.mod & KMOD_CTRL)
-		loop->ended = true;
-	if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_EXPOSED)
+	if (event->kind == PRESENTER_EXPOSED)
 		loop->exposed = true;
-	if (loop->terminal && loop->face == FACE_TERMINAL && events_input(event, &loop->view, now.mono_ms, &input))
-		terminal_input(loop->terminal, &input, now);
+	if (event->kind == PRESENTER_INPUT && loop->face == FACE_TERMINAL)
+		terminal_input(loop->terminal, &event->input, clock_now());
 }
 
 /* When the next frame is due, at the latest LOOP_RETRY_MS from now. */
@@ -198,28 +197,34 @@ static int64_t loop_deadline(const struct loop *loop, struct clock now)
 
 	if (loop->failures > 0)
 		return now.mono_ms + LOOP_FAILED_MS;
+	if (loop->face == FACE_NONE)
+		return latest;
 	int64_t deadline = loop->face == FACE_TERMINAL ? terminal_deadline(loop->terminal, now) : loop->retry_ms;
 	return deadline < latest ? deadline : latest;
 }
 
-static void loop_sleep(struct loop *loop)
+static bool loop_sleep(struct loop *loop, struct err *err)
 {
+	struct presenter *presenter = loop->setup->presenter;
 	struct clock now = clock_now();
-	int64_t deadline = loop_deadline(loop, now);
-	SDL_Event event;
+	struct presenter_event event;
 
-	bool woken = SDL_WaitEventTimeout(&event, deadline > now.mono_ms ? (int)(deadline - now.mono_ms) : 0) != 0;
+	if (!presenter->next(presenter, loop_deadline(loop, now) - now.mono_ms, &event, err))
+		return false;
 	/* Before the touch is acted on, so that the screen it opens already shows what is new. */
-	if (loop->terminal && loop->face == FACE_TERMINAL) {
+	if (loop->face == FACE_TERMINAL) {
 		loop_take_content(loop);
 		if (loop->setup->preview)
 			preview_look(&loop->preview, loop->store, loop->terminal);
 	}
-	if (woken) {
-		do
-			loop_event(loop, &event);
-		while (!loop->ended && SDL_PollEvent(&event));
+	while (event.kind) {
+		loop_event(loop, &event);
+		if (loop->ended)
+			break;
+		if (!presenter->next(presenter, 0, &event, err))
+			return false;
 	}
+	return true;
 }
 
 bool loop_run(const struct loop_setup *setup, struct err *err)
@@ -227,7 +232,6 @@ bool loop_run(const struct loop_setup *setup, struct err *err)
 	struct loop loop = {.setup = setup, .generation = -1, .exposed = true};
 	bool well = true;
 
-	loop.view.degrees = (int)setup->settings->rotation;
 	while (!loop.ended && well) {
 		struct err fault;
 		if (loop_frame(&loop, &fault)) {
@@ -240,8 +244,7 @@ bool loop_run(const struct loop_setup *setup, struct err *err)
 				well = false;
 			}
 		}
-		if (well)
-			loop_sleep(&loop);
+		well = well && loop_sleep(&loop, err);
 	}
 	preview_finish(&loop.preview);
 	terminal_destroy(loop.terminal);

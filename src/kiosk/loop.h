@@ -2,7 +2,8 @@
  *
  * A new generation in the store is noticed at the next frame. One that cannot be opened is told once in the log, and
  * what is shown stays; at start the generation before it is shown instead. When that is damaged, too, or no terminal can
- * be made, the rescue screen stands and everything is tried again each minute.
+ * be made, the rescue screen stands and everything is tried again each minute. While there is nothing to show a picture on,
+ * it waits for a panel.
  */
 #ifndef KIOSK_LOOP_H
 #define KIOSK_LOOP_H
@@ -18,11 +19,10 @@ struct loop_setup {
 	struct presenter *presenter;
 	const char *share; /* folder with fonts/, icons/ and pictures/ */
 	const struct settings *settings;
-	bool keys_end_it;                    /* Ctrl-Q ends the kiosk: on a desk, never on a wall */
 	const struct preview_setup *preview; /* NULL: a kiosk for visitors */
 };
 
-/* Until SDL is told to quit (SIGTERM, a closed window); false when the presenter fails for good. */
+/* Until the presenter tells to quit; false when the presenter fails for good. */
 bool loop_run(const struct loop_setup *setup, struct err *err);
 
 #endif

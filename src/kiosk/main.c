@@ -3,6 +3,8 @@
 #include "base/log.h"
 #include "base/message.h"
 #include "base/settings.h"
+#include "kiosk/card.h"
+#include "kiosk/drm.h"
 #include "kiosk/loop.h"
 #include "kiosk/window.h"
 
@@ -20,7 +22,8 @@ struct arguments {
 	const char *config;
 	const char *store;
 	const char *share;
-	bool windowed, check, describe, previewing;
+	const char *card;
+	bool windowed, drm, check, describe, previewing;
 	struct preview_setup preview;
 	int width, height;
 };
@@ -28,8 +31,10 @@ struct arguments {
 static void print_usage(FILE *to)
 {
 	fputs(_("usage: vejviser [OPTION...]\n"
-		"Shows the content of the store on a touch screen.\n\n"
+		"Shows the content of the store on a touch screen: that of the desktop which DISPLAY or\n"
+		"WAYLAND_DISPLAY names, or, without one, that of the graphics card.\n\n"
 		"  --windowed[=WxH]    in a window, on a desk; Ctrl-Q ends it (default 540x960)\n"
+		"  --drm[=CARD]        without a desktop, on a graphics card (default the first with a panel)\n"
 		"  --config FILE       settings (default " SETTINGS_PATH ")\n"
 		"  --store DIR         folder of the store; wins over the settings\n"
 		"  --share DIR         fonts and pictures (default the installed ones)\n"
@@ -64,6 +69,7 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 		STORE,
 		SHARE,
 		WINDOWED,
+		DRM,
 		PREVIEW,
 		LANG,
 		PAGE,
@@ -72,26 +78,19 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 		HELP
 	};
 	static const struct option options[] = {
-		{"config", required_argument, NULL, CONFIG},
-		{"store", required_argument, NULL, STORE},
-		{"share", required_argument, NULL, SHARE},
-		{"windowed", optional_argument, NULL, WINDOWED},
-		{"preview", no_argument, NULL, PREVIEW},
-		{"lang", required_argument, NULL, LANG},
-		{"page", required_argument, NULL, PAGE},
-		{"check-config", no_argument, NULL, CHECK},
-		{"describe-config", no_argument, NULL, DESCRIBE},
-		{"help", no_argument, NULL, HELP},
-		{NULL, 0, NULL, 0},
+		{"config", required_argument, NULL, CONFIG}, {"store", required_argument, NULL, STORE},
+		{"share", required_argument, NULL, SHARE},   {"windowed", optional_argument, NULL, WINDOWED},
+		{"drm", optional_argument, NULL, DRM},       {"preview", no_argument, NULL, PREVIEW},
+		{"lang", required_argument, NULL, LANG},     {"page", required_argument, NULL, PAGE},
+		{"check-config", no_argument, NULL, CHECK},  {"describe-config", no_argument, NULL, DESCRIBE},
+		{"help", no_argument, NULL, HELP},           {NULL, 0, NULL, 0},
 	};
 	const char **const texts[] = {
-		[CONFIG] = &args->config,     [STORE] = &args->store,      [SHARE] = &args->share, [HELP] = NULL,
-		[LANG] = &args->preview.lang, [PAGE] = &args->preview.page};
-	bool *const flags[] = {[WINDOWED] = &args->windowed,
-			       [PREVIEW] = &args->previewing,
-			       [CHECK] = &args->check,
-			       [DESCRIBE] = &args->describe,
-			       [HELP] = NULL};
+		[CONFIG] = &args->config,     [STORE] = &args->store,       [SHARE] = &args->share, [HELP] = NULL,
+		[LANG] = &args->preview.lang, [PAGE] = &args->preview.page, [DRM] = &args->card};
+	bool *const flags[] = {
+		[WINDOWED] = &args->windowed, [DRM] = &args->drm,           [PREVIEW] = &args->previewing,
+		[CHECK] = &args->check,       [DESCRIBE] = &args->describe, [HELP] = NULL};
 
 	*status = EXIT_USAGE;
 	for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
@@ -114,6 +113,10 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 		print_usage(stderr);
 		return false;
 	}
+	if (args->windowed && args->drm) {
+		log_error("--windowed and --drm: one or the other");
+		return false;
+	}
 	return true;
 }
 
@@ -131,16 +134,30 @@ static int describe_settings(void)
 	return EXIT_SUCCESS;
 }
 
+/* A desktop is named by its variables; without one, and with a card, the card is all there is. */
+static bool has_desktop(void)
+{
+	static const char *const names[] = {"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		const char *value = getenv(names[i]);
+		if (value && *value)
+			return true;
+	}
+	return false;
+}
+
 static int run(const struct arguments *args, const struct settings *settings)
 {
 	struct window_setup window = {!args->windowed, args->width, args->height, (int)settings->rotation};
 	struct presenter *presenter = NULL;
 	struct err err;
-	bool well = window_start(&err) && window_create(&window, &presenter, &err);
+	bool drm = args->drm || (!args->windowed && !has_desktop() && card_exists());
+	bool well = drm ? drm_create(args->card, (int)settings->rotation, &presenter, &err)
+			: window_start(&err) && window_create(&window, &presenter, &err);
 
 	if (well) {
-		struct loop_setup loop = {presenter, args->share, settings, args->windowed,
-					  args->previewing ? &args->preview : NULL};
+		struct loop_setup loop = {presenter, args->share, settings, args->previewing ? &args->preview : NULL};
 		well = loop_run(&loop, &err);
 		presenter->destroy(presenter);
 	}

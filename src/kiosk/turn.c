@@ -4,7 +4,7 @@
 
 bool turn_surface(struct turn *turn, pixman_image_t **target, bool *fresh, struct err *err)
 {
-	if (turn->degrees == 0)
+	if (turn->degrees == 0 && !turn->aside)
 		return true;
 	bool on_its_side = turn->degrees % 180 != 0;
 	int width = pixman_image_get_width(*target);
@@ -32,6 +32,8 @@ static void turn_transform(const struct turn *turn, pixman_transform_t *transfor
 
 	pixman_transform_init_identity(transform);
 	switch (turn->degrees) {
+	case 0:
+		break;
 	case 90:
 		pixman_transform_rotate(transform, NULL, 0, -one);
 		pixman_transform_translate(transform, NULL, 0, height);
@@ -53,6 +55,8 @@ static pixman_box32_t turn_box(const struct turn *turn, pixman_box32_t box)
 	int height = pixman_image_get_height(turn->upright);
 
 	switch (turn->degrees) {
+	case 0:
+		return box;
 	case 90:
 		return (pixman_box32_t){height - box.y2, box.x1, height - box.y1, box.x2};
 	case 180:
@@ -64,7 +68,7 @@ static pixman_box32_t turn_box(const struct turn *turn, pixman_box32_t box)
 
 bool turn_present(struct turn *turn, pixman_image_t *screen, pixman_region32_t *changed, struct err *err)
 {
-	if (turn->degrees == 0)
+	if (turn->degrees == 0 && !turn->aside)
 		return true;
 	int count = 0;
 	const pixman_box32_t *boxes = pixman_region32_rectangles(changed, &count);

@@ -1,9 +1,12 @@
 #include "kiosk/window.h"
 
 #include "base/array.h"
+#include "base/clock.h"
+#include "kiosk/events.h"
 #include "kiosk/turn.h"
 
 #include <SDL.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +17,7 @@ struct window {
 	SDL_Surface *aside;     /* painted instead and copied, when pixman cannot paint the surface's format; or NULL */
 	pixman_image_t *screen; /* what is painted, as pixman sees it */
 	bool lost;              /* what was presented did not arrive */
+	bool keys_end_it;
 	struct turn turn;
 };
 
@@ -151,6 +155,58 @@ static bool window_present(struct presenter *self, pixman_region32_t *changed, s
 	return true;
 }
 
+static pixman_image_t *window_shown(struct presenter *self)
+{
+	return ((struct window *)self)->screen;
+}
+
+/* A desktop has a screen saver of its own. */
+static bool window_light(struct presenter *self, bool on, struct err *err)
+{
+	(void)self;
+	(void)on;
+	(void)err;
+	return true;
+}
+
+static bool ends_it(const struct window *window, const SDL_Event *event)
+{
+	return event->type == SDL_QUIT || (event->type == SDL_KEYDOWN && window->keys_end_it &&
+					   event->key.keysym.sym == SDLK_q && event->key.keysym.mod & KMOD_CTRL);
+}
+
+static enum presenter_event_kind window_event(const struct window *window, const SDL_Event *event,
+					      struct input_event *input)
+{
+	struct turn_view view = {.degrees = window->turn.degrees};
+	pixman_image_t *upright = window->turn.upright ? window->turn.upright : window->screen;
+
+	if (ends_it(window, event))
+		return PRESENTER_QUIT;
+	if (event->type == SDL_WINDOWEVENT && event->window.event == SDL_WINDOWEVENT_EXPOSED)
+		return PRESENTER_EXPOSED;
+	if (upright) {
+		view.width = pixman_image_get_width(upright);
+		view.height = pixman_image_get_height(upright);
+	}
+	return events_input(event, &view, clock_now().mono_ms, input) ? PRESENTER_INPUT : PRESENTER_NOTHING;
+}
+
+static bool window_next(struct presenter *self, int64_t timeout_ms, struct presenter_event *out, struct err *err)
+{
+	struct window *window = (struct window *)self;
+	SDL_Event event;
+
+	(void)err;
+	*out = (struct presenter_event){0};
+	int wait_ms = (int)(timeout_ms < 0 ? 0 : timeout_ms < INT_MAX ? timeout_ms : INT_MAX);
+	while (!out->kind && SDL_WaitEventTimeout(&event, wait_ms)) {
+		out->kind = window_event(window, &event, &out->input);
+		wait_ms = 0; /* what waited is asked for, but a frame may be due */
+	}
+	return true;
+}
+
 static void window_destroy(struct presenter *self)
 {
 	struct window *window = (struct window *)self;
@@ -185,7 +241,13 @@ bool window_create(const struct window_setup *setup, struct presenter **out, str
 
 	if (!window)
 		return err_memory(err);
-	window->presenter = (struct presenter){window_surface, window_present, window_destroy};
+	window->presenter = (struct presenter){.surface = window_surface,
+					       .present = window_present,
+					       .shown = window_shown,
+					       .light = window_light,
+					       .next = window_next,
+					       .destroy = window_destroy};
+	window->keys_end_it = !setup->full_screen;
 	window->turn.degrees = setup->degrees;
 	window->window = open_window(setup);
 	if (!window->window) {

@@ -10,7 +10,7 @@
 #include "kiosk/presenter.h"
 
 struct window_setup {
-	bool full_screen;
+	bool full_screen;  /* a window that is not is on a desk, and Ctrl-Q ends it */
 	int width, height; /* of a window that is not full screen */
 	int degrees;       /* the screen is mounted turned clockwise by so much */
 };

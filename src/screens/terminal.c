@@ -172,7 +172,6 @@ bool terminal_create(const struct terminal_setup *setup, struct terminal **out, 
 	if (!terminal)
 		return err_memory(err);
 	terminal->idle = setup->idle;
-	terminal->mm_per_px = setup->mm_per_px;
 	terminal->at_once = setup->at_once;
 	terminal->painter = painter_create();
 	terminal->doctor_phone = setup->doctor_phone ? strdup(setup->doctor_phone) : NULL;
@@ -215,6 +214,11 @@ void terminal_offer(struct terminal *terminal, struct content *content)
 	terminal->offered = content;
 	if (terminal->visit.state == VISIT_AWAY || !terminal->content || terminal->at_once)
 		take_up(terminal);
+}
+
+void terminal_measure(struct terminal *terminal, float mm_per_px)
+{
+	terminal->mm_per_px = mm_per_px;
 }
 
 bool terminal_remark(struct terminal *terminal, const struct remark *remarks, size_t count, struct err *err)

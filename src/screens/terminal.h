@@ -28,7 +28,6 @@ struct terminal;
 struct terminal_setup {
 	const char *share; /* folder with fonts/, icons/ and pictures/ */
 	struct visit_limits idle;
-	float mm_per_px;          /* 0: unknown */
 	const char *doctor_phone; /* of the doctor on call */
 	bool at_once;             /* staff look at what they write: content is exchanged under their eyes */
 };
@@ -39,6 +38,9 @@ void terminal_destroy(struct terminal *terminal); /* takes NULL */
 /* Takes the content. Shown from the next change of screen on (at once while nobody is here, or when set up so); until
  * then what is shown stays. What it replaces is closed. */
 void terminal_offer(struct terminal *terminal, struct content *content);
+
+/* How large a pixel of the surface is from the next frame on; 0, as at first: unknown. */
+void terminal_measure(struct terminal *terminal, float mm_per_px);
 
 /* What stands in the band from the next frame on; copied. At most REMARKS_MAX; none takes the band away. */
 struct remark;

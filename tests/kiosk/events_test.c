@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-static const struct events_view view = {.width = 1080, .height = 1920};
+static const struct turn_view view = {.width = 1080, .height = 1920};
 
 static void keys_mean_what_they_say(void **state)
 {

@@ -30,6 +30,8 @@ struct glass {
 	pixman_image_t *picture;
 	int shown;
 	bool broken;
+	bool missing; /* there is no panel at first */
+	int waits;
 };
 
 struct world {
@@ -46,7 +48,7 @@ static bool glass_surface(struct presenter *self, pixman_image_t **target, bool 
 
 	if (glass->broken)
 		return err_set(err, ERR_IO, "broken glass");
-	*target = glass->picture;
+	*target = glass->missing ? NULL : glass->picture;
 	*fresh = false;
 	return true;
 }
@@ -54,7 +56,6 @@ static bool glass_surface(struct presenter *self, pixman_image_t **target, bool 
 static bool glass_present(struct presenter *self, pixman_region32_t *changed, struct err *err)
 {
 	struct glass *glass = (struct glass *)self;
-	SDL_Event end = {.type = SDL_QUIT};
 
 	(void)err;
 	assert_int_equal(pixman_region32_n_rects(changed), 1);
@@ -64,13 +65,24 @@ static bool glass_present(struct presenter *self, pixman_region32_t *changed, st
 	assert_int_equal(all.x2, pixman_image_get_width(glass->picture));
 	assert_int_equal(all.y2, pixman_image_get_height(glass->picture));
 	glass->shown++;
-	SDL_PushEvent(&end);
+	return true;
+}
+
+static bool glass_next(struct presenter *self, int64_t timeout_ms, struct presenter_event *event, struct err *err)
+{
+	struct glass *glass = (struct glass *)self;
+
+	(void)timeout_ms;
+	(void)err;
+	event->kind = glass->shown ? PRESENTER_QUIT : glass->missing ? PRESENTER_EXPOSED : PRESENTER_NOTHING;
+	glass->missing = false;
+	glass->waits++;
 	return true;
 }
 
 static struct glass glass_make(int width, int height)
 {
-	struct glass glass = {.presenter = {.surface = glass_surface, .present = glass_present}};
+	struct glass glass = {.presenter = {.surface = glass_surface, .present = glass_present, .next = glass_next}};
 	glass.picture = pixman_image_create_bits(PIXMAN_x8r8g8b8, width, height, NULL, 0);
 	assert_non_null(glass.picture);
 	return glass;
@@ -173,7 +185,7 @@ static void test_without_fonts_112_stands_in_bars(void **state)
 static void test_broken_glass_is_told(void **state)
 {
 	const struct world *world = *state;
-	struct glass glass = {.presenter = {.surface = glass_surface}, .broken = true};
+	struct glass glass = {.presenter = {.surface = glass_surface, .next = glass_next}, .broken = true};
 	struct err err;
 
 	assert_false(rescue_show(&glass.presenter, world->fonts, "", &err));
@@ -186,7 +198,6 @@ static bool run_loop(struct glass *glass, const char *share, const char *store, 
 	struct settings settings;
 	struct err none;
 
-	SDL_FlushEvents(SDL_FIRSTEVENT, SDL_LASTEVENT);
 	assert_true(settings_parse("defaults", "", 0, &settings, &none));
 	snprintf(settings.store, sizeof settings.store, "%s", store);
 	struct loop_setup setup = {.presenter = &glass->presenter, .share = share, .settings = &settings};
@@ -235,10 +246,24 @@ static void test_the_loop_falls_back(void **state)
 	}
 }
 
+static void test_the_loop_waits_for_a_panel(void **state)
+{
+	const struct world *world = *state;
+	struct glass glass = glass_make(540, 960);
+	struct err err;
+
+	glass.missing = true;
+	assert_true(run_loop(&glass, world->fonts, "/nonexistent", &err));
+	assert_int_equal(glass.shown, 1);
+	assert_int_equal(glass.waits, 3); /* for the panel, for what else happened, and the end */
+	assert_true(is_rescue(&glass, world->fonts));
+	pixman_image_unref(glass.picture);
+}
+
 static void test_the_loop_ends_when_nothing_can_be_shown(void **state)
 {
 	const struct world *world = *state;
-	struct glass glass = {.presenter = {.surface = glass_surface}, .broken = true};
+	struct glass glass = {.presenter = {.surface = glass_surface, .next = glass_next}, .broken = true};
 	struct err err;
 
 	assert_false(run_loop(&glass, world->nothing, "/nonexistent", &err));
@@ -369,6 +394,7 @@ int main(void)
 		cmocka_unit_test(test_without_fonts_112_stands_in_bars),
 		cmocka_unit_test(test_broken_glass_is_told),
 		cmocka_unit_test(test_the_loop_falls_back),
+		cmocka_unit_test(test_the_loop_waits_for_a_panel),
 		cmocka_unit_test(test_the_loop_ends_when_nothing_can_be_shown),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -553,13 +553,13 @@ static inline void kiosk_open(struct kiosk *kiosk, const struct town *town, int 
 	const char *share = getenv("VEJVISER_TEST_SHARE");
 	struct terminal_setup setup = {.share = share ? share : "build/share",
 				       .idle = {120000, 30000},
-				       .mm_per_px = kiosk->mm_per_px,
 				       .doctor_phone = "70 15 03 00",
 				       .at_once = kiosk->at_once};
 	struct err err = {0};
 	setenv("TZ", "Europe/Copenhagen", 1);
 	if (!terminal_create(&setup, &kiosk->terminal, &err))
 		fail_msg("%s", err.text);
+	terminal_measure(kiosk->terminal, kiosk->mm_per_px);
 	kiosk->image = pixman_image_create_bits(PIXMAN_x8r8g8b8, width, height, NULL, 0);
 	assert_non_null(kiosk->image);
 	pixman_region32_init(&kiosk->changed);
