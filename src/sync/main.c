@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "base/settings.h"
 #include "store/store.h"
+#include "sync/firmware.h"
 #include "sync/mirrors.h"
 #include "sync/status.h"
 
@@ -15,6 +16,7 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
+#include <unistd.h>
 
 #define EVERY_MAX_S INT64_C(604800) /* a week */
 
@@ -27,8 +29,8 @@ enum {
 
 static const char usage[] =
 	N_("usage: vejviser-sync [--config FILE] [--server LIST] [--store DIR] [--root FILE] [--ca-file FILE]\n"
-	   "                     [--factory DIR] [--proxy URL] [--redirect-hosts LIST] [--every TIME] [--status] "
-	   "[--help]\n"
+	   "                     [--factory DIR] [--proxy URL] [--redirect-hosts LIST] [--every TIME]\n"
+	   "                     [--firmware] [--status] [--help]\n"
 	   "\n"
 	   "Fetches the newest signed content, checks it and switches to it. Tells in one line how it went.\n"
 	   "\n"
@@ -43,6 +45,7 @@ static const char usage[] =
 	   "  --proxy URL            proxy to go through\n"
 	   "  --redirect-hosts LIST  hosts to which a server may redirect\n"
 	   "  --every TIME           again and again, with this pause or up to a tenth more: 90s, 15m, 2h or 1d\n"
+	   "  --firmware             fetches a newer firmware of the terminal, and does nothing else\n"
 	   "  --status               tells how the last pass went, and does nothing else\n"
 	   "  --help                 this text\n"
 	   "\n"
@@ -55,7 +58,7 @@ static const char usage[] =
 struct options {
 	const char *config, *server, *store, *root, *factory, *ca_file, *proxy, *redirect_hosts;
 	int64_t every_s; /* 0: once */
-	bool status, help;
+	bool firmware, status, help;
 };
 
 /* ---- the command line */
@@ -82,12 +85,19 @@ static bool parse_every(const char *text, int64_t *seconds)
 static bool read_options(int argc, char **argv, struct options *out)
 {
 	static const struct option long_options[] = {
-		{"config", required_argument, NULL, 'c'},  {"server", required_argument, NULL, 's'},
-		{"store", required_argument, NULL, 'd'},   {"root", required_argument, NULL, 'r'},
-		{"factory", required_argument, NULL, 'f'}, {"ca-file", required_argument, NULL, 'a'},
-		{"proxy", required_argument, NULL, 'p'},   {"redirect-hosts", required_argument, NULL, 'n'},
-		{"every", required_argument, NULL, 'e'},   {"status", no_argument, NULL, 't'},
-		{"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+		{"config", required_argument, NULL, 'c'},
+		{"server", required_argument, NULL, 's'},
+		{"store", required_argument, NULL, 'd'},
+		{"root", required_argument, NULL, 'r'},
+		{"factory", required_argument, NULL, 'f'},
+		{"ca-file", required_argument, NULL, 'a'},
+		{"proxy", required_argument, NULL, 'p'},
+		{"redirect-hosts", required_argument, NULL, 'n'},
+		{"every", required_argument, NULL, 'e'},
+		{"status", no_argument, NULL, 't'},
+		{"firmware", no_argument, NULL, 'w'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
 	};
 	const struct {
 		int letter;
@@ -100,6 +110,7 @@ static bool read_options(int argc, char **argv, struct options *out)
 		for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
 			if (texts[i].letter == letter)
 				*texts[i].value = optarg;
+		out->firmware = out->firmware || letter == 'w';
 		out->status = out->status || letter == 't';
 		out->help = out->help || letter == 'h';
 		if (letter == '?')
@@ -285,6 +296,34 @@ static int pass(const struct settings *settings)
 	return tell(&status);
 }
 
+/* Beside the content, in the store's folder "firmware". */
+static int firmware(const struct settings *settings)
+{
+	struct fetch_options options = {.ca_file = settings->ca_file,
+					.proxy = settings->proxy,
+					.redirect_hosts = settings->redirect_hosts,
+					.chance = random_number()};
+	char folder[SETTING_TEXT_MAX + sizeof("/" FIRMWARE_FOLDER)];
+	struct firmware_report report;
+	enum clock_state clock;
+	struct buf line = {0};
+	struct err err;
+	bool ok;
+
+	options.now_utc_s = clock_judge(clock_now().utc_s, 0, &clock);
+	snprintf(folder, sizeof(folder), "%s/" FIRMWARE_FOLDER, settings->store);
+	ok = firmware_fetch(settings->server, &options, folder, &report, &err) &&
+	     firmware_sentence(&report, &line, &err);
+	if (ok)
+		log_info("%s", line.data);
+	else
+		log_error("%s", err.text);
+	buf_finish(&line);
+	if (ok)
+		return EXIT_DONE;
+	return err.code == ERR_BUSY ? EXIT_BUSY : err.code == ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+}
+
 /* Up to a tenth longer than asked, so that a thousand kiosks do not come at once. */
 static void pause_for(int64_t seconds)
 {
@@ -292,6 +331,26 @@ static void pause_for(int64_t seconds)
 
 	while (nanosleep(&left, &left) != 0)
 		;
+}
+
+/* Nothing where the firmware is not ours. */
+static bool print_firmware(const struct settings *settings)
+{
+	struct buf text = {0};
+	struct err err;
+	bool ok;
+	int dir;
+
+	if (!file_open_dir(AT_FDCWD, settings->store, false, &dir, &err))
+		return err.code == ERR_MISSING;
+	ok = firmware_describe(dir, &text, &err);
+	close(dir);
+	if (ok)
+		fputs(text.data ? text.data : "", stdout);
+	else
+		log_error("%s", err.text);
+	buf_finish(&text);
+	return ok;
 }
 
 static int print_status(const struct settings *settings)
@@ -310,7 +369,7 @@ static int print_status(const struct settings *settings)
 		log_error("%s", err.text);
 	store_close(store);
 	buf_finish(&text);
-	return ok ? EXIT_DONE : EXIT_FAILED;
+	return print_firmware(settings) && ok ? EXIT_DONE : EXIT_FAILED;
 }
 
 int main(int argc, char **argv)
@@ -336,6 +395,8 @@ int main(int argc, char **argv)
 	}
 	if (options.status)
 		return print_status(&settings);
+	if (options.firmware)
+		return firmware(&settings);
 	status = pass(&settings);
 	while (options.every_s > 0 && status != EXIT_USAGE) { /* wrong use stays wrong */
 		pause_for(options.every_s);
