@@ -16,14 +16,16 @@ enum kind {
 	KIND_TEXT,  /* min and max are bytes */
 	KIND_PHONE, /* digits and spaces, min and max are bytes */
 	KIND_WHOLE, /* min and max are values */
+	KIND_HOURS, /* such as 22:00-06:00, or nothing */
 	KIND_ONE_OF /* of the row's values */
 };
 
 #define VALUES_MAX 4
+#define DAY_MIN    (24 * 60)
 
 struct row {
 	const char *key;
-	size_t offset; /* in struct settings: char[SETTING_TEXT_MAX] or int64_t, by kind */
+	size_t offset; /* in struct settings: char[SETTING_TEXT_MAX], int64_t or struct settings_hours, by kind */
 	enum kind kind;
 	const char *initial;
 	int64_t min;
@@ -56,6 +58,8 @@ static const struct row rows[] = {
 	 "The width of the lit picture, as the visitor sees it. 0: unknown, the screen is taken to be the usual size."},
 	{AT(rotation), KIND_ONE_OF, "0", 0, 0, {0, 90, 180, 270}, "degrees clockwise",
 	 "How far the picture is turned on the screen."},
+	{AT(screen_off), KIND_HOURS, "", 0, 0, {0}, "",
+	 "The hours of every day in which the screen is off while nobody is here; a touch wakes it. Empty: never."},
 	{AT(idle_warn_s), KIND_WHOLE, "120", 30, 3600, {0}, "seconds",
 	 "Without a touch for so long, the kiosk asks whether anyone is there."},
 	{AT(idle_wipe_s), KIND_WHOLE, "30", 20, 300, {0}, "seconds",
@@ -163,11 +167,37 @@ static bool take_one_of(const struct row *row, struct slice value, void *field)
 	return false;
 }
 
+/* "06:00", and "24:00" for the end of the day. */
+static bool parse_time(const char *at, int *minute)
+{
+	struct slice hours = {at, 2};
+	struct slice minutes = {at + 3, 2};
+	int64_t h;
+	int64_t m;
+
+	if (!parse_whole(hours, &h) || at[2] != ':' || !parse_whole(minutes, &m) || m > 59 || h * 60 + m > DAY_MIN)
+		return false;
+	*minute = (int)(h * 60 + m);
+	return true;
+}
+
+static bool take_hours(const struct row *row, struct slice value, void *field)
+{
+	struct settings_hours hours = {0};
+
+	(void)row;
+	if (value.len > 0 &&
+	    (value.len != strlen("22:00-06:00") || !parse_time(value.at, &hours.from) || value.at[5] != '-' ||
+	     !parse_time(value.at + 6, &hours.to) || hours.from == DAY_MIN || hours.from == hours.to % DAY_MIN))
+		return false;
+	hours.to %= DAY_MIN;
+	*(struct settings_hours *)field = hours;
+	return true;
+}
+
 static bool (*const takers[])(const struct row *row, struct slice value, void *field) = {
-	[KIND_TEXT] = take_text,
-	[KIND_PHONE] = take_phone,
-	[KIND_WHOLE] = take_whole,
-	[KIND_ONE_OF] = take_one_of,
+	[KIND_TEXT] = take_text,   [KIND_PHONE] = take_phone,   [KIND_WHOLE] = take_whole,
+	[KIND_HOURS] = take_hours, [KIND_ONE_OF] = take_one_of,
 };
 
 static bool take(const struct row *row, struct slice value, struct settings *settings)
@@ -185,6 +215,10 @@ static void describe_allowed(const struct row *row, char text[ALLOWED_MAX])
 		[KIND_WHOLE] = "%" PRId64 " to %" PRId64 " %s",
 	};
 
+	if (row->kind == KIND_HOURS) {
+		snprintf(text, ALLOWED_MAX, "%s", _("from and to, such as 22:00-06:00, or nothing"));
+		return;
+	}
 	if (row->kind == KIND_ONE_OF)
 		snprintf(text, ALLOWED_MAX, "%" PRId64 ", %" PRId64 ", %" PRId64 " or %" PRId64 " %s", row->values[0],
 			 row->values[1], row->values[2], row->values[3], row->unit);

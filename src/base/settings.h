@@ -18,6 +18,11 @@
 #define SETTINGS_BYTES_MAX 65536
 #define SETTING_TEXT_MAX   1024
 
+/* Of every day, in minutes from its beginning, each below 1440; from == to: never. */
+struct settings_hours {
+	int from, to;
+};
+
 struct settings {
 	char server[SETTING_TEXT_MAX];  /* http(s) URLs and folders of the signed repository, with commas between */
 	char store[SETTING_TEXT_MAX];   /* folder of the store */
@@ -28,6 +33,7 @@ struct settings {
 	char redirect_hosts[SETTING_TEXT_MAX]; /* names with commas between; empty: no redirect is followed */
 	int64_t screen_width_mm;               /* 0: unknown, the design's size */
 	int64_t rotation;                      /* 0, 90, 180, 270 degrees clockwise */
+	struct settings_hours screen_off;      /* while nobody is here; local time */
 	int64_t idle_warn_s;                   /* without a touch, before the question */
 	int64_t idle_wipe_s;                   /* from the question to the wipe */
 	char doctor_phone[SETTING_TEXT_MAX];   /* of the doctor on call */

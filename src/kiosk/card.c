@@ -294,7 +294,7 @@ bool card_show(struct card *card, pixman_region32_t *changed, struct err *err)
 	const pixman_box32_t *boxes = pixman_region32_rectangles(changed, &count);
 	drmModeClip clips[CLIPS_MAX];
 
-	if (card->scans_out || count == 0)
+	if (!card->image || card->scans_out || count == 0)
 		return true;
 	if (count > CLIPS_MAX) {
 		boxes = pixman_region32_extents(changed);

@@ -15,10 +15,14 @@
 #include <systemd/sd-event.h>
 #include <unistd.h>
 
+#define MEMORY_WIDTH  1080
+#define MEMORY_HEIGHT 1920
+
 struct drm {
 	struct presenter presenter; /* first, so that one is the other */
 	struct card card;
 	struct turn turn;
+	pixman_image_t *memory; /* in place of the panel's, until there is one */
 	struct udev *udev;
 	struct udev_monitor *plugs;
 	struct devices *devices;
@@ -29,6 +33,13 @@ struct drm {
 	int console_before; /* which it did not before */
 };
 
+static pixman_image_t *drm_shown(struct presenter *self)
+{
+	struct drm *drm = (struct drm *)self;
+
+	return drm->card.image ? drm->card.image : drm->memory;
+}
+
 static bool drm_surface(struct presenter *self, pixman_image_t **target, bool *fresh, struct err *err)
 {
 	struct drm *drm = (struct drm *)self;
@@ -37,21 +48,22 @@ static bool drm_surface(struct presenter *self, pixman_image_t **target, bool *f
 	if (drm->look && !card_look(&drm->card, fresh, err))
 		return false;
 	drm->look = false;
+	if (!drm->card.image && !drm->memory) {
+		drm->memory = pixman_image_create_bits(PIXMAN_x8r8g8b8, MEMORY_WIDTH, MEMORY_HEIGHT, NULL, 0);
+		if (!drm->memory)
+			return err_memory(err);
+	}
+	self->unseen = !drm->card.connected;
 	self->width_mm = drm->turn.degrees % 180 ? drm->card.height_mm : drm->card.width_mm;
-	*target = drm->card.image;
-	return !*target || turn_surface(&drm->turn, target, fresh, err);
+	*target = drm_shown(self);
+	return turn_surface(&drm->turn, target, fresh, err);
 }
 
 static bool drm_present(struct presenter *self, pixman_region32_t *changed, struct err *err)
 {
 	struct drm *drm = (struct drm *)self;
 
-	return turn_present(&drm->turn, drm->card.image, changed, err) && card_show(&drm->card, changed, err);
-}
-
-static pixman_image_t *drm_shown(struct presenter *self)
-{
-	return ((struct drm *)self)->card.image;
+	return turn_present(&drm->turn, drm_shown(self), changed, err) && card_show(&drm->card, changed, err);
 }
 
 static bool drm_light(struct presenter *self, bool on, struct err *err)
@@ -93,7 +105,8 @@ static int on_signal(sd_event_source *source, const struct signalfd_siginfo *wha
 /* Tells the next thing that has happened; false when there is none. */
 static bool drm_happened(struct drm *drm, bool looked, int64_t now_ms, struct presenter_event *event)
 {
-	struct turn_view view = {.degrees = drm->turn.degrees};
+	pixman_image_t *upright = drm->turn.upright;
+	struct turn_view view = {0, 0, drm->turn.degrees};
 
 	*event = (struct presenter_event){0};
 	if (drm->quit)
@@ -102,9 +115,9 @@ static bool drm_happened(struct drm *drm, bool looked, int64_t now_ms, struct pr
 		event->kind = PRESENTER_EXPOSED;
 	if (event->kind)
 		return true;
-	if (drm->turn.upright) {
-		view.width = pixman_image_get_width(drm->turn.upright);
-		view.height = pixman_image_get_height(drm->turn.upright);
+	if (upright) {
+		view.width = pixman_image_get_width(upright);
+		view.height = pixman_image_get_height(upright);
 	}
 	if (!devices_next(drm->devices, &view, now_ms, &event->input))
 		return false;
@@ -149,6 +162,8 @@ static void drm_destroy(struct presenter *self)
 	udev_monitor_unref(drm->plugs);
 	udev_unref(drm->udev);
 	turn_finish(&drm->turn);
+	if (drm->memory)
+		pixman_image_unref(drm->memory);
 	card_close(&drm->card);
 	if (drm->held)
 		ioctl(STDIN_FILENO, KDSETMODE, drm->console_before);

@@ -9,8 +9,8 @@
 
 #include "kiosk/presenter.h"
 
-/* `card` such as /dev/dri/card1, NULL: the best; the panel is mounted turned clockwise by `degrees`. Without a panel it
- * waits for one. */
+/* `card` such as /dev/dri/card1, NULL: the best; the panel is mounted turned clockwise by `degrees`. Until there is a panel
+ * the picture is painted in memory. */
 bool drm_create(const char *card, int degrees, struct presenter **out, struct err *err);
 
 #endif

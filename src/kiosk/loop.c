@@ -3,6 +3,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "content/content.h"
+#include "kiosk/night.h"
+#include "kiosk/notify.h"
+#include "kiosk/picture.h"
 #include "kiosk/preview.h"
 #include "kiosk/rescue.h"
 #include "screens/terminal.h"
@@ -13,7 +16,6 @@
 #define LOOP_FAILURES_MAX 5     /* of such frames in a row */
 
 enum loop_face {
-	FACE_NONE, /* there is no glass yet */
 	FACE_TERMINAL,
 	FACE_RESCUE
 };
@@ -31,6 +33,11 @@ struct loop {
 	int64_t retry_ms;    /* while that is the rescue screen: when to try again */
 	int failures;
 	struct preview preview;
+	struct notify notify;
+	int64_t touched_ms; /* the last touch or key, or the start */
+	bool dark;          /* the screen is off (night.h) */
+	bool waking;        /* the finger that woke it is still down */
+	int64_t waking_finger;
 };
 
 static bool loop_open(const struct loop *loop, int64_t generation, struct content **out, struct err *err)
@@ -163,8 +170,6 @@ static bool loop_frame(struct loop *loop, struct err *err)
 
 	if (!presenter->surface(presenter, &target, &fresh, err))
 		return false;
-	if (!target)
-		return true;
 	fresh = fresh || loop->exposed;
 	loop->exposed = false;
 	if (!loop_is_ready(loop))
@@ -180,27 +185,129 @@ static bool loop_frame(struct loop *loop, struct err *err)
 	return shown;
 }
 
+static bool loop_is_visited(const struct loop *loop)
+{
+	return loop->terminal && terminal_visit(loop->terminal)->state != VISIT_AWAY;
+}
+
+static bool loop_black(struct presenter *presenter, struct err *err)
+{
+	static const pixman_color_t black = {0, 0, 0, 0xFFFF};
+	pixman_image_t *target = NULL;
+	bool fresh = false;
+
+	if (!presenter->surface(presenter, &target, &fresh, err))
+		return false;
+	unsigned width = (unsigned)pixman_image_get_width(target);
+	unsigned height = (unsigned)pixman_image_get_height(target);
+	pixman_box32_t box = {0, 0, (int)width, (int)height};
+	pixman_image_fill_boxes(PIXMAN_OP_SRC, target, &black, 1, &box);
+	pixman_region32_t all;
+	pixman_region32_init_rect(&all, 0, 0, width, height);
+	bool shown = presenter->present(presenter, &all, err);
+	pixman_region32_fini(&all);
+	return shown;
+}
+
+/* Puts the screen out or lights it again when it is time. */
+static bool loop_night(struct loop *loop, struct err *err)
+{
+	const struct settings *settings = loop->setup->settings;
+	struct presenter *presenter = loop->setup->presenter;
+	struct clock now = clock_now();
+	bool dark = !loop->setup->preview && night_is(&settings->screen_off, now.utc_s) && !loop_is_visited(loop) &&
+		    now.mono_ms - loop->touched_ms >= settings->idle_warn_s * 1000;
+
+	if (dark == loop->dark)
+		return true;
+	if (dark && !loop_black(presenter, err))
+		return false;
+	if (!presenter->light(presenter, !dark, err)) {
+		if (!dark)
+			return false;
+		log_warn("the screen is black only: %s", err->text);
+	}
+	log_info(dark ? "the screen is off" : "the screen is lit");
+	loop->dark = dark;
+	loop->exposed = true;
+	return true;
+}
+
+static void loop_report(struct loop *loop)
+{
+	struct presenter *presenter = loop->setup->presenter;
+	int64_t now_ms = clock_now().mono_ms;
+	enum notify_state state = loop->dark                  ? NOTIFY_DARK
+				  : loop->face == FACE_RESCUE ? NOTIFY_RESCUE
+				  : presenter->unseen         ? NOTIFY_UNSEEN
+							      : NOTIFY_SHOWN;
+
+	notify_visit(&loop->notify, loop_is_visited(loop));
+	if (!notify_is_due(&loop->notify, state, now_ms))
+		return;
+	if (state != NOTIFY_DARK && picture_is_blank(presenter->shown(presenter))) {
+		if (loop->notify.told != NOTIFY_BLANK)
+			log_error("the picture is blank");
+		state = NOTIFY_BLANK;
+		loop->exposed = true;
+	}
+	notify_tell(&loop->notify, state, now_ms);
+}
+
+/* True for a touch on a dark screen, which wakes it and presses nothing. */
+static bool loop_wakes(struct loop *loop, const struct input_event *input)
+{
+	bool begins = input->kind == INPUT_DOWN;
+	bool goes_on = input->kind == INPUT_MOVE || input->kind == INPUT_UP || input->kind == INPUT_CANCEL;
+	bool swallowed = loop->dark || (loop->waking && goes_on && input->finger == loop->waking_finger);
+
+	if (begins || (swallowed && input->kind != INPUT_MOVE))
+		loop->waking = loop->dark && begins;
+	if (begins)
+		loop->waking_finger = input->finger;
+	return swallowed;
+}
+
+static void loop_input(struct loop *loop, const struct input_event *input)
+{
+	struct clock now = clock_now();
+
+	notify_visit(&loop->notify, true);
+	if (input->kind != INPUT_CANCEL)
+		loop->touched_ms = now.mono_ms;
+	if (!loop_wakes(loop, input) && loop->terminal && loop->face == FACE_TERMINAL)
+		terminal_input(loop->terminal, input, now);
+}
+
 static void loop_event(struct loop *loop, const struct presenter_event *event)
 {
 	if (event->kind == PRESENTER_QUIT)
 		loop->ended = true;
 	if (event->kind == PRESENTER_EXPOSED)
 		loop->exposed = true;
-	if (event->kind == PRESENTER_INPUT && loop->face == FACE_TERMINAL)
-		terminal_input(loop->terminal, &event->input, clock_now());
+	if (event->kind == PRESENTER_INPUT)
+		loop_input(loop, &event->input);
 }
 
-/* When the next frame is due, at the latest LOOP_RETRY_MS from now. */
-static int64_t loop_deadline(const struct loop *loop, struct clock now)
+/* When the next frame is due: at the latest LOOP_RETRY_MS from now, or while the screen is off when the night is over. */
+static int64_t loop_due(const struct loop *loop, struct clock now)
 {
 	int64_t latest = now.mono_ms + (loop->setup->preview ? PREVIEW_LOOK_MS : LOOP_RETRY_MS);
 
 	if (loop->failures > 0)
 		return now.mono_ms + LOOP_FAILED_MS;
-	if (loop->face == FACE_NONE)
-		return latest;
+	if (loop->dark)
+		return now.mono_ms + night_left_s(&loop->setup->settings->screen_off, now.utc_s) * 1000;
 	int64_t deadline = loop->face == FACE_TERMINAL ? terminal_deadline(loop->terminal, now) : loop->retry_ms;
 	return deadline < latest ? deadline : latest;
+}
+
+static int64_t loop_deadline(const struct loop *loop, struct clock now)
+{
+	int64_t due = loop_due(loop, now);
+	int64_t told = notify_deadline(&loop->notify);
+
+	return due < told ? due : told;
 }
 
 static bool loop_sleep(struct loop *loop, struct err *err)
@@ -212,7 +319,7 @@ static bool loop_sleep(struct loop *loop, struct err *err)
 	if (!presenter->next(presenter, loop_deadline(loop, now) - now.mono_ms, &event, err))
 		return false;
 	/* Before the touch is acted on, so that the screen it opens already shows what is new. */
-	if (loop->face == FACE_TERMINAL) {
+	if (loop->terminal && loop->face == FACE_TERMINAL) {
 		loop_take_content(loop);
 		if (loop->setup->preview)
 			preview_look(&loop->preview, loop->store, loop->terminal);
@@ -229,13 +336,15 @@ static bool loop_sleep(struct loop *loop, struct err *err)
 
 bool loop_run(const struct loop_setup *setup, struct err *err)
 {
-	struct loop loop = {.setup = setup, .generation = -1, .exposed = true};
+	struct loop loop = {.setup = setup, .generation = -1, .exposed = true, .touched_ms = clock_now().mono_ms};
 	bool well = true;
 
+	notify_open(&loop.notify);
 	while (!loop.ended && well) {
 		struct err fault;
-		if (loop_frame(&loop, &fault)) {
+		if (loop_night(&loop, &fault) && (loop.dark || loop_frame(&loop, &fault))) {
 			loop.failures = 0;
+			loop_report(&loop);
 		} else {
 			log_error("a frame could not be shown: %s", fault.text);
 			loop.exposed = true;

@@ -2,8 +2,7 @@
  *
  * A new generation in the store is noticed at the next frame. One that cannot be opened is told once in the log, and
  * what is shown stays; at start the generation before it is shown instead. When that is damaged, too, or no terminal can
- * be made, the rescue screen stands and everything is tried again each minute. While there is nothing to show a picture on,
- * it waits for a panel.
+ * be made, the rescue screen stands and everything is tried again each minute. systemd is told how it is (notify.h).
  */
 #ifndef KIOSK_LOOP_H
 #define KIOSK_LOOP_H

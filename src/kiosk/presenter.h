@@ -28,20 +28,21 @@ struct presenter_event {
 
 struct presenter {
 	/* The surface to paint on, borrowed until the next call. *fresh: it is another than the last time, or its
-	 * pixels are gone. *target is NULL as long as there is nothing to show a picture on. */
+	 * pixels are gone. */
 	bool (*surface)(struct presenter *self, pixman_image_t **target, bool *fresh, struct err *err);
 	/* Shows the changed part of it, and may change the region. */
 	bool (*present)(struct presenter *self, pixman_region32_t *changed, struct err *err);
-	/* What the glass is shown, as it lies in memory; NULL where surface() is. To be looked at, not painted on. */
+	/* What the glass is shown, as it lies in memory. To be looked at, not painted on. */
 	pixman_image_t *(*shown)(struct presenter *self);
 	/* Lights the screen or lets it sleep, where that is possible. After lighting, all must be painted anew. */
 	bool (*light)(struct presenter *self, bool on, struct err *err);
 	/* Sleeps until something happens or the time has passed, and tells one thing that happened. */
 	bool (*next)(struct presenter *self, int64_t timeout_ms, struct presenter_event *event, struct err *err);
 	void (*destroy)(struct presenter *self); /* takes NULL */
-	/* How wide the lit picture is, as the visitor sees it, as far as the glass tells; 0: unknown. Of the surface
-	 * last asked for. */
+	/* Of the surface last asked for: how wide the lit picture is, as the visitor sees it, as far as the glass
+	 * tells; 0: unknown. */
 	int width_mm;
+	bool unseen; /* there is no panel: the picture is in memory only */
 };
 
 #endif

@@ -15,9 +15,8 @@
 
 #define BYTES(text) text, sizeof(text) - 1
 #define ALL \
-	"server, store, root, factory, ca_file, proxy, redirect_hosts, screen_width_mm, rotation, idle_warn_s, " \
-	"idle_wipe_s, " \
-	"doctor_phone"
+	"server, store, root, factory, ca_file, proxy, redirect_hosts, screen_width_mm, rotation, screen_off, " \
+	"idle_warn_s, idle_wipe_s, doctor_phone"
 
 /* A file and all its faults. */
 static const struct {
@@ -75,6 +74,27 @@ static const struct {
 	{BYTES("server = a\033[2J"),
 	 "k.conf:1: a control character or invalid UTF-8; the file must be plain text in UTF-8"},
 	{BYTES("# caf\xE9"), "k.conf:1: a control character or invalid UTF-8; the file must be plain text in UTF-8"},
+#define HOURS(value) \
+	{ \
+		BYTES("screen_off = " value), \
+			"k.conf:1: screen_off: \"" value \
+			"\" is not allowed; allowed: from and to, such as 22:00-06:00, or nothing" \
+	}
+	HOURS("22-6"),
+	HOURS("22:00"),
+	HOURS("22:00 - 06:00"),
+	HOURS("22.00-06.00"),
+	HOURS("22:00-06:60"),
+	HOURS("24:01-06:00"),
+	HOURS("24:00-06:00"),
+	HOURS("22:00-99:99"),
+	HOURS("22:00-22:00"),
+	HOURS("00:00-24:00"),
+	HOURS("-1:00-06:00"),
+	HOURS("22:00-06:00,"),
+	HOURS("22:00\xE2\x80\x93"
+	      "06:00"),
+	HOURS("never"),
 	{BYTES("\xEF\xBB\xBFrotation = 90"),
 	 "k.conf:1: a byte-order mark; the file must be plain text in UTF-8 without one"},
 	/* All faults, in their order; what is right changes nothing. */
@@ -145,6 +165,7 @@ static void test_everything_given(void **state)
 				   "redirect_hosts = a.example, b.example\n"
 				   "screen_width_mm = 0527\n"
 				   "rotation = 270\n"
+				   "screen_off = 22:30-06:00\n"
 				   "idle_warn_s = 30\n"
 				   "idle_wipe_s = 300\n"
 				   "doctor_phone = 1813";
@@ -161,10 +182,25 @@ static void test_everything_given(void **state)
 	assert_string_equal(settings.redirect_hosts, "a.example, b.example");
 	assert_int_equal(settings.screen_width_mm, 527);
 	assert_int_equal(settings.rotation, 270);
+	assert_int_equal(settings.screen_off.from, 22 * 60 + 30);
+	assert_int_equal(settings.screen_off.to, 6 * 60);
 	assert_int_equal(settings.idle_warn_s, 30);
 	assert_int_equal(settings.idle_wipe_s, 300);
 	assert_string_equal(settings.doctor_phone, "1813");
 	assert_string_equal(err.text, "untouched");
+}
+
+static void test_the_end_of_a_day_is_the_beginning_of_the_next(void **state)
+{
+	struct settings settings;
+	struct err err;
+
+	(void)state;
+	assert_true(settings_parse("k.conf", BYTES("screen_off = 18:00-24:00"), &settings, &err));
+	assert_int_equal(settings.screen_off.from, 18 * 60);
+	assert_int_equal(settings.screen_off.to, 0);
+	assert_true(settings_parse("k.conf", BYTES("screen_off ="), &settings, &err));
+	assert_int_equal(settings.screen_off.from, settings.screen_off.to);
 }
 
 static void test_longest_values_and_files(void **state)
@@ -250,9 +286,10 @@ static void test_read(void **state)
  */
 static void test_description_is_a_file_of_the_defaults(void **state)
 {
-	static const char *const keys[] = {"server",   "store",       "root",           "factory",
-					   "ca_file",  "proxy",       "redirect_hosts", "screen_width_mm",
-					   "rotation", "idle_warn_s", "idle_wipe_s",    "doctor_phone"};
+	static const char *const keys[] = {"server",      "store",      "root",           "factory",
+					   "ca_file",     "proxy",      "redirect_hosts", "screen_width_mm",
+					   "rotation",    "screen_off", "idle_warn_s",    "idle_wipe_s",
+					   "doctor_phone"};
 	struct buf out = {0};
 	struct settings settings;
 	struct err err;
@@ -282,6 +319,7 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_empty_is_all_defaults),
 		cmocka_unit_test(test_everything_given),
+		cmocka_unit_test(test_the_end_of_a_day_is_the_beginning_of_the_next),
 		cmocka_unit_test(test_longest_values_and_files),
 		cmocka_unit_test(test_more_faults_than_fit_are_counted),
 		cmocka_unit_test(test_read),

@@ -30,8 +30,6 @@ struct glass {
 	pixman_image_t *picture;
 	int shown;
 	bool broken;
-	bool missing; /* there is no panel at first */
-	int waits;
 };
 
 struct world {
@@ -48,7 +46,7 @@ static bool glass_surface(struct presenter *self, pixman_image_t **target, bool 
 
 	if (glass->broken)
 		return err_set(err, ERR_IO, "broken glass");
-	*target = glass->missing ? NULL : glass->picture;
+	*target = glass->picture;
 	*fresh = false;
 	return true;
 }
@@ -68,21 +66,36 @@ static bool glass_present(struct presenter *self, pixman_region32_t *changed, st
 	return true;
 }
 
+static pixman_image_t *glass_shown(struct presenter *self)
+{
+	return ((struct glass *)self)->picture;
+}
+
+static bool glass_light(struct presenter *self, bool on, struct err *err)
+{
+	(void)on;
+	(void)err;
+	(void)self;
+	return true;
+}
+
 static bool glass_next(struct presenter *self, int64_t timeout_ms, struct presenter_event *event, struct err *err)
 {
 	struct glass *glass = (struct glass *)self;
 
 	(void)timeout_ms;
 	(void)err;
-	event->kind = glass->shown ? PRESENTER_QUIT : glass->missing ? PRESENTER_EXPOSED : PRESENTER_NOTHING;
-	glass->missing = false;
-	glass->waits++;
+	*event = (struct presenter_event){.kind = glass->shown ? PRESENTER_QUIT : PRESENTER_NOTHING};
 	return true;
 }
 
 static struct glass glass_make(int width, int height)
 {
-	struct glass glass = {.presenter = {.surface = glass_surface, .present = glass_present, .next = glass_next}};
+	struct glass glass = {.presenter = {.surface = glass_surface,
+					    .present = glass_present,
+					    .shown = glass_shown,
+					    .light = glass_light,
+					    .next = glass_next}};
 	glass.picture = pixman_image_create_bits(PIXMAN_x8r8g8b8, width, height, NULL, 0);
 	assert_non_null(glass.picture);
 	return glass;
@@ -246,20 +259,6 @@ static void test_the_loop_falls_back(void **state)
 	}
 }
 
-static void test_the_loop_waits_for_a_panel(void **state)
-{
-	const struct world *world = *state;
-	struct glass glass = glass_make(540, 960);
-	struct err err;
-
-	glass.missing = true;
-	assert_true(run_loop(&glass, world->fonts, "/nonexistent", &err));
-	assert_int_equal(glass.shown, 1);
-	assert_int_equal(glass.waits, 3); /* for the panel, for what else happened, and the end */
-	assert_true(is_rescue(&glass, world->fonts));
-	pixman_image_unref(glass.picture);
-}
-
 static void test_the_loop_ends_when_nothing_can_be_shown(void **state)
 {
 	const struct world *world = *state;
@@ -394,7 +393,6 @@ int main(void)
 		cmocka_unit_test(test_without_fonts_112_stands_in_bars),
 		cmocka_unit_test(test_broken_glass_is_told),
 		cmocka_unit_test(test_the_loop_falls_back),
-		cmocka_unit_test(test_the_loop_waits_for_a_panel),
 		cmocka_unit_test(test_the_loop_ends_when_nothing_can_be_shown),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);

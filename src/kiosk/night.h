@@ -1,0 +1,19 @@
+/* night -- the hours in which the screen is off while nobody is here, in the machine's time zone.
+ *
+ *	LIT -in the hours, nobody here, no touch for a while-> DARK -a touch, or the hours are over-> LIT
+ *
+ * A clock that is certainly wrong (base/clock.h) knows no night.
+ */
+#ifndef KIOSK_NIGHT_H
+#define KIOSK_NIGHT_H
+
+#include "base/settings.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+bool night_is(const struct settings_hours *hours, int64_t utc_s);
+/* Until the hours that it is in are over, also when summer time begins or ends in them; at least 1. */
+int64_t night_left_s(const struct settings_hours *hours, int64_t utc_s);
+
+#endif
