@@ -218,7 +218,7 @@ static void test_new(void **state)
 	trial.unit.answers[trial.unit.original.count - 1] = "Ring 112!";
 	free(import(&trial, &po, &people, &page, &changed));
 	assert_true(changed);
-	assert_non_null(strstr(page.data, "made_from: 41fc3334\ntranslator: Ada\nchecked_by: Bo\nfacts:\n"));
+	assert_non_null(strstr(page.data, "made_from: 4ba0a9e7\ntranslator: Ada\nchecked_by: Bo\nfacts:\n"));
 	assert_non_null(
 		strstr(page.data, "En *dagpleje* passer små børn. Læs om [den første dag](daycare/start).\n\n## S"));
 	assert_non_null(strstr(page.data, "> **Er der fare?**\n> Ring 112!\n"));

@@ -2,6 +2,7 @@
 
 #include "base/crypto.h"
 #include "bundle/lix.h"
+#include "bundle/number.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -61,11 +62,34 @@ bool visible_text(const struct page *page, struct buf *out, struct err *err)
 	return lines.ok || err_memory(err);
 }
 
+static bool without_phones(const struct buf *text, struct buf *out)
+{
+	size_t kept = 0;
+	bool ok = true;
+
+	if (text->len == 0)
+		return true;
+	for (size_t pos = 0; ok && pos < text->len;) {
+		size_t phone = number_phone(text->data, text->len, pos, NULL);
+
+		if (phone > 0) {
+			ok = buf_append(out, text->data + kept, pos - kept) && buf_append(out, "#", 1);
+			kept = pos + phone;
+		}
+		pos += phone > 0 ? phone : 1;
+	}
+	return ok && buf_append(out, text->data + kept, text->len - kept);
+}
+
 bool visible_digest(const struct buf *text, char revision[REVISION_MAX], struct err *err)
 {
+	struct buf masked = {0};
 	char hex[SHA256_HEX_MAX];
+	bool ok = without_phones(text, &masked) || err_memory(err);
 
-	if (!sha256_hex(text->data, text->len, hex, err))
+	ok = ok && sha256_hex(masked.data, masked.len, hex, err);
+	buf_finish(&masked);
+	if (!ok)
 		return false;
 	memcpy(revision, hex, REVISION_MAX - 1);
 	revision[REVISION_MAX - 1] = '\0';

@@ -32,7 +32,8 @@ void visible_each(const struct page *page,
 /* Each text on a line of its own, after its kind and a tab. */
 bool visible_text(const struct page *page, struct buf *out, struct err *err);
 
-/* The first 8 hex digits of the SHA-256 of visible_text(): dates, pictograms, marks and links are no part of it. */
+/* The first 8 hex digits of the SHA-256 of visible_text(): dates, pictograms, marks and links are no part of it. Nor is
+ * which phone number it is: every translation must have the same, so a new number makes none of them older. */
 bool visible_revision(const struct page *page, char revision[REVISION_MAX], struct err *err);
 
 /* The same of any text. */
