@@ -47,21 +47,29 @@ bool buf_append_text(struct buf *buf, const char *text)
 	return buf_append(buf, text, strlen(text));
 }
 
+bool buf_vprintf(struct buf *buf, const char *format, va_list args)
+{
+	va_list again;
+
+	va_copy(again, args);
+	int len = vsnprintf(NULL, 0, format, args);
+	bool ok = len >= 0 && buf_reserve(buf, (size_t)len);
+	if (ok) {
+		vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
+		buf->len += (size_t)len;
+	}
+	va_end(again);
+	return ok;
+}
+
 bool buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
+	bool ok = buf_vprintf(buf, format, args);
 	va_end(args);
-
-	if (len < 0 || !buf_reserve(buf, (size_t)len))
-		return false;
-	va_start(args, format);
-	vsnprintf(buf->data + buf->len, (size_t)len + 1, format, args);
-	va_end(args);
-	buf->len += (size_t)len;
-	return true;
+	return ok;
 }
 
 void buf_cut(struct buf *buf, size_t len)

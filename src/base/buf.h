@@ -7,6 +7,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -20,6 +21,7 @@ struct buf {
 bool buf_append(struct buf *buf, const void *bytes, size_t len);
 bool buf_append_text(struct buf *buf, const char *text);
 __attribute__((format(printf, 2, 3))) bool buf_printf(struct buf *buf, const char *format, ...);
+__attribute__((format(printf, 2, 0))) bool buf_vprintf(struct buf *buf, const char *format, va_list args);
 
 /* Makes room for `more` bytes behind the contents and a final zero; who writes there sets len and the zero. */
 bool buf_reserve(struct buf *buf, size_t more);

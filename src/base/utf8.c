@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include "base/array.h"
 
 /* One row of Unicode's table 3-7: which lead bytes, how many bytes follow, and what the first of them may be. */
@@ -107,4 +109,18 @@ size_t utf8_cut(const char *text, size_t len, size_t max)
 		return end > max ? pos : max;
 	}
 	return max;
+}
+
+int utf8_columns(const char *text)
+{
+	int count = 0;
+
+	for (; *text; text++)
+		count += (*text & 0xc0) != 0x80;
+	return count;
+}
+
+int utf8_width(const char *text, int columns)
+{
+	return columns + (int)strlen(text) - utf8_columns(text);
 }

@@ -21,4 +21,9 @@ size_t utf8_encode(uint32_t code, char bytes[4]);
 /* The largest n <= max at which text can be cut without splitting a character. */
 size_t utf8_cut(const char *text, size_t len, size_t max);
 
+/* Characters, which are columns on a terminal for the scripts that the programs speak in. */
+int utf8_columns(const char *text);
+/* The width to give printf's %-*s, which counts bytes, so that `text` fills that many columns. */
+int utf8_width(const char *text, int columns);
+
 #endif

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -115,6 +116,18 @@ static void test_cut(void **state)
 	}
 }
 
+static void test_columns(void **state)
+{
+	char line[64];
+
+	(void)state;
+	assert_int_equal(utf8_columns(""), 0);
+	assert_int_equal(utf8_columns("ændret"), 6);
+	snprintf(line, sizeof(line), "%-*s|%*s|%-*s|", utf8_width("ændret", 8), "ændret", utf8_width("ny", 3), "ny",
+		 utf8_width("æøå", 2), "æøå");
+	assert_string_equal(line, "ændret  | ny|æøå|");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -122,6 +135,7 @@ int main(void)
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_count_of_valid_sequences),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_columns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,7 @@ static const struct row hostile[] = {
 	 "paths/new/da.yaml:5: lists and maps are nested too deep"},
 	{{"content/activities.yaml", NULL, "a: {b: {c: {d: {e: {f: {g: h}}}}}}"},
 	 "activities.yaml:1: lists and maps are nested too deep\n"
-	 "places/kommunen.yaml:12: activities: there is no activity \"football\""},
+	 "places/kommunen.yaml:12: activities: there is no activity \"football\" in activities.yaml"},
 	{{EVENT "/en.yaml", "title:", "\xff:"},
 	 "events/cafe/en.yaml:3: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8"},
 	{{EVENT ".ics", NULL, ""}, "events/cafe.ics:1: there is no event in it"},
@@ -64,7 +64,8 @@ static const struct row places[] = {
 	 "places/kommunen.yaml:11: geo \"56,9\" is not allowed; allowed: degrees north and east, such as "
 	 "56.8042,9.5180"},
 	{{PLACE, "[football]", "[footbal]"},
-	 "places/kommunen.yaml:12: activities: there is no activity \"footbal\"; did you mean \"football\"?"},
+	 "places/kommunen.yaml:12: activities: there is no activity \"footbal\" in activities.yaml; did you mean "
+	 "\"football\"?"},
 	{{PLACE, "[da, en]", "[dansk]"},
 	 "places/kommunen.yaml:13: speaks \"dansk\" is not allowed; allowed: a language tag such as \"da\" or "
 	 "\"zh-Hant\""},
@@ -238,7 +239,8 @@ static const struct row warnings[] = {
 	{{STORY "en.yaml", NULL, NULL}, "stories/day/da.yaml:1: warning: this story is not translated to \"en\""},
 	{{EVENT "/ar.yaml", NULL, NULL}, "events/cafe.ics:1: warning: this event is not translated to \"ar\""},
 	{{GUIDE "de.yaml", NULL, "x"},
-	 "guides/ill/de.yaml:1: warning: this file is not read; read is <language>.yaml of the languages in site.yaml"},
+	 "guides/ill/de.yaml:1: warning: this file is not read; allowed: <language>.yaml for a language that site.yaml "
+	 "names"},
 	{{GUIDE "en.yaml", "made_from: ", "made_from: 12345678 #"},
 	 "guides/ill/en.yaml:2: warning: " NEWER SAMPLE_REVISION_GUIDE},
 	{{PLACE, "made_from: {en: " SAMPLE_REVISION_PLACE ", ", "made_from: {en: 12345678, "},

@@ -274,13 +274,13 @@ static const struct {
 	{{START "en.md", NULL, NULL}, "topics/daycare/start/da.md:1: warning: this page is not translated to \"en\""},
 	{{START "en.md~", NULL, "an editor's leftover"}, NULL},
 	{{START "de.md", NULL, "of no language"},
-	 "topics/daycare/start/de.md:1: warning: this file is not read; read is <language>.md of the languages in "
-	 "site.yaml"},
+	 "topics/daycare/start/de.md:1: warning: this file is not read; allowed: <language>.md for a language that "
+	 "site.yaml names"},
 	{{START "notes.txt", NULL, "not read"},
-	 "topics/daycare/start/notes.txt:1: warning: this file is not read; read is <language>.md of the languages in "
-	 "site.yaml"},
+	 "topics/daycare/start/notes.txt:1: warning: this file is not read; allowed: <language>.md for a language that "
+	 "site.yaml names"},
 	{{"content/ui/de.po", NULL, "of no language"},
-	 "ui/de.po:1: warning: this file is not read; read is <language>.po of the languages in site.yaml"},
+	 "ui/de.po:1: warning: this file is not read; allowed: <language>.po for a language that site.yaml names"},
 	{{TOPIC, "en: Daycare", "en: Daycare ٢-۵"},
 	 "topics/daycare/topic.yaml:5: warning: title (en) has the digit ٢; write 0-9, as on phones, doors and forms "
 	 "in "

@@ -135,7 +135,7 @@ static bool set_today(const char *day)
 	char seconds[24];
 
 	if (!clock_parse_date(day, &civil)) {
-		fprintf(stderr, "vejviser-bundle: --today %s: a day is such as 2026-11-26\n", day);
+		fprintf(stderr, _("vejviser-bundle: --today %s: a day is such as 2026-11-26\n"), day);
 		return false;
 	}
 	snprintf(seconds, sizeof(seconds), "%" PRId64, clock_days(civil.year, civil.month, civil.day) * 86400);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/message.h"
+#include "base/utf8.h"
 
 #include <fcntl.h>
 #include <getopt.h>
@@ -65,19 +66,9 @@ static const char *const says[SAY_COUNT][2] = {
 		 "Fejl i indholdet: %zu. Det, der har en fejl, kan mangle her; \"vejviser-bundle check\" nævner dem."},
 };
 
-/* Columns on a terminal: marks that stand on a letter take none. */
-static int columns(const char *text)
-{
-	int count = 0;
-
-	for (; *text; text++)
-		count += (*text & 0xc0) != 0x80;
-	return count;
-}
-
 static bool right(struct buf *out, const char *text, int width)
 {
-	return buf_printf(out, "  %*s%s", width > columns(text) ? width - columns(text) : 0, "", text);
+	return buf_printf(out, "  %*s", utf8_width(text, width), text);
 }
 
 static bool text_row(const struct coverage *coverage, const struct coverage_language *language, bool danish,
@@ -88,11 +79,11 @@ static bool text_row(const struct coverage *coverage, const struct coverage_lang
 
 	for (size_t k = 0; ok && k < COVERAGE_KIND_COUNT; k++) {
 		snprintf(cell, sizeof(cell), "%zu/%zu", language->have[k], coverage->total[k]);
-		ok = right(out, cell, columns(kinds[k][danish]) > 7 ? columns(kinds[k][danish]) : 7);
+		ok = right(out, cell, utf8_columns(kinds[k][danish]) > 7 ? utf8_columns(kinds[k][danish]) : 7);
 	}
 	const size_t rest[] = {language->words, language->old.count, language->unchecked.count};
 	for (size_t i = 0; ok && i < ARRAY_LEN(rest); i++) {
-		int width = columns(says[SAY_WORDS + i][danish]);
+		int width = utf8_columns(says[SAY_WORDS + i][danish]);
 
 		snprintf(cell, sizeof(cell), "%zu", rest[i]);
 		ok = right(out, cell, width > 7 ? width : 7);

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/json.h"
 #include "base/message.h"
+#include "base/utf8.h"
 #include "content/document.h"
 
 #include <stdio.h>
@@ -53,12 +54,19 @@ static void read_title(const struct bundle_file *file, char title[TITLE_MAX])
 	json_destroy(json);
 }
 
+static bool begin_line(struct group *group, enum change change)
+{
+	const char *word = _(words[change]);
+
+	return buf_printf(&group->lines, "\t%-*s ", utf8_width(word, 8), word);
+}
+
 static bool tell_page(struct group *group, enum change change, const char *page, const struct bundle_file *file)
 {
 	char title[TITLE_MAX];
 
 	read_title(file, title);
-	return buf_printf(&group->lines, "\t%-8s %-28s %s\n", _(words[change]), page, title);
+	return begin_line(group, change) && buf_printf(&group->lines, "%-28s %s\n", page, title);
 }
 
 /* In the words of the handbook, where there are some. */
@@ -76,10 +84,11 @@ static bool tell_other(struct group *group, enum change change, const char *path
 		size_t skip = strlen(rows[i].folder);
 
 		if (strncmp(path, rows[i].folder, skip) == 0 && len > skip + 5 && strcmp(path + len - 5, ".json") == 0)
-			return buf_printf(&group->lines, "\t%-8s %s (%.*s)\n", _(words[change]), _(rows[i].what),
-					  (int)(len - skip - 5), path + skip);
+			return begin_line(group, change) && buf_printf(&group->lines, "%s (%.*s)\n", _(rows[i].what),
+								       (int)(len - skip - 5), path + skip);
 	}
-	return buf_printf(&group->lines, "\t%-8s %s\n", _(words[change]),
+	return begin_line(group, change) &&
+	       buf_printf(&group->lines, "%s\n",
 			  strcmp(path, "bundle.json") == 0 ? _("languages, topics and their order") : path);
 }
 

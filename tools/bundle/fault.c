@@ -195,8 +195,10 @@ void faults_sort(struct faults *faults)
 static size_t print_kinds(const struct faults *faults, enum fault_kind first, enum fault_kind last, const char *folder,
 			  FILE *out)
 {
-	static const char *const prefixes[] = {
-		[FAULT_ERROR] = "", [FAULT_WARNING] = "warning: ", [FAULT_LAG] = "warning: ", [FAULT_HINT] = "hint: "};
+	static const char *const prefixes[] = {[FAULT_ERROR] = "",
+					       [FAULT_WARNING] = N_("warning: "),
+					       [FAULT_LAG] = N_("warning: "),
+					       [FAULT_HINT] = N_("hint: ")};
 	static_assert(ARRAY_LEN(prefixes) == FAULT_KIND_COUNT, "a kind of fault has no prefix");
 	size_t folder_len = strlen(folder);
 	const char *slash = folder_len > 0 && folder[folder_len - 1] != '/' ? "/" : "";
@@ -207,8 +209,8 @@ static size_t print_kinds(const struct faults *faults, enum fault_kind first, en
 
 		if (fault->kind < first || fault->kind > last)
 			continue;
-		fprintf(out, "%s%s%s:%zu: %s%s\n", folder, slash, fault->path, fault->line, prefixes[fault->kind],
-			fault->text);
+		fprintf(out, "%s%s%s:%zu: %s%s\n", folder, slash, fault->path, fault->line,
+			fault->kind == FAULT_ERROR ? "" : _(prefixes[fault->kind]), fault->text);
 		printed++;
 	}
 	return printed;

@@ -171,6 +171,8 @@ static int run(const struct import_options *options, size_t kind)
 
 	faults_sort(&faults);
 	faults_print(&faults, "", false, stdout);
+	if (ok && options->yes && plan.counts[PLAN_ADD] + plan.counts[PLAN_CHANGE] > 0)
+		printf(_("Written. Look at it, then: vejviser-bundle check %s\n"), options->content);
 	if (!ok)
 		fprintf(stderr, "vejviser-bundle: %s\n", err.text);
 	if (dir >= 0)

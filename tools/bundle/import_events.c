@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "base/message.h"
 #include "base/utf8.h"
 #include "bundle/calendar.h"
 #include "bundle/ics.h"
@@ -242,8 +243,10 @@ static const char *cut_text(struct merge *merge, struct draft *draft, const char
 		if (strchr(".!?", text[at - 1]) && (text[at] == ' ' || text[at] == '\0'))
 			kept = at;
 	}
-	buf_printf(&draft->said, "            DESCRIPTION has more than %d letters; %s\n", TEXT_CHARS,
-		   kept > 0 ? "cut behind a sentence" : "left out: its first sentence is too long");
+	plan_say(&draft->said,
+		 kept > 0 ? N_("DESCRIPTION has more than %d letters; cut behind a sentence")
+			  : N_("DESCRIPTION has more than %d letters; left out: its first sentence is too long"),
+		 TEXT_CHARS);
 	return keep(merge, arena_text(merge->arena, text, kept));
 }
 
@@ -253,7 +256,7 @@ static const char *description(struct merge *merge, struct draft *draft, const c
 
 	if (!tag || !strchr(tag, '>'))
 		return cut_text(merge, draft, text);
-	buf_printf(&draft->said, "            DESCRIPTION holds HTML; left out\n");
+	plan_say(&draft->said, "DESCRIPTION holds HTML; left out");
 	return "";
 }
 
@@ -295,7 +298,7 @@ static const char *address(struct draft *draft, const char *text)
 {
 	if (!*text || strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0)
 		return text;
-	buf_printf(&draft->said, "            URL is no web address; left out\n");
+	plan_say(&draft->said, "URL is no web address; left out");
 	return "";
 }
 
@@ -395,11 +398,10 @@ static void put_text(struct merge *merge, struct draft *draft, const struct inco
 		bool by_hand = strcmp(digest_of(merge, now), past) != 0 && strcmp(now, new) != 0;
 
 		if (by_hand && strcmp(digest, past) != 0)
-			buf_printf(&draft->said,
-				   "            %s: changed by hand to \"%s\"; the calendar now says \"%s\"\n",
-				   text_names[name], now, new);
+			plan_say(&draft->said, "%s: changed by hand to \"%s\"; the calendar now says \"%s\"",
+				 text_names[name], now, new);
 		else if (!by_hand && strcmp(now, new) != 0)
-			buf_printf(&draft->said, "            %s: \"%s\" -> \"%s\"\n", text_names[name], now, new);
+			plan_say(&draft->said, "%s: \"%s\" -> \"%s\"", text_names[name], now, new);
 		text = by_hand ? now : new;
 	}
 	*stamp = keep(merge, arena_printf(merge->arena, "%s %s=%s", *stamp, text_names[name], digest));
@@ -508,7 +510,7 @@ static bool keep_step(struct merge *merge, const char *id, const char *title, co
 
 	snprintf(path, sizeof(path), "events/%s.ics", id);
 	struct plan_step *step = plan_step(merge->plan, PLAN_KEEP, path, title);
-	return (step && plan_say(step, "%s", why)) || err_memory(err);
+	return (step && plan_say(&step->said, "%s", _(why))) || err_memory(err);
 }
 
 /* The draft becomes a step, or is what is there. */
@@ -537,7 +539,7 @@ static bool plan_draft(struct merge *merge, const struct incoming *incoming, con
 	draft->text = (struct buf){0};
 	if (draft->said.len > 0)
 		return buf_append(&step->said, draft->said.data, draft->said.len) || err_memory(err);
-	return !present || plan_say(step, "other days, times or state") || err_memory(err);
+	return !present || plan_say(&step->said, "other days, times or state") || err_memory(err);
 }
 
 static bool has_date(const struct incoming *incoming, const char *date)
@@ -631,9 +633,9 @@ static bool pass_over(struct merge *merge, const struct incoming *incoming, stru
 		return true;
 	}
 	if (present && !ours)
-		return keep_step(merge, present->id, "", "it has the same UID and is not from this calendar", err);
+		return keep_step(merge, present->id, "", N_("it has the same UID and is not from this calendar"), err);
 	if (present && now && incoming->main && incoming->main->sequence < now->sequence)
-		return keep_step(merge, present->id, "", "what the calendar says is older than what is here", err);
+		return keep_step(merge, present->id, "", N_("what the calendar says is older than what is here"), err);
 	*passed = has_range(merge, incoming);
 	return true;
 }

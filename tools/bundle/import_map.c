@@ -1,6 +1,7 @@
 #include "bundle/import_map.h"
 
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/record.h"
 #include "bundle/shaped.h"
 #include "content/records.h"
@@ -75,7 +76,7 @@ static void add_field(struct map_reading *map, const struct shape_field *shape, 
 		return;
 	}
 	field->column = find_column(map, column);
-	field->what = keep(in, arena_printf(in->arena, "column %d \"%s\"", field->column + 1,
+	field->what = keep(in, arena_printf(in->arena, _("column %d \"%s\""), field->column + 1,
 					    field->column < 0 ? "" : map->table->columns[field->column]));
 }
 
@@ -173,7 +174,7 @@ bool import_map_read(const struct reading *in, const struct tree *root, const st
 	const struct tree *const parts[] = {map.columns, map.values, map.always};
 
 	*out = (struct import_map){.path = in->path};
-	if (!record_keys(in, root, "the map of an import", keys, ARRAY_LEN(keys)))
+	if (!record_keys(in, root, N_("the map of an import"), keys, ARRAY_LEN(keys)))
 		return false;
 	if (!map.columns)
 		fault_error(in->faults, in->path, 1, "\"columns\" is missing");

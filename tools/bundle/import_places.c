@@ -1,6 +1,7 @@
 #include "bundle/import_places.h"
 
 #include "base/file.h"
+#include "base/message.h"
 #include "bundle/edit.h"
 #include "bundle/import_map.h"
 #include "bundle/shaped.h"
@@ -367,12 +368,12 @@ static bool merge_field(struct merge *merge, const struct listed *row, size_t f,
 	if (same(now, new) || (known && same(past, new)))
 		return true;
 	if (known ? same(now, past) : !now) {
-		ok = buf_printf(changed, "            %s: %s -> %s\n", field->name, now ? now : "(nothing)",
-				new ? new : "(nothing)");
+		ok = plan_say(changed, "%s: %s -> %s", field->name, now ? now : _("(nothing)"),
+			      new ? new : _("(nothing)"));
 		return ok ? write_value(merge, field, new, yaml, err) : err_memory(err);
 	}
-	ok = buf_printf(kept, "            %s: changed by hand to %s; the list now says %s\n", field->name,
-			now ? now : "(nothing)", new ? new : "(nothing)");
+	ok = plan_say(kept, "%s: changed by hand to %s; the list now says %s", field->name, now ? now : _("(nothing)"),
+		      new ? new : _("(nothing)"));
 	return ok || err_memory(err);
 }
 
@@ -418,7 +419,7 @@ static bool plan_removed_by_hand(struct merge *merge, const struct listed *row, 
 {
 	struct plan_step *step = plan_step(merge->plan, PLAN_KEEP, path, title_of(merge, row));
 
-	return (step && plan_say(step, "deleted by hand; it stays away")) || err_memory(err);
+	return (step && plan_say(&step->said, "deleted by hand; it stays away")) || err_memory(err);
 }
 
 static bool plan_row(struct merge *merge, const struct listed *row, struct err *err)

@@ -486,7 +486,7 @@ static const char *private_state(int dir, const char *name)
 
 	snprintf(path, sizeof(path), "%s.pem", name);
 	if (file_read(dir, path, PEM_BYTES_MAX, &pem, &err))
-		state = is_encrypted(&pem) ? "is here, with a passphrase" : "is here, without a passphrase";
+		state = is_encrypted(&pem) ? _("is here, with a passphrase") : _("is here, without a passphrase");
 	else
 		state = err.code == ERR_MISSING ? _("is not here") : _("cannot be read");
 	finish_secret(&pem);

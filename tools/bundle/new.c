@@ -149,7 +149,7 @@ static bool plan_list(const struct new_kind *kind, const struct filling *filling
 	if (ok) {
 		struct plan_step *step = plan_step(plan, PLAN_CHANGE, path.data, "");
 
-		ok = (step && plan_say(step, "%s is added to %s", name, kind->key)) || err_memory(err);
+		ok = (step && plan_say(&step->said, "%s is added to %s", name, kind->key)) || err_memory(err);
 		if (ok && step) {
 			step->bytes = yaml;
 			yaml = (struct buf){0};
@@ -185,7 +185,7 @@ static bool check_title(const struct new_wish *wish, const struct new_kind *kind
 	struct faults faults = {0};
 	struct reading in = {"", &faults, arena, NULL};
 	const char *title = wish->title ? wish->title : "";
-	bool ok = reading_text(&in, 1, "the title", title, strlen(title), kind->title_chars);
+	bool ok = reading_text(&in, 1, N_("the title"), title, strlen(title), kind->title_chars);
 
 	if (!ok && faults.count > 0)
 		err_set(err, ERR_USAGE, "%s", faults.faults[0].text);

@@ -104,10 +104,10 @@ static bool plan_site(const struct tongue *tongue, int dir, struct plan *plan, s
 	     (tongue->translated ? edit_add_entry(&step->bytes, path, entry.data, err)
 				 : edit_add_comment(&step->bytes, path, entry.data, err));
 	if (ok)
-		ok = plan_say(step, "%s",
-			      tongue->translated ? "it is added to languages"
-						 : "it is added to languages behind a #; take that away when the words "
-						   "are translated") ||
+		ok = plan_say(&step->said, tongue->translated
+						   ? N_("it is added to languages")
+						   : N_("it is added to languages behind a #; take that away when the "
+							"words are translated")) ||
 		     err_memory(err);
 	buf_finish(&entry);
 	return ok;

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/message.h"
+#include "base/utf8.h"
 
 #include <fcntl.h>
 #include <stdarg.h>
@@ -36,15 +37,15 @@ struct plan_step *plan_step(struct plan *plan, enum plan_act act, const char *pa
 	return step;
 }
 
-bool plan_say(struct plan_step *step, const char *format, ...)
+bool plan_say(struct buf *said, const char *format, ...)
 {
-	char line[1024];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(line, sizeof(line), _(format), args);
+	bool ok = buf_append_text(said, "            ") && buf_vprintf(said, _(format), args) &&
+		  buf_append(said, "\n", 1);
 	va_end(args);
-	return buf_printf(&step->said, "            %s\n", line);
+	return ok;
 }
 
 void plan_tell(const struct plan *plan, FILE *out)
@@ -58,7 +59,9 @@ void plan_tell(const struct plan *plan, FILE *out)
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_step *step = plan->steps[i];
 
-		fprintf(out, *step->title ? "%-8s %-44s %s\n" : "%-8s %s\n", _(words[step->act]), step->path,
+		const char *word = _(words[step->act]);
+
+		fprintf(out, *step->title ? "%-*s %-44s %s\n" : "%-*s %s\n", utf8_width(word, 8), word, step->path,
 			step->title);
 		if (step->said.len > 0)
 			fputs(step->said.data, out);

@@ -40,8 +40,8 @@ struct plan {
 
 /* The step is borrowed until plan_finish(); the texts are copied. NULL: no memory. */
 struct plan_step *plan_step(struct plan *plan, enum plan_act act, const char *path, const char *title);
-/* One line below the step. */
-__attribute__((format(printf, 2, 3))) bool plan_say(struct plan_step *step, const char *format, ...);
+/* One line below the step, in what it says. */
+__attribute__((format(printf, 2, 3))) bool plan_say(struct buf *said, const char *format, ...);
 
 void plan_tell(const struct plan *plan, FILE *out);
 /* `dir` is the folder. With `remove`, what is gone is removed too. It stops at the first error: each file is old or

@@ -164,7 +164,9 @@ static void tell(const struct session *session, const struct repository_report *
 /* One line that changes, for a person who waits. */
 static void show_progress(size_t done, size_t all)
 {
-	fprintf(stderr, "\r%zu of %zu%s", done, all, done == all ? "\n" : "");
+	fputc('\r', stderr);
+	fprintf(stderr, _("%zu of %zu"), done, all);
+	fputs(done == all ? "\n" : "", stderr);
 }
 
 static bool send(struct session *session, struct err *err)

@@ -316,7 +316,7 @@ static bool tell_holders(const struct metadata *draft, const struct metadata_roo
 
 		if (signer->may[METADATA_ROOT])
 			ok = buf_printf(out, "\t%-8s %s\n",
-					has_signed(draft, keys, signer->key.id) ? "signed" : "missing",
+					has_signed(draft, keys, signer->key.id) ? _("signed") : _("missing"),
 					signer->key.name);
 	}
 	return ok || err_memory(err);

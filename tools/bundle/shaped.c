@@ -94,14 +94,12 @@ static void check_reference(const struct shaped *shaped, size_t line, const stru
 	const struct reading *in = shaped->in;
 	const struct {
 		unsigned flag;
-		const char *what;
-		const char *const *names;
-		size_t count;
+		const char *lacking;
+		const struct source_names *ids;
 	} kinds[] = {
-		{SHAPE_PLACE, "place", source->place_ids.names, source->place_ids.count},
-		{SHAPE_PHRASES, "set of phrases", source->item_ids[ITEM_PHRASES].names,
-		 source->item_ids[ITEM_PHRASES].count},
-		{SHAPE_ACTIVITY, "activity", source->activity_ids.names, source->activity_ids.count},
+		{SHAPE_PLACE, N_("%s: there is no place \"%s\"%s"), &source->place_ids},
+		{SHAPE_PHRASES, N_("%s: there is no set of phrases \"%s\"%s"), &source->item_ids[ITEM_PHRASES]},
+		{SHAPE_ACTIVITY, N_("%s: there is no activity \"%s\" in activities.yaml%s"), &source->activity_ids},
 	};
 
 	if ((field->flags & SHAPE_PAGE) && !source_find_page(source, text))
@@ -109,11 +107,11 @@ static void check_reference(const struct shaped *shaped, size_t line, const stru
 	for (size_t k = 0; k < ARRAY_LEN(kinds); k++) {
 		bool found = !(field->flags & kinds[k].flag);
 
-		for (size_t i = 0; !found && i < kinds[k].count; i++)
-			found = strcmp(kinds[k].names[i], text) == 0;
+		for (size_t i = 0; !found && i < kinds[k].ids->count; i++)
+			found = strcmp(kinds[k].ids->names[i], text) == 0;
 		if (!found)
-			fault_error(in->faults, in->path, line, "%s: there is no %s \"%s\"%s", field->key,
-				    kinds[k].what, text, reading_near(in, text, kinds[k].names, kinds[k].count));
+			fault_error(in->faults, in->path, line, kinds[k].lacking, field->key, text,
+				    reading_near(in, text, kinds[k].ids->names, kinds[k].ids->count));
 	}
 }
 
@@ -296,7 +294,8 @@ static void translate_text(struct shaped *shaped, const struct tree *map, const 
 	}
 	shaped->same = false;
 	fault_tell(in->faults, shaped->differs, in->path, node ? node->key_line : map->line,
-		   node ? "the Danish text has no \"%s\"" : "\"%s\" is missing; the Danish text has it", field->key);
+		   node ? N_("the Danish text has no \"%s\"") : N_("\"%s\" is missing; the Danish text has it"),
+		   field->key);
 }
 
 static void translate_records(struct shaped *shaped, const struct tree *map, const struct shape_field *field,

@@ -258,9 +258,10 @@ bool source_check_files(struct source *source, const char *folder, const char *s
 		const char *lang = source_path(source, "%.*s", (int)stem, files.names[i]);
 
 		if (strcmp(files.names[i] + stem, suffix) != 0 || source_language(source, lang) < 0)
-			fault_warning(source->faults, source_path(source, "%s/%s", folder, files.names[i]), 1,
-				      "this file is not read; read is <language>%s of the languages in site.yaml",
-				      suffix);
+			fault_warning(
+				source->faults, source_path(source, "%s/%s", folder, files.names[i]), 1,
+				"this file is not read; allowed: <language>%s for a language that site.yaml names",
+				suffix);
 	}
 	return true;
 }

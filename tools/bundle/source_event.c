@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/ics.h"
 #include "bundle/shaped.h"
 #include "bundle/source_parts.h"
@@ -84,7 +85,7 @@ static bool read_event(struct source *source, const char *id, const char **uids,
 	if (source->faults->errors > errors)
 		return true;
 	struct source_record record = {.folder = source_path(source, "events/%s", id),
-				       .what = "event",
+				       .lacking = N_("this event is not translated to \"%s\""),
 				       .path = in.path,
 				       .shape = &event_shape,
 				       .texts = texts,

@@ -1,4 +1,5 @@
 #include "base/array.h"
+#include "base/message.h"
 #include "bundle/record.h"
 #include "bundle/source_parts.h"
 
@@ -17,7 +18,7 @@ static bool fact_valid(const char *text)
 	return digits > 0 && digits <= FACT_DIGITS_MAX && text[1] != '0' && text[1 + digits] == '\0';
 }
 
-static const struct record_form fact_form = {fact_valid, "F and a number, such as F20"};
+static const struct record_form fact_form = {fact_valid, N_("F and a number, such as F20")};
 
 static void read_fact(struct source *source, const struct reading *in, const struct tree *node)
 {

@@ -10,9 +10,11 @@
 
 #define URGENT_DAYS_MAX 14 /* an urgent notice that stays makes people blind to the next */
 
-static const char *const item_names[] = {
-	[ITEM_GUIDE] = "guide", [ITEM_PHRASES] = "set of phrases", [ITEM_PATH] = "path", [ITEM_STORY] = "story"};
-static_assert(ARRAY_LEN(item_names) == ITEM_KIND_COUNT, "a kind of item has no name");
+static const char *const lacking[] = {[ITEM_GUIDE] = N_("this guide is not translated to \"%s\""),
+				      [ITEM_PHRASES] = N_("this set of phrases is not translated to \"%s\""),
+				      [ITEM_PATH] = N_("this path is not translated to \"%s\""),
+				      [ITEM_STORY] = N_("this story is not translated to \"%s\"")};
+static_assert(ARRAY_LEN(lacking) == ITEM_KIND_COUNT, "a kind of item has no sentence");
 
 static bool read_list(struct source *source, const struct reading *in, const struct tree *site, enum item_kind kind,
 		      struct err *err)
@@ -140,8 +142,7 @@ bool source_read_translations(struct source *source, const struct source_record 
 		if (root)
 			translate(source, &in, record, root, i);
 		else if (source->faults->errors == errors && !is_silent(record, lang))
-			fault_lag(source->faults, LAG_MISSING, lang, record->path, 1,
-				  "this %s is not translated to \"%s\"", record->what, lang);
+			fault_lag(source->faults, LAG_MISSING, lang, record->path, 1, record->lacking, lang);
 	}
 	return source_check_files(source, record->folder, ".yaml", err);
 }
@@ -238,7 +239,7 @@ static bool read_item(struct source *source, enum item_kind kind, size_t index, 
 		(struct item_entry){id, original->head.icon, original->head.picture, topic};
 	const struct source_record record = {
 		.folder = folder,
-		.what = item_names[kind],
+		.lacking = lacking[kind],
 		.path = source_path(source, "%s/%s.yaml", folder,
 				    source->bundle.languages[source->source_language].code),
 		.shape = item_shapes[kind],
@@ -327,7 +328,7 @@ static bool read_notice(struct source *source, const char *id, struct err *err)
 	struct reading in = source_reading(source, source_path(source, "%s/%s.yaml", folder,
 							       source->bundle.languages[source->source_language].code));
 	struct source_record record = {.folder = folder,
-				       .what = "notice",
+				       .lacking = N_("this notice is not translated to \"%s\""),
 				       .path = in.path,
 				       .shape = &notice_shape,
 				       .size = sizeof(struct notice)};

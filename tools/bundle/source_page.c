@@ -373,9 +373,11 @@ static void show_progress(const struct source *source, size_t done)
 {
 	size_t step = source->page_count / 100 + 1;
 
-	if (source->progress && (done % step == 0 || done == source->page_count))
-		fprintf(stderr, "\r%zu of %zu pages%s", done, source->page_count,
-			done == source->page_count ? "\r\033[K" : "");
+	if (source->progress && (done % step == 0 || done == source->page_count)) {
+		fputc('\r', stderr);
+		fprintf(stderr, _("%zu of %zu pages"), done, source->page_count);
+		fputs(done == source->page_count ? "\r\033[K" : "", stderr);
+	}
 }
 
 static bool read_or_find(struct source *source, struct source_page *page, struct err *err)

@@ -99,8 +99,9 @@ const struct source_page *source_find_page(const struct source *source, const ch
 
 /* A record that stands in <folder>/<lang>.yaml. */
 struct source_record {
-	const char *folder, *what; /* "guides/ill", "guide" */
-	const char *path;          /* of the file with the source's text, for what is missing */
+	const char *folder;  /* "guides/ill" */
+	const char *path;    /* of the file with the source's text, for what is missing */
+	const char *lacking; /* what is said of a language that is missing: a format with the language */
 	const struct shape *shape;
 	void *texts;                       /* one record for each language; the source's is read, and sound */
 	size_t size;                       /* bytes from one to the next */
@@ -126,8 +127,6 @@ bool source_check_root(struct source *source, struct err *err);
 /* The names of the pictures, before anything names them; and the pictures, when all that shows them was read. */
 bool source_list_pictures(struct source *source, struct err *err);
 bool source_read_pictures(struct source *source, struct err *err);
-#define PICTURE_TEXTS      "pictures/texts.yaml" /* what each shows, for those who do not see it */
-#define PICTURE_TEXT_CHARS 160
 /* Every picture that something shows, as often as something does; `told`: what shows it says what it shows. False ends
  * the walk. */
 bool source_each_picture(const struct source *source, bool (*each)(void *context, const char *picture, bool told),

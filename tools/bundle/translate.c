@@ -305,8 +305,8 @@ static bool import_group(struct job *job, struct unit *units, size_t count, stru
 	if (!read_units(job, units, count, &texts, err))
 		return false;
 	tell_strangers(&in, &po, units, count);
-	if (!person_allowed(&in, "the header's Last-Translator", people.translator) ||
-	    !person_allowed(&in, "the header's X-Checked-By", people.checker))
+	if (!person_allowed(&in, N_("the header's Last-Translator"), people.translator) ||
+	    !person_allowed(&in, N_("the header's X-Checked-By"), people.checker))
 		return true;
 	for (size_t i = 0; i < count; i++)
 		if (!import_unit(job, &in, &po, &units[i], &people, err))
@@ -383,6 +383,9 @@ static bool run_language(struct job *job, const char *lang, struct err *err)
 	bool ok = file_open_dir(AT_FDCWD, path, !job->import, &job->po_dir, err) && run_units(job, &units, err);
 	if (ok && !job->trial && job->po_faults.errors + job->content_faults.errors == 0)
 		ok = write_changes(job, job->import ? job->source.dir : job->po_dir, err);
+	if (ok && job->import && !job->trial && source_language(&job->source, lang) < 0)
+		printf(_("site.yaml does not name \"%s\" yet: take away the # in front of it there, then check\n"),
+		       lang);
 	forget_changes(job);
 	if (job->po_dir >= 0)
 		close(job->po_dir);
@@ -398,13 +401,40 @@ static bool is_there(const struct job *job, const char *lang)
 	return access(path, F_OK) == 0;
 }
 
-static bool run_languages(struct job *job, const char *lang, struct err *err)
+/* Those of site.yaml, and those that wait there behind a "#" and have a file in ui/ already (bundle/new.h). */
+static bool list_languages(struct job *job, struct source_names *out, struct err *err)
 {
 	const struct bundle *bundle = &job->source.bundle;
+	struct source_names files;
+
+	if (!source_list(&job->source, job->source.dir, "ui", false, &files, err))
+		return false;
+	*out = (struct source_names){
+		.names = arena_array(&job->arena, bundle->language_count + files.count, sizeof(*out->names))};
+	if (!out->names)
+		return err_memory(err);
+	for (size_t i = 0; i < bundle->language_count; i++)
+		out->names[out->count++] = bundle->languages[i].code;
+	for (size_t i = 0; i < files.count; i++) {
+		size_t stem = strcspn(files.names[i], ".");
+		const char *code = source_path(&job->source, "%.*s", (int)stem, files.names[i]);
+
+		if (strcmp(files.names[i] + stem, ".po") == 0 && document_lang_valid(code) &&
+		    source_language(&job->source, code) < 0)
+			out->names[out->count++] = code;
+	}
+	return true;
+}
+
+static bool run_languages(struct job *job, const char *lang, struct err *err)
+{
+	struct source_names languages;
 	size_t done = 0;
 
-	for (size_t i = 0; i < bundle->language_count; i++) {
-		const char *code = bundle->languages[i].code;
+	if (!list_languages(job, &languages, err))
+		return false;
+	for (size_t i = 0; i < languages.count; i++) {
+		const char *code = languages.names[i];
 
 		if (lang ? strcmp(code, lang) != 0 : !is_there(job, code))
 			continue;
@@ -416,8 +446,13 @@ static bool run_languages(struct job *job, const char *lang, struct err *err)
 	}
 	if (done > 0)
 		return true;
-	return lang ? err_set(err, ERR_MISSING, "site.yaml has no language \"%s\"; add it there first", lang)
-		    : err_set(err, ERR_MISSING, "%s: there is no folder of a language in it", job->folder);
+	return lang ? err_set(err, ERR_MISSING,
+			      "there is no language \"%s\" in site.yaml or in ui/; \"vejviser-bundle new language %s\" "
+			      "adds it",
+			      lang, lang)
+		    : err_set(err, ERR_MISSING,
+			      "%s: there is no folder of a language in it; name the one that was exported to",
+			      job->folder);
 }
 
 static void finish(struct job *job)

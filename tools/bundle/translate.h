@@ -6,6 +6,8 @@
  * has changed since it was translated; when DIR has what was exported before, only what really changed is, with the
  * Danish of that time as its previous msgid.
  *
+ * A language that site.yaml does not name yet can be translated as soon as it has a file in ui/ (bundle/new.h).
+ *
  * A fuzzy or empty message changes nothing when it is imported. Nothing is written while any message has an error.
  */
 #ifndef BUNDLE_TRANSLATE_H
