@@ -17,7 +17,7 @@
 
 /* Paths and texts in turn, sorted by path. */
 struct sample {
-	const char *texts[16];
+	const char *texts[18];
 };
 
 static struct bundle_files files_of(const struct sample *sample, struct bundle_file *list)
@@ -93,19 +93,49 @@ static void test_by_language(void **state)
 /* Odd names and documents are shown as they are, never skipped. */
 static void test_odd(void **state)
 {
-	static const struct sample none = {{NULL}};
-	static const struct sample odd = {{"pages/.json", "", "pages/da/.json", "{}", "pages/da/x/y.json", "no json",
-					   "pages/x", "", "ui/.json", "{}"}};
+	static const struct sample few = {{"z", ""}};
+	static const struct sample odd = {{"guides/.json", "", "guides/da/", "", "pages/.json", "", "pages/da/.json",
+					   "{}", "pages/da/x/y.json", "no json", "pages/x", "", "ui/.json", "{}", "z",
+					   ""}};
 
 	(void)state;
-	expect(&none, &odd, 5,
+	expect(&few, &odd, 7,
 	       "da: 1 page added\n"
 	       "\tadded    x/y                          \n"
 	       "besides:\n"
+	       "\tadded    guides/.json\n"
+	       "\tadded    guides/da/\n"
 	       "\tadded    pages/.json\n"
 	       "\tadded    pages/da/.json\n"
 	       "\tadded    pages/x\n"
 	       "\tadded    ui/.json\n");
+}
+
+/* What is no page is told in the words of the handbook. */
+static void test_words(void **state)
+{
+	static const struct sample few = {{"z", ""}};
+	static const struct sample new = {{"events/uk.json", "", "guides/zh-Hant/ill.json", "",
+					   "phrases/da/doctor.json", "", "timetable.json", "", "ui/so.json", "", "z",
+					   ""}};
+
+	(void)state;
+	expect(&few, &new, 5,
+	       "besides:\n"
+	       "\tadded    events (uk)\n"
+	       "\tadded    guides/ill (zh-Hant)\n"
+	       "\tadded    phrases/doctor (da)\n"
+	       "\tadded    days of events\n"
+	       "\tadded    the kiosk's own words (so)\n");
+}
+
+/* The first time everything is new. */
+static void test_first(void **state)
+{
+	static const struct sample none = {{NULL}};
+
+	(void)state;
+	expect(&none, &sample, 5, "da: 2 pages added\nen: 1 page added\n");
 }
 
 /* ---- the login file */
@@ -175,8 +205,9 @@ static void test_login_too_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_same),  cmocka_unit_test(test_by_language),    cmocka_unit_test(test_odd),
-		cmocka_unit_test(test_login), cmocka_unit_test(test_login_too_long),
+		cmocka_unit_test(test_same),           cmocka_unit_test(test_by_language), cmocka_unit_test(test_odd),
+		cmocka_unit_test(test_words),          cmocka_unit_test(test_first),       cmocka_unit_test(test_login),
+		cmocka_unit_test(test_login_too_long),
 	};
 
 	return cmocka_run_group_tests_name("difference", tests, NULL, NULL);

@@ -39,7 +39,7 @@ static const struct {
 	const char *lines;
 } errors[] = {
 	/* site.yaml */
-	{{SITE, NULL, NULL}, "site.yaml:1: the file is missing"},
+	{{SITE, NULL, NULL}, "site.yaml:1: the file is missing; the folder of content is the one that holds it"},
 	{{SITE, NULL, ""}, "site.yaml:1: there is nothing in it"},
 	{{SITE, "format: 1", "format: 2"}, "site.yaml:1: format \"2\" is not allowed; allowed: 1"},
 	{{SITE, "format: 1\n", ""}, "site.yaml:1: \"format\" is missing"},

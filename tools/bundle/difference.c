@@ -22,6 +22,7 @@ static_assert(ARRAY_LEN(words) == CHANGE_COUNT, "a change has no word");
 struct group {
 	char lang[LANG_MAX];
 	size_t counts[CHANGE_COUNT];
+	bool brief; /* no lines */
 	struct buf lines;
 };
 
@@ -69,27 +70,41 @@ static bool tell_page(struct group *group, enum change change, const char *page,
 	return begin_line(group, change) && buf_printf(&group->lines, "%-28s %s\n", page, title);
 }
 
-/* In the words of the handbook, where there are some. */
+/* In the words of the handbook, where there are some: "places/uk.json" and "guides/uk/ill.json". */
 static bool tell_other(struct group *group, enum change change, const char *path)
 {
 	static const struct {
-		const char *folder, *what;
+		const char *path, *what;
 	} rows[] = {{"topics/", N_("titles of topics")},
 		    {"places/", N_("places")},
+		    {"events/", N_("events")},
+		    {"notices/", N_("notices")},
 		    {"alts/", N_("what pictures show")},
-		    {"ui/", N_("the kiosk's own words")}};
+		    {"ui/", N_("the kiosk's own words")},
+		    {"bundle.json", N_("languages, topics and their order")},
+		    {"timetable.json", N_("days of events")}};
 	size_t len = strlen(path);
 
+	if (!begin_line(group, change))
+		return false;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-		size_t skip = strlen(rows[i].folder);
+		size_t skip = strlen(rows[i].path);
 
-		if (strncmp(path, rows[i].folder, skip) == 0 && len > skip + 5 && strcmp(path + len - 5, ".json") == 0)
-			return begin_line(group, change) && buf_printf(&group->lines, "%s (%.*s)\n", _(rows[i].what),
-								       (int)(len - skip - 5), path + skip);
+		if (strcmp(path, rows[i].path) == 0)
+			return buf_printf(&group->lines, "%s\n", _(rows[i].what));
+		if (strncmp(path, rows[i].path, skip) == 0 && len > skip + 5 && strcmp(path + len - 5, ".json") == 0)
+			return buf_printf(&group->lines, "%s (%.*s)\n", _(rows[i].what), (int)(len - skip - 5),
+					  path + skip);
 	}
-	return begin_line(group, change) &&
-	       buf_printf(&group->lines, "%s\n",
-			  strcmp(path, "bundle.json") == 0 ? _("languages, topics and their order") : path);
+	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++) {
+		size_t skip = strlen(item_folders[kind]) + 1;
+		const char *slash = strncmp(path, item_folders[kind], skip - 1) == 0 ? strchr(path + skip, '/') : NULL;
+
+		if (slash && strlen(slash) > 6)
+			return buf_printf(&group->lines, "%.*s%.*s (%.*s)\n", (int)skip, path, (int)strlen(slash) - 6,
+					  slash + 1, (int)(slash - path - (ptrdiff_t)skip), path + skip);
+	}
+	return buf_printf(&group->lines, "%s\n", path);
 }
 
 static bool flush(struct group *group, struct buf *out)
@@ -109,7 +124,7 @@ static bool flush(struct group *group, struct buf *out)
 	ok = ok && (!any || buf_append_text(out, "\n")) &&
 	     (group->lines.len == 0 || buf_append(out, group->lines.data, group->lines.len));
 	buf_finish(&group->lines);
-	*group = (struct group){0};
+	*group = (struct group){.brief = group->brief};
 	return ok;
 }
 
@@ -121,7 +136,7 @@ static bool note(struct group *pages, struct group *besides, enum change change,
 
 	if (!parse_page(file->path, lang, page)) {
 		besides->counts[change]++;
-		return tell_other(besides, change, file->path);
+		return besides->brief || tell_other(besides, change, file->path);
 	}
 	if (strcmp(lang, pages->lang) != 0) {
 		if (!flush(pages, out))
@@ -129,7 +144,7 @@ static bool note(struct group *pages, struct group *besides, enum change change,
 		snprintf(pages->lang, sizeof(pages->lang), "%s", lang);
 	}
 	pages->counts[change]++;
-	return tell_page(pages, change, page, file);
+	return pages->brief || tell_page(pages, change, page, file);
 }
 
 static bool same_bytes(const struct buf *a, const struct buf *b)
@@ -140,7 +155,8 @@ static bool same_bytes(const struct buf *a, const struct buf *b)
 bool difference_tell(const struct bundle_files *old, const struct bundle_files *new, struct buf *out, size_t *count,
 		     struct err *err)
 {
-	struct group pages = {0}, besides = {0};
+	const bool first = old->count == 0;
+	struct group pages = {.brief = first}, besides = {.brief = first};
 	size_t i = 0, k = 0;
 	bool ok = true;
 

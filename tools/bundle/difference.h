@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Appends the lines; nothing when both are the same. *count: files that differ. Errors: ERR_MEMORY. */
+/* Appends the lines; nothing when both are the same, and only the number of pages when there is no old one. *count: files that differ. Errors: ERR_MEMORY. */
 bool difference_tell(const struct bundle_files *old, const struct bundle_files *new, struct buf *out, size_t *count,
 		     struct err *err);
 

@@ -148,10 +148,12 @@ static bool read_targets(int dir, const struct keys *keys, int64_t version, stru
 	bool ok;
 
 	snprintf(name, sizeof(name), "metadata/%lld.targets.json", (long long)version);
-	ok = file_read(dir, name, metadata_limit(METADATA_TARGETS), &bytes, err) &&
-	     ((metadata_parse(METADATA_TARGETS, bytes.data, bytes.len, &metadata, err) &&
-	       (!keys || verify(&metadata, keys, err)) && metadata_read_targets(&metadata, arena, out, err)) ||
-	      err_context(err, "%s", name));
+	ok = file_read(dir, name, metadata_limit(METADATA_TARGETS), &bytes, err);
+	if (!ok && err->code == ERR_MISSING)
+		err_set(err, ERR_MISSING, "is not kept (undo --list tells which versions are)");
+	ok = ok && ((metadata_parse(METADATA_TARGETS, bytes.data, bytes.len, &metadata, err) &&
+		     (!keys || verify(&metadata, keys, err)) && metadata_read_targets(&metadata, arena, out, err)) ||
+		    err_context(err, "%s", name));
 	metadata_finish(&metadata);
 	buf_finish(&bytes);
 	return ok;

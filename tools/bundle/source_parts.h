@@ -127,6 +127,8 @@ bool source_check_root(struct source *source, struct err *err);
 /* The names of the pictures, before anything names them; and the pictures, when all that shows them was read. */
 bool source_list_pictures(struct source *source, struct err *err);
 bool source_read_pictures(struct source *source, struct err *err);
+#define PICTURE_TEXTS      "pictures/texts.yaml" /* what each shows, for those who do not see it */
+#define PICTURE_TEXT_CHARS 160
 /* Every picture that something shows, as often as something does; `told`: what shows it says what it shows. False ends
  * the walk. */
 bool source_each_picture(const struct source *source, bool (*each)(void *context, const char *picture, bool told),

@@ -3,8 +3,11 @@
 #include "bundle/record.h"
 #include "bundle/source_parts.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define MUNICIPALITY_CHARS 60
 #define LANGUAGE_CHARS     40
@@ -101,6 +104,11 @@ bool source_read_site(struct source *source, struct err *err)
 	struct reading in = source_reading(source, "site.yaml");
 	const struct tree *site;
 
+	if (faccessat(source->dir, in.path, F_OK, 0) != 0 && errno == ENOENT) {
+		fault_error(in.faults, in.path, 1,
+			    "the file is missing; the folder of content is the one that holds it");
+		return true;
+	}
 	if (!source_load_tree(source, &in, &site, err))
 		return false;
 	if (!record_keys(&in, site, "site.yaml", keys, ARRAY_LEN(keys)))
