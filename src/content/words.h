@@ -171,6 +171,9 @@
 	X(WHEN, "When?", NULL, "Before when to do something") \
 	X(BRING, "What to bring", NULL, "Before the papers to bring along") \
 	X(READ_HOW, "Read how to do it", NULL, "Button: opens the page about a step") \
+	X(PICTURE, "Picture %d of %s", NULL, "Over a story in pictures; %d is which one, %s how many there are") \
+	X(PREVIOUS, "Previous", NULL, "Button: the picture before; at most 14 letters") \
+	X(NEXT, "Next", NULL, "Button: the next picture; at most 14 letters") \
 	X(URGENT_MESSAGE, "Urgent message", NULL, "Over a message about danger") \
 	X(MESSAGES, "Messages", NULL, "Title over messages from the municipality") \
 	X(TODAY_AT, "today %s", NULL, "When a message came; %s is the time, such as 13:10") \

@@ -64,8 +64,8 @@ static void phrases(struct visit *visit, struct ui *ui, const struct action *act
 	visit_go(visit, SCREEN_PHRASES, NULL, NULL);
 }
 
-/* The large card stands at the top. */
-static void say(struct visit *visit, struct ui *ui, const struct action *action)
+/* What is shown begins at its top. */
+static void turn(struct visit *visit, struct ui *ui, const struct action *action)
 {
 	(void)ui;
 	visit_part(visit, action->subject);
@@ -90,6 +90,12 @@ static void path(struct visit *visit, struct ui *ui, const struct action *action
 {
 	(void)ui;
 	visit_go(visit, SCREEN_PATH, action->subject, NULL);
+}
+
+static void story(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_go(visit, SCREEN_STORY, action->subject, NULL);
 }
 
 static void part(struct visit *visit, struct ui *ui, const struct action *action)
@@ -325,11 +331,13 @@ static void (*const acts[])(struct visit *, struct ui *, const struct action *) 
 	[VERB_ALL] = filter,
 	[VERB_DAY] = filter,
 	[VERB_PHRASES] = phrases,
-	[VERB_SAY] = say,
+	[VERB_SAY] = turn,
 	[VERB_PHRASE] = phrase,
 	[VERB_SITUATION] = situation,
 	[VERB_PATH] = path,
 	[VERB_PART] = part,
+	[VERB_STORY] = story,
+	[VERB_TURN] = turn,
 	[VERB_MARK] = mark,
 };
 static_assert(ARRAY_LEN(acts) == VERB_COUNT, "a verb does nothing");

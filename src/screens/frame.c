@@ -134,17 +134,17 @@ static size_t crumbs_of_screen(const struct view *view, struct crumb *crumbs, si
 	return count;
 }
 
-static size_t crumbs_of_guide(const struct view *view, struct crumb *crumbs, size_t count)
+static size_t crumbs_of_item(const struct view *view, enum item_kind kind, struct crumb *crumbs, size_t count)
 {
-	const char *topic = view_item_topic(view, ITEM_GUIDE, view->place.topic);
+	const char *topic = view_item_topic(view, kind, view->place.topic);
 	const struct topic_text *text = topic ? content_topic_text(view->content, view->language, topic) : NULL;
 	bool translated = false;
-	const struct page_title *guide =
-		content_item_title(view->content, view->language, ITEM_GUIDE, view->place.topic, &translated);
+	const struct page_title *item =
+		content_item_title(view->content, view->language, kind, view->place.topic, &translated);
 	if (text)
 		crumbs[count++] = (struct crumb){text->title, view->lang};
-	if (guide)
-		crumbs[count++] = (struct crumb){guide->title, translated ? view->lang : view_code(view, view->source)};
+	if (item)
+		crumbs[count++] = (struct crumb){item->title, translated ? view->lang : view_code(view, view->source)};
 	return count;
 }
 
@@ -159,7 +159,9 @@ static size_t crumbs_here(const struct view *view, struct crumb crumbs[CRUMBS_MA
 	if (screens[place->screen].crumb)
 		return crumbs_of_screen(view, crumbs, count);
 	if (place->screen == SCREEN_DECISION)
-		return crumbs_of_guide(view, crumbs, count);
+		return crumbs_of_item(view, ITEM_GUIDE, crumbs, count);
+	if (place->screen == SCREEN_STORY)
+		return crumbs_of_item(view, ITEM_STORY, crumbs, count);
 	const struct topic_text *topic =
 		place->topic[0] ? content_topic_text(view->content, view->language, place->topic) : NULL;
 	if (!topic)

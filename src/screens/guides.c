@@ -3,49 +3,68 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *guides_of_topic(const struct view *view, const char *topic, size_t index)
+/* Of those that are shown with a topic; NULL: there are not so many. */
+static const char *of_topic(const struct view *view, enum item_kind kind, const char *topic, size_t index)
 {
-	const struct item_list *list = &content_bundle(view->content)->items[ITEM_GUIDE];
+	const struct item_list *list = &content_bundle(view->content)->items[kind];
 	for (size_t i = 0; i < list->count; i++)
 		if (list->entries[i].topic && strcmp(list->entries[i].topic, topic) == 0 && index-- == 0)
 			return list->entries[i].id;
 	return NULL;
 }
 
-size_t guides_count(const struct view *view, const char *topic)
+static size_t count_of(const struct view *view, enum item_kind kind, const char *topic)
 {
 	size_t count = 0;
-	while (guides_of_topic(view, topic, count))
+	while (of_topic(view, kind, topic, count))
 		count++;
 	return count;
+}
+
+size_t guides_count(const struct view *view, const char *topic)
+{
+	return count_of(view, ITEM_GUIDE, topic) + count_of(view, ITEM_STORY, topic);
 }
 
 const char *guides_of_page(const struct view *view, const char *topic, const char *page)
 {
 	const char *id = NULL;
-	for (size_t i = 0; (id = guides_of_topic(view, topic, i)) && strcmp(id, page) != 0; i++)
+	for (size_t i = 0; (id = of_topic(view, ITEM_GUIDE, topic, i)) && strcmp(id, page) != 0; i++)
 		;
 	return id;
 }
 
-struct widget_row guides_row(const struct view *view, const char *guide)
+static struct widget_row row_of(const struct view *view, enum item_kind kind, const char *id)
 {
-	bool translated = true;
-	const char *topic = view_item_topic(view, ITEM_GUIDE, guide);
-	const struct page_title *title =
-		content_item_title(view->content, view->language, ITEM_GUIDE, guide, &translated);
+	bool translated = true, story = kind == ITEM_STORY;
+	const char *topic = view_item_topic(view, kind, id);
+	const struct page_title *title = content_item_title(view->content, view->language, kind, id, &translated);
 	struct widget_row row = {.icon = "route",
 				 .hue = view_hue(view, topic ? topic : ""),
 				 .filled = true,
-				 .id = view_id(view, "guide", guide),
-				 .action = screen_action(VERB_DECIDE, 0, guide)};
+				 .id = view_id(view, story ? "story" : "guide", id),
+				 .action = screen_action(story ? VERB_STORY : VERB_DECIDE, 0, id)};
 	if (!title)
 		return row;
+	if (story)
+		row.icon = title->icon;
 	row.title = title->title;
 	row.text = translated ? title->summary : view_word(view, WORD_NOT_TRANSLATED);
 	row.lang = translated ? NULL : view_code(view, view->source);
 	row.text_lang = translated ? NULL : view->lang;
 	return row;
+}
+
+struct widget_row guides_row(const struct view *view, const char *guide)
+{
+	return row_of(view, ITEM_GUIDE, guide);
+}
+
+struct widget_row guides_row_of_topic(const struct view *view, const char *topic, size_t index)
+{
+	size_t guides = count_of(view, ITEM_GUIDE, topic);
+	enum item_kind kind = index < guides ? ITEM_GUIDE : ITEM_STORY;
+	return row_of(view, kind, of_topic(view, kind, topic, index < guides ? index : index - guides));
 }
 
 /* The first answer that leads to `to`; NULL: none does. */

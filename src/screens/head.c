@@ -25,7 +25,10 @@ static void picture_draw(struct view *view, struct box box, const struct head *h
 {
 	if (head->picture) {
 		struct picture_source source = view_picture(view, head->picture);
+		const char *shows = content_alt(view->content, view->language, head->picture);
 		ui_content_picture(view->ui, box, &source);
+		if (shows)
+			ui_meaning(view->ui, box, ROLE_PICTURE, shows);
 	} else if (head->own) {
 		ui_picture(view->ui, box, head->own);
 	} else {

@@ -10,7 +10,7 @@
 
 /* Where the parts lie, from the upper start corner. */
 struct plan {
-	struct ui_text above, title;
+	struct ui_text above, title, below;
 	float tile, text_x, text_y, text_w, above_h, title_h, height;
 };
 
@@ -29,6 +29,7 @@ static struct plan plan_heading(const struct view *view, float width, const stru
 			  .title = true,
 			  .shrink_to = 0.6f,
 			  .lang = heading->title_lang},
+		.below = {.type = TYPE_SUB, .colour = ui_colour(ui, COLOUR_INK2), .lang = heading->title_lang},
 		.tile = heading->tile * (size >= TEXT_150 ? 1.2f : 1),
 	};
 	plan.text_x = over ? 0 : plan.tile + GAP;
@@ -37,6 +38,8 @@ static struct plan plan_heading(const struct view *view, float width, const stru
 		plan.above_h = ui_text_height(ui, plan.text_w, &plan.above, heading->above);
 	plan.title_h = ui_text_height(ui, plan.text_w, &plan.title, heading->title);
 	float words = plan.above_h + plan.title_h;
+	if (heading->below)
+		words += ui_text_height(ui, plan.text_w, &plan.below, heading->below);
 	plan.text_y = over ? plan.tile + OVER_GAP : fmaxf((plan.tile - words) / 2, 0);
 	plan.height = fmaxf(plan.text_y + words, plan.tile);
 	return plan;
@@ -53,5 +56,8 @@ float heading_draw(struct view *view, struct box box, const struct heading *head
 		ui_text(ui, words, &plan.above, heading->above);
 	words.y += plan.above_h;
 	ui_text(ui, words, &plan.title, heading->title);
+	words.y += plan.title_h;
+	if (heading->below)
+		ui_text(ui, words, &plan.below, heading->below);
 	return plan.height;
 }

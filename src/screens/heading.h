@@ -9,6 +9,7 @@ struct heading {
 	struct hue hue;
 	const char *above; /* a line over the title; NULL: none */
 	const char *title;
+	const char *below;      /* and one under it, in the same language */
 	const char *title_lang; /* NULL: the frame's */
 	float tile;             /* side at 100 % */
 	float share;            /* of TYPE_H1 */

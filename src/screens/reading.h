@@ -24,7 +24,7 @@ struct reading {
  * there for the visitor; but one that memory was lacking for is read again with the next frame. */
 const struct page *reading_page(struct reading *reading, const struct content *content, int language, const char *topic,
 				const char *page);
-/* The same for a guide, a set of phrases or a path. */
+/* The same for a guide, a set of phrases, a path or a story. */
 const union item_any *reading_item(struct reading *reading, const struct content *content, int language,
 				   enum item_kind kind, const char *id);
 void reading_forget(struct reading *reading);

@@ -53,6 +53,7 @@ const struct screen screens[] = {
 			 .tools = true,
 			 .navigation = true,
 			 .crumb = WORD_MY_SITUATION},
+	[SCREEN_STORY] = {.name = "story", .draw = story_draw, .top = true, .tools = true, .navigation = true},
 };
 static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a screen has no row");
 

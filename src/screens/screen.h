@@ -31,6 +31,7 @@ enum screen_id {
 	SCREEN_PHRASE,    /* topic: set; page: phrase; part: reply */
 	SCREEN_SITUATION, /* choose a path */
 	SCREEN_PATH,      /* topic: path; part: the open step */
+	SCREEN_STORY,     /* topic: story; part: the picture */
 	SCREEN_COUNT
 };
 enum sheet_id {
@@ -90,6 +91,8 @@ enum verb {
 	VERB_SITUATION,  /* the paths */
 	VERB_PATH,       /* (subject: path) */
 	VERB_PART,       /* open or choose a part of what is shown (subject: its id) */
+	VERB_STORY,      /* a story (subject: story) */
+	VERB_TURN,       /* another picture of it (subject: its part) */
 	VERB_MARK,       /* a step is done, or not yet (subject: path/step) */
 	VERB_COUNT
 };
@@ -133,7 +136,7 @@ struct view {
 	/* Of the page at `place`; NULL: it is not there, or place has none */
 	const struct page *page;
 	const struct page *danish;  /* its Danish text, when that is to stand beside it; else NULL */
-	const union item_any *item; /* of the phrases or the path at `place`; NULL: as above */
+	const union item_any *item; /* of the phrases, the path or the story at `place`; NULL: as above */
 	int page_language;          /* of page or item: the source language where there is no translation */
 	/* Where notices come from: the newest content, also while its pages wait for the next change of screen */
 	const struct content *news;
@@ -177,6 +180,7 @@ void phrases_draw(struct view *view);
 void phrase_draw(struct view *view);
 void situation_draw(struct view *view);
 void path_draw(struct view *view);
+void story_draw(struct view *view);
 void emergency_draw(struct view *view);
 void contrast_draw(struct view *view);
 void notices_draw(struct view *view);
@@ -200,7 +204,7 @@ int64_t view_today(const struct view *view);
 const char *view_list(const struct view *view, const char *const *items, size_t count);
 const char *view_code(const struct view *view, int language); /* "en" */
 bool view_rtl(const struct view *view, int language);
-/* The topic that a guide, a set of phrases or a path is shown with; NULL: none. */
+/* The topic that a guide, a set of phrases, a path or a story is shown with; NULL: none. */
 const char *view_item_topic(const struct view *view, enum item_kind kind, const char *id);
 int view_turn(const struct view *view, int language); /* the same for struct ui_text */
 struct hue view_hue(const struct view *view, const char *topic);

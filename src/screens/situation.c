@@ -87,7 +87,7 @@ static void picture_draw(struct view *view, struct box box, const struct item_en
 	float radius = TOKEN_RADIUS_CARD - EDGE;
 	if (path->picture) {
 		struct picture_source source = view_picture(view, path->picture);
-		ui_card_picture(view->ui, box, &source, radius);
+		ui_card_picture(view->ui, box, &source, radius, CORNERS_TOP);
 		return;
 	}
 	struct hue hue = hue_of(view);

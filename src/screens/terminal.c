@@ -350,6 +350,9 @@ static void find_text(struct terminal *terminal, struct view *view)
 	case SCREEN_PATH:
 		find_item(terminal, view, ITEM_PATH, view->place.topic);
 		break;
+	case SCREEN_STORY:
+		find_item(terminal, view, ITEM_STORY, view->place.topic);
+		break;
 	default:
 		break;
 	}
@@ -581,6 +584,8 @@ static bool is_there(const struct content *content, int screen, const char *topi
 		return is_item(content, ITEM_PHRASES, topic);
 	case SCREEN_PATH:
 		return is_item(content, ITEM_PATH, topic);
+	case SCREEN_STORY:
+		return is_item(content, ITEM_STORY, topic);
 	default:
 		return true;
 	}
@@ -589,14 +594,25 @@ static bool is_there(const struct content *content, int screen, const char *topi
 static bool has_topic(int screen)
 {
 	return screen == SCREEN_TOPIC || screen == SCREEN_GUIDE || screen == SCREEN_PLACE || screen == SCREEN_PHRASE ||
-	       screen == SCREEN_PATH;
+	       screen == SCREEN_PATH || screen == SCREEN_STORY;
+}
+
+static const char *topic_of_story(const struct content *content, const char *id)
+{
+	const struct item_list *stories = &content_bundle(content)->items[ITEM_STORY];
+	for (size_t i = 0; i < stories->count; i++)
+		if (strcmp(stories->entries[i].id, id) == 0)
+			return stories->entries[i].topic;
+	return NULL;
 }
 
 /* The way a visitor would have come. */
-static void place_before(struct visit *visit, int screen, const char *topic)
+static void place_before(const struct content *content, struct visit *visit, int screen, const char *topic)
 {
 	if (screen == SCREEN_GUIDE)
 		visit_go(visit, SCREEN_TOPIC, topic, NULL);
+	if (screen == SCREEN_STORY && topic_of_story(content, topic))
+		visit_go(visit, SCREEN_TOPIC, topic_of_story(content, topic), NULL);
 	if (screen == SCREEN_PHRASE)
 		visit_go(visit, SCREEN_PHRASES, NULL, NULL);
 	if (screen == SCREEN_PATH)
@@ -617,7 +633,7 @@ bool terminal_place(struct terminal *terminal, const char *screen, const char *l
 		snprintf(visit->lang, sizeof(visit->lang), "%s",
 			 lang ? lang : content_bundle(terminal->content)->source);
 		visit_go(visit, SCREEN_HOME, NULL, NULL);
-		place_before(visit, where, topic);
+		place_before(terminal->content, visit, where, topic);
 		if (where == SCREEN_DECISION)
 			guides_place(visit, terminal->content, topic, page);
 		else
@@ -625,6 +641,8 @@ bool terminal_place(struct terminal *terminal, const char *screen, const char *l
 				 where == SCREEN_GUIDE || where == SCREEN_PHRASE ? page : NULL);
 		if (where == SCREEN_PHRASES)
 			visit_part(visit, topic);
+		if (where == SCREEN_STORY)
+			visit_part(visit, page);
 	}
 	ui_leave(terminal->ui);
 	terminal->fit = (struct fit){0};

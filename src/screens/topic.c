@@ -43,7 +43,7 @@ static struct widget_row row_of(struct view *view, const struct topic_entry *top
 	return row;
 }
 
-/* Guides stand before pages: they lead to the page that helps. */
+/* Guides and stories stand before pages: they lead to the page that helps, or show what it is about. */
 static size_t row_count(const struct view *view, const struct topic_entry *topic)
 {
 	return guides_count(view, topic->id) + topic->page_count;
@@ -60,7 +60,7 @@ static float line_draw(struct view *view, struct box box, const struct topic_ent
 	float width = (box.w - FRAME_GUTTER * (float)(columns - 1)) / (float)columns, height = 0;
 	for (size_t i = 0; i < count; i++) {
 		size_t index = first + i;
-		rows[i] = index < guides ? guides_row(view, guides_of_topic(view, topic->id, index))
+		rows[i] = index < guides ? guides_row_of_topic(view, topic->id, index)
 					 : row_of(view, topic, pages[index - guides]);
 		height = fmaxf(height, widget_row_height(view->ui, width, &rows[i]));
 	}

@@ -126,11 +126,11 @@ void ui_content_picture(struct ui *ui, struct box box, const struct picture_sour
 		image(ui, rect, pictures_given(ui->pictures, source, rect.w, rect.h, PICTURE_COVER, ui->rtl));
 }
 
-void ui_card_picture(struct ui *ui, struct box box, const struct picture_source *source, float radius)
+void ui_card_picture(struct ui *ui, struct box box, const struct picture_source *source, float radius, unsigned corners)
 {
 	struct rect rect = ui_place(ui, box);
 	if (!ui->theme->high_contrast && !rect_empty(rect))
 		draw_image_round(ui_paper(ui),
 				 pictures_given(ui->pictures, source, rect.w, rect.h, PICTURE_COVER, ui->rtl), rect.x,
-				 rect.y, ui_thick(ui, radius), CORNERS_TOP);
+				 rect.y, ui_thick(ui, radius), corners);
 }

@@ -162,8 +162,9 @@ void ui_icon(struct ui *ui, struct box box, const char *name, float side, uint32
  * contrast. */
 void ui_picture(struct ui *ui, struct box box, const char *name);
 void ui_content_picture(struct ui *ui, struct box box, const struct picture_source *source);
-/* The same with round corners at the top, as the head of a card. */
-void ui_card_picture(struct ui *ui, struct box box, const struct picture_source *source, float radius);
+/* The same with round corners, named as in draw/list.h: the head of a card, or a card of its own. */
+void ui_card_picture(struct ui *ui, struct box box, const struct picture_source *source, float radius,
+		     unsigned corners);
 
 /* Text */
 struct ui_text {

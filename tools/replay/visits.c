@@ -20,7 +20,8 @@ enum subject {
 	SUBJECT_GUIDE, /* every question and result of it */
 	SUBJECT_PLACE,
 	SUBJECT_PHRASES,
-	SUBJECT_PATH
+	SUBJECT_PATH,
+	SUBJECT_STORY /* every part of it */
 };
 
 struct going {
@@ -187,6 +188,7 @@ static const struct screen_row {
 	{"14", "still-there", "14 Are you still there?", "home", SUBJECT_NONE, true, go_question},
 	{"18", "situation", "18 My situation", "situation", SUBJECT_NONE, true, go_screen},
 	{"18", "path", "18 What to do", "path", SUBJECT_PATH, true, go_screen},
+	{"20", "picture-story", "20 Picture story", "story", SUBJECT_STORY, true, go_screen},
 	{"25", "notices", "25 Messages", "home", SUBJECT_NONE, true, go_notices},
 	{"30", "emergency", "30 Emergency", "home", SUBJECT_NONE, true, go_emergency},
 };
@@ -281,6 +283,29 @@ static bool add_guides(struct list *list, struct visits_one visit, struct err *e
 	return true;
 }
 
+/* Every part upright; the longest sentence is not known, so the first part stands for all in the other looks. */
+static bool add_stories(struct list *list, struct visits_one visit, struct err *err)
+{
+	const struct item_list *stories = &content_bundle(list->content)->items[ITEM_STORY];
+	int source = content_language(list->content, content_bundle(list->content)->source);
+
+	for (size_t i = 0; i < stories->count && (i == 0 || visit.look == LOOK_UPRIGHT); i++) {
+		union item_any *item = arena_alloc(list->arena, sizeof(*item));
+
+		if (!item)
+			return err_memory(err);
+		if (!content_item(list->content, source, ITEM_STORY, stories->entries[i].id, list->arena, item, err))
+			return false;
+		visit.topic = item->head.id;
+		for (size_t j = 0; j < item->story.part_count; j++) {
+			visit.page = item->story.parts[j].id;
+			if (visit.look == LOOK_UPRIGHT || j == 0)
+				add(list, &visit);
+		}
+	}
+	return true;
+}
+
 static void add_places(struct list *list, struct visits_one visit)
 {
 	const struct places *places = content_source_places(list->content);
@@ -326,6 +351,8 @@ static bool add_screen(struct list *list, const struct visits_one *visit, enum s
 
 	if (subject == SUBJECT_GUIDE)
 		return add_guides(list, *visit, err);
+	if (subject == SUBJECT_STORY)
+		return add_stories(list, *visit, err);
 	if (subject == SUBJECT_NONE)
 		add(list, visit);
 	else if (subject == SUBJECT_PLACE)

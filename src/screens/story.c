@@ -1,0 +1,315 @@
+#include "screens/frame.h"
+#include "screens/heading.h"
+#include "screens/labels.h"
+
+#include "text/locale.h"
+#include "tokens.h"
+#include "ui/widgets.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define TOP           24.0f
+#define TILE          88.0f
+#define TITLE_SHARE   (48.0f / 64.0f)
+#define GAP           20.0f
+#define WIDE          960.0f          /* of a picture, and */
+#define HIGH          680.0f          /* its height then, */
+#define HIGH_LEAST    460.0f          /* and the least of it before the words roll */
+#define SENTENCE      (50.0f / 44.0f) /* of TYPE_H2 */
+#define SENTENCE_LINE (64.0f / 56.0f)
+#define WORD_PAD      24.0f
+#define WORD_LEAST    96.0f
+#define DOT           24.0f
+#define DOT_WIDE      72.0f /* of the picture that is shown */
+#define DOT_GAP       20.0f
+#define DOT_LINE      4.0f
+#define FOOT_PAD      20.0f
+#define LYING_GAP     48.0f
+#define LYING_SHARE   0.5f /* of the room that the picture has beside the words */
+
+static const struct story *story_of(const struct view *view)
+{
+	return &view->item->story;
+}
+
+/* The one that was turned to, at first the first. */
+static size_t part_here(const struct view *view)
+{
+	const struct story *story = story_of(view);
+	for (size_t i = 0; i < story->part_count; i++)
+		if (strcmp(story->parts[i].id, view->place.part) == 0)
+			return i;
+	return 0;
+}
+
+static struct hue hue_of(const struct view *view)
+{
+	const char *topic = view_item_topic(view, ITEM_STORY, view->item->head.id);
+	return view_hue(view, topic ? topic : "");
+}
+
+/* "Picture 3 of 8 · In the morning" */
+static const char *where_text(const struct view *view, size_t at)
+{
+	const struct story_part *part = &story_of(view)->parts[at];
+	const char *pattern = view_word_in(view, view->page_language, WORD_PICTURE);
+	char digits[24];
+	snprintf(digits, sizeof(digits), "%zu", story_of(view)->part_count);
+	pattern = view_filled(view, pattern, digits);
+	snprintf(digits, sizeof(digits), "%zu", at + 1);
+	const char *where = view_filled(view, pattern, digits);
+	const char *text = part->when ? arena_printf(view->scratch, "%s · %s", where, part->when) : where;
+	return text ? text : where;
+}
+
+static float title_draw(struct view *view, struct box box, size_t at)
+{
+	struct heading heading = {.icon = view->item->head.icon,
+				  .hue = hue_of(view),
+				  .title = view->item->head.title,
+				  .below = where_text(view, at),
+				  .title_lang = view_code(view, view->page_language),
+				  .tile = TILE,
+				  .share = TITLE_SHARE};
+	return heading_draw(view, box, &heading);
+}
+
+/* Whoever does not see it, or sees it badly, gets it in words. */
+static void picture_draw(struct view *view, struct box box, const struct story_part *part)
+{
+	struct ui *ui = view->ui;
+	struct picture_source source = view_picture(view, part->picture);
+	ui_card_picture(ui, box, &source, TOKEN_RADIUS_CARD, CORNERS_ALL);
+	ui_meaning(ui, box, ROLE_PICTURE, part->shows);
+}
+
+/* ---- The words */
+
+struct lines {
+	struct ui_text sentence, danish;
+	bool both; /* the Danish stands under the visitor's language */
+};
+
+static struct lines lines_of(const struct view *view)
+{
+	struct type_size h2 = theme_type(TYPE_H2, ui_text_size(view->ui));
+	return (struct lines){.sentence = {.size = h2.size * SENTENCE,
+					   .line = h2.line * SENTENCE_LINE,
+					   .bold = true,
+					   .shrink_to = 0.6f,
+					   .colour = ui_colour(view->ui, COLOUR_INK),
+					   .lang = view_code(view, view->page_language)},
+			      .danish = {.type = TYPE_LEAD,
+					 .colour = ui_colour(view->ui, COLOUR_FJORD),
+					 .lang = view_code(view, view->source),
+					 .rtl = view_turn(view, view->source)},
+			      .both = view->page_language != view->source};
+}
+
+struct card {
+	struct ui_text danish, own;
+	size_t each; /* in a line */
+	float width;
+};
+
+static struct card card_of(const struct view *view, float width, const struct story_part *part)
+{
+	enum text_size size = ui_text_size(view->ui);
+	struct card card = {.danish = {.type = TYPE_SUB,
+				       .bold = true,
+				       .shrink_to = 0.6f,
+				       .lines_max = 2,
+				       .colour = ui_colour(view->ui, COLOUR_FJORD),
+				       .lang = view_code(view, view->source),
+				       .rtl = view_turn(view, view->source)},
+			    .own = {.type = TYPE_SUB,
+				    .shrink_to = 0.6f,
+				    .lines_max = 2,
+				    .colour = ui_colour(view->ui, COLOUR_INK),
+				    .lang = view_code(view, view->page_language)},
+			    .each = size >= TEXT_150 || width < WIDE / 2 ? 1 : part->word_count};
+	card.width = (width - FRAME_GUTTER * (float)(card.each - 1)) / (float)card.each;
+	return card;
+}
+
+static float card_height(struct view *view, const struct card *card, const struct story_part *part)
+{
+	float width = card->width - 2 * WORD_PAD, high = WORD_LEAST;
+	for (size_t i = 0; i < part->word_count; i++)
+		high = fmaxf(high, WORD_PAD + ui_text_height(view->ui, width, &card->danish, part->words[i].danish) +
+					   ui_text_height(view->ui, width, &card->own, part->words[i].text));
+	return high;
+}
+
+/* Danish words to know, as cards. Whoever reads Danish knows them. */
+static float cards_draw(struct view *view, struct box box, const struct story_part *part, bool draw)
+{
+	if (part->word_count == 0 || view->page_language == view->source)
+		return 0;
+	struct card card = card_of(view, box.w, part);
+	float high = card_height(view, &card, part);
+	for (size_t i = 0; draw && i < part->word_count; i++) {
+		const struct story_word *word = &part->words[i];
+		struct box at = {box.x + (card.width + FRAME_GUTTER) * (float)(i % card.each),
+				 box.y + (high + TOKEN_SPACE_M) * (float)(i / card.each), card.width, high};
+		ui_round(view->ui, at, TOKEN_RADIUS_CARD, ui_colour(view->ui, COLOUR_SURFACE));
+		ui_ring(view->ui, at, TOKEN_RADIUS_CARD, TOKEN_BORDER_CARD, ui_colour(view->ui, COLOUR_LINE));
+		at = (struct box){at.x + WORD_PAD, at.y + WORD_PAD / 2, at.w - 2 * WORD_PAD, 0};
+		at.y += ui_text(view->ui, at, &card.danish, word->danish);
+		ui_text(view->ui, at, &card.own, word->text);
+	}
+	float lines = ceilf((float)part->word_count / (float)card.each);
+	return (high + TOKEN_SPACE_M) * lines - TOKEN_SPACE_M;
+}
+
+/* The sentence, the Danish and the words; `draw` false only measures. */
+static float words_draw(struct view *view, struct box box, const struct story_part *part, bool draw)
+{
+	struct ui *ui = view->ui;
+	struct lines lines = lines_of(view);
+	float top = box.y;
+	box.y += draw ? ui_text(ui, box, &lines.sentence, part->text)
+		      : ui_text_height(ui, box.w, &lines.sentence, part->text);
+	if (lines.both)
+		box.y += draw ? ui_text(ui, box, &lines.danish, part->danish)
+			      : ui_text_height(ui, box.w, &lines.danish, part->danish);
+	float cards = cards_draw(view, (struct box){box.x, box.y + GAP, box.w, 0}, part, draw);
+	box.y += cards > 0 ? cards + GAP : 0;
+	return box.y - top;
+}
+
+/* Where there are no pictures, what it shows stands in its place. */
+static float shown_draw(struct view *view, struct box box, const struct story_part *part)
+{
+	struct ui_text style = {.type = TYPE_LEAD,
+				.colour = ui_colour(view->ui, COLOUR_INK2),
+				.lang = view_code(view, view->page_language)};
+	return ui_text(view->ui, box, &style, part->shows);
+}
+
+/* ---- The foot: how far one has come, and the ways on. It always stands in the same place. */
+
+static float button_height(const struct view *view)
+{
+	return fmaxf(TOKEN_SIZE_BUTTON_MAIN, theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line + 48);
+}
+
+static float foot_height(const struct view *view)
+{
+	return 3 * FOOT_PAD + DOT + button_height(view);
+}
+
+static void dots_draw(struct view *view, struct box box, size_t at)
+{
+	struct ui *ui = view->ui;
+	size_t count = story_of(view)->part_count;
+	uint32_t colour = hue_of(view).main;
+	float x = box.x + (box.w - (DOT + DOT_GAP) * (float)(count - 1) - DOT_WIDE) / 2;
+	for (size_t i = 0; i < count; i++) {
+		struct box dot = {x, box.y, i == at ? DOT_WIDE : DOT, DOT};
+		if (i <= at)
+			ui_round(ui, dot, DOT / 2, colour);
+		else
+			ui_ring(ui, dot, DOT / 2, DOT_LINE, colour);
+		x += dot.w + DOT_GAP;
+	}
+}
+
+static void foot_draw(struct view *view, struct box box, size_t at)
+{
+	const struct story *story = story_of(view);
+	struct ui *ui = view->ui;
+	dots_draw(view, (struct box){box.x, box.y + FOOT_PAD, box.w, DOT}, at);
+	struct box button = {box.x, box.y + 2 * FOOT_PAD + DOT, (box.w - FRAME_GUTTER) / 2, button_height(view)};
+	if (at > 0)
+		widget_button(ui, button, BUTTON_SECOND, "back", view_word(view, WORD_PREVIOUS), "story.previous",
+			      screen_action(VERB_TURN, 0, story->parts[at - 1].id));
+	button.x += button.w + FRAME_GUTTER;
+	if (at + 1 < story->part_count)
+		widget_button(ui, button, BUTTON_MAIN, "chev", view_word(view, WORD_NEXT), "story.next",
+			      screen_action(VERB_TURN, 0, story->parts[at + 1].id));
+	else
+		widget_button(ui, button, BUTTON_MAIN, "check", view_word(view, WORD_DONE), "story.done",
+			      screen_action(VERB_BACK, 0, NULL));
+}
+
+/* ---- The page */
+
+/* As high as the rest of `room` allows, and no narrower for it. */
+static struct box picture_box(struct box box, float room)
+{
+	float high = fminf(fmaxf(room, HIGH_LEAST), box.w * HIGH / WIDE);
+	float wide = fminf(box.w, high * WIDE / HIGH);
+	return (struct box){box.x + (box.w - wide) / 2, box.y, wide, high};
+}
+
+static void upright_draw(struct view *view, struct box room, size_t at)
+{
+	const struct story_part *part = &story_of(view)->parts[at];
+	struct ui *ui = view->ui;
+	struct labels labels = labels_of_item(view);
+	struct box box = {FRAME_MARGIN, TOP, room.w - 2 * FRAME_MARGIN, 0};
+	room.h -= foot_height(view);
+	frame_roll_begin(view, LAYER_SCREEN, room);
+	ui_direction(ui, view_rtl(view, view->page_language));
+	box.y += title_draw(view, box, at) + GAP;
+	float rest = words_draw(view, box, part, false) + labels_height(view, box.w, GAP, &labels) + 2 * GAP;
+	if (ui_theme(ui)->high_contrast) {
+		box.y += shown_draw(view, box, part) + GAP;
+	} else {
+		struct box picture = picture_box(box, room.h - box.y - rest);
+		picture_draw(view, picture, part);
+		box.y += picture.h + GAP;
+	}
+	box.y += words_draw(view, box, part, true);
+	ui_direction(ui, view_rtl(view, view->language));
+	box.y += labels_draw(view, box.x, box.y, box.w, GAP, &labels);
+	frame_roll_end(view, LAYER_SCREEN, room, box.y + GAP);
+	foot_draw(view, (struct box){FRAME_MARGIN, room.y + room.h, room.w - 2 * FRAME_MARGIN, 0}, at);
+}
+
+/* The picture stands at the start, under it what to know of the text, where there is room; the words roll beside it. */
+static void lying_draw(struct view *view, struct box room, size_t at)
+{
+	const struct story_part *part = &story_of(view)->parts[at];
+	struct labels labels = labels_of_item(view);
+	float wide = room.w * LYING_SHARE, high = room.h - 2 * TOP;
+	float labels_h = labels_height(view, wide, GAP, &labels);
+	struct box picture = picture_box((struct box){FRAME_MARGIN, room.y + TOP, wide, 0}, high - labels_h);
+	bool under = picture.h + labels_h <= high;
+	picture_draw(view, picture, part);
+	if (under)
+		labels_draw(view, FRAME_MARGIN, picture.y + picture.h, wide, GAP, &labels);
+	float x = FRAME_MARGIN + wide;
+	struct box right = {x, room.y, room.w - x, room.h - foot_height(view)};
+	struct box box = {LYING_GAP, TOP, right.w - LYING_GAP - FRAME_MARGIN, 0};
+	frame_roll_begin(view, LAYER_SCREEN, right);
+	ui_direction(view->ui, view_rtl(view, view->page_language));
+	box.y += title_draw(view, box, at) + GAP;
+	box.y += words_draw(view, box, part, true);
+	ui_direction(view->ui, view_rtl(view, view->language));
+	if (!under)
+		box.y += labels_draw(view, box.x, box.y, box.w, GAP, &labels);
+	frame_roll_end(view, LAYER_SCREEN, right, box.y + GAP);
+	foot_draw(view, (struct box){x + LYING_GAP, right.y + right.h, box.w, 0}, at);
+}
+
+void story_draw(struct view *view)
+{
+	struct box room = frame_room(view);
+	float line = frame_progress_height(view);
+	if (!view->item) {
+		gone_draw(view);
+		return;
+	}
+	size_t at = part_here(view);
+	room.y += line;
+	room.h -= line;
+	if (view_wide(view) && ui_text_size(view->ui) < TEXT_150 && !ui_theme(view->ui)->high_contrast)
+		lying_draw(view, room, at);
+	else
+		upright_draw(view, room, at);
+	frame_progress(view, (float)(at + 1) / (float)story_of(view)->part_count, hue_of(view).main);
+}
