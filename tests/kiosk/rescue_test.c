@@ -1,12 +1,10 @@
 /* The screen of last resort: with fonts, without any, and as the loop falls back on it. */
 #include "base/array.h"
-#include "base/crypto.h"
 #include "base/file.h"
-#include "content/content.h"
 #include "kiosk/loop.h"
 #include "kiosk/rescue.h"
 #include "kiosk/window.h"
-#include "store/store.h"
+#include "little_store.h"
 
 #include <SDL.h>
 #include <fcntl.h>
@@ -285,67 +283,10 @@ static void copy_font(const struct world *world, int dir, const char *name)
 	buf_finish(&bytes);
 }
 
-/* The smallest bundle there is. */
-static const struct {
-	const char *path, *text;
-} bundle[] = {
-	{"bundle.json", "{\"format\": 1, \"municipality\": \"Testby\", \"source\": \"da\", \"languages\": "
-			"[{\"code\": \"da\", \"name\": \"Dansk\", \"rtl\": false}], \"topics\": []}"},
-	{"topics/da.json", "{\"topics\": []}"},
-	{"places/da.json", "{\"places\": []}"},
-	{"ui/da.json", "{\"words\": {}}"},
-};
-
-static bool read_bundle(void *context, const char *sha256, size_t limit, struct buf *out, struct err *err)
-{
-	const struct content_target *targets = context;
-
-	(void)limit;
-	buf_clear(out);
-	for (size_t i = 0; i < ARRAY_LEN(bundle); i++)
-		if (strcmp(targets[i].sha256, sha256) == 0)
-			return buf_append_text(out, bundle[i].text) || err_memory(err);
-	return err_set(err, ERR_MISSING, "%s", sha256);
-}
-
-static void write_index(const char *path)
-{
-	struct content_target targets[ARRAY_LEN(bundle)];
-	char hashes[ARRAY_LEN(bundle)][SHA256_HEX_MAX];
-	struct err err;
-
-	for (size_t i = 0; i < ARRAY_LEN(bundle); i++) {
-		size_t len = strlen(bundle[i].text);
-		assert_true(sha256_hex(bundle[i].text, len, hashes[i], &err));
-		targets[i] = (struct content_target){bundle[i].path, hashes[i], (int64_t)len};
-	}
-	struct content_objects objects = {read_bundle, targets};
-	if (!content_index_build(targets, ARRAY_LEN(bundle), objects, 0, path, &err))
-		fail_msg("%s", err.text);
-}
-
 static void write_nonsense(const char *path)
 {
 	struct err err;
 	assert_true(file_write(AT_FDCWD, path, "nonsense", 8, 0644, &err));
-}
-
-/* One generation after the other, each with the index that its function writes. */
-static void make_store(const char *path, void (*const *indexes)(const char *path), size_t count)
-{
-	struct store *store = NULL;
-	char index[STORE_PATH_MAX];
-	struct err err;
-
-	assert_true(store_open(path, STORE_WRITE, &store, &err));
-	for (size_t i = 0; i < count; i++) {
-		int64_t generation = 0;
-		assert_true(store_generation_begin(store, &generation, &err));
-		assert_true(store_generation_path(store, generation, "index.db", index, &err));
-		indexes[i](index);
-		assert_true(store_generation_publish(store, generation, &err));
-	}
-	store_close(store);
 }
 
 static int set_up(void **state)
@@ -366,8 +307,8 @@ static int set_up(void **state)
 	close(fd);
 	copy_font(world, AT_FDCWD, "NotoSans-Bold.ttf");
 	snprintf(world->older, sizeof world->older, "%s/older", world->dir);
-	make_store(world->store, (void (*const[])(const char *)){write_nonsense}, 1);
-	make_store(world->older, (void (*const[])(const char *)){write_index, write_nonsense}, 2);
+	little_store_make(world->store, (void (*const[])(const char *)){write_nonsense}, 1);
+	little_store_make(world->older, (void (*const[])(const char *)){little_store_index, write_nonsense}, 2);
 	SDL_setenv("SDL_VIDEODRIVER", "dummy", 1);
 	assert_true(window_start(&err));
 	*state = world;
