@@ -92,6 +92,8 @@ FLAGS_debug   := -Og -fno-omit-frame-pointer
 FLAGS_asan    := -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_fuzz    := -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FLAGS_tsan    := -O1 -fno-omit-frame-pointer -fsanitize=thread
+# What is built says nothing of the folder it was built in.
+ANYWHERE_release = -ffile-prefix-map=$(CURDIR)=.
 LINK_release  := -pie -Wl,-z,relro,-z,now
 LINK_asan     := -fsanitize=address,undefined
 LINK_fuzz     := -fsanitize=fuzzer,address,undefined
@@ -130,7 +132,7 @@ $(B)/flags: FORCE
 $(B)/%.o: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h build/generated/handbook_lines.h
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(CPPFLAGS) $(ALL_CFLAGS) $(CFLAGS) $(ANYWHERE_$(MODE)) -MMD -MP -c -o $@ $<
 
 # Only the clock asks when this was built, so a commit does not rebuild everything.
 $(B)/built: FORCE
@@ -318,13 +320,14 @@ $(SAMPLE)/store/current: $(SAMPLE)/bundle $(B)/vejviser-sync | $(SAMPLE)/keys
 sample: $(SAMPLE)/store/current
 
 # The factory bundle: what a kiosk shows until it has heard from its server (src/sync/pass.h). Signed with the keys of this build,
-# which count for nothing else; only their root is installed.
+# which count for nothing else; only their root is installed. Who wants the same bytes from another folder gives the same keys.
+FACTORY_KEYS ?= $(SAMPLE)/keys
 .PHONY: factory
 factory: $(SAMPLE)/factory/root.json
-$(SAMPLE)/factory/root.json: $(SAMPLE)/bundle | $(SAMPLE)/keys
+$(SAMPLE)/factory/root.json: $(SAMPLE)/bundle $(B)/built | $(FACTORY_KEYS)
 	@rm -rf $(@D)
-	@$(B)/vejviser-bundle publish content --yes --share $(SHARE) --keys $(SAMPLE)/keys --repo $(@D) >/dev/null
-	@cp $(SAMPLE)/keys/root.json $@
+	@$(B)/vejviser-bundle publish content --yes --share $(SHARE) --keys $(FACTORY_KEYS) --repo $(@D) --time $(SOURCE_DATE_EPOCH) >/dev/null
+	@cp $(FACTORY_KEYS)/root.json $@
 
 # ---- Running
 

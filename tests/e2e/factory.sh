@@ -46,6 +46,13 @@ kiosk_says() { # TEXT
 }
 
 ok 'a factory bundle is made' make_factory
+same_again() { # at a time that is long ago, whatever the clock says
+	for folder in once again; do
+		"$build"/vejviser-bundle publish content --yes --share build/share --keys "$work/build-keys" --repo "$work/$folder" --time 1764100000 || return 1
+	done
+	diff -r "$work/once" "$work/again" && grep -q '"x-vejviser-published": "2025-11-25T19:46:40Z"' "$work/once/metadata/1.targets.json"
+}
+ok 'the same content, keys and time give the same bytes' same_again
 ok 'a new kiosk takes it, though its server is away' fails_with 1 'still shown: generation 1' sync_once "$work/nowhere"
 ok 'and shows it' shows_content
 ok 'no server is needed at all' factory_only

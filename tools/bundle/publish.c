@@ -37,14 +37,17 @@
 static const struct publish_usage publish_usage = {
 	N_("usage: vejviser-bundle publish CONTENT --keys DIR --repo FOLDER [--to URL --login FILE] [--yes] [--share "
 	   "DIR]\n"
-	   "                                [--check-all] [--expires-days N]\n"
+	   "                                [--check-all] [--expires-days N] [--time SECONDS]\n"
 	   "\n"
 	   "Checks the folder CONTENT, shows what will change for visitors, asks, signs and publishes it.\n"
 	   "\n" OPTIONS_SEND
 	   "  --yes              does not ask (nor does a first publication, nor one that changes nothing)\n"
 	   "  --share DIR        the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else the installed "
-	   "ones)\n" OPTIONS_DAYS STATUS),
-	"kritlyae", 1};
+	   "ones)\n" OPTIONS_DAYS "  --time SECONDS     publishes as at this time since 1970, not as now: the same "
+				  "content and keys give the same "
+	   "bytes,\n"
+	   "                     for a factory bundle\n" STATUS),
+	"kritlyaem", 1};
 
 static const struct publish_usage undo_usage = {
 	N_("usage: vejviser-bundle undo --keys DIR --repo FOLDER [--version N] [--to URL --login FILE] [--yes]\n"
@@ -202,7 +205,7 @@ static bool prune(struct session *session, struct err *err)
 static bool sign_and_send(struct session *session, const struct bundle_files *files, struct err *err)
 {
 	const struct publish_options *options = session->options;
-	int64_t now_utc_s = clock_sane(clock_now().utc_s);
+	int64_t now_utc_s = options->time_utc_s ? options->time_utc_s : clock_sane(clock_now().utc_s);
 	struct repository_report report;
 	bool ok = files ? repository_publish(options->repo, files, &session->keys, &session->terms, now_utc_s, &report,
 					     err)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define DAYS_MAX 3650
+#define TIME_MAX INT64_C(32503680000) /* the year 3000 */
 
 static bool parse_number(const char *name, const char *text, int64_t max, int64_t *out)
 {
@@ -44,6 +45,7 @@ static bool take(int letter, const char *text, struct publish_options *out)
 	out->all = out->all || letter == 'a';
 	out->list = out->list || letter == 's';
 	return (letter != 'e' || set_days(text, out)) &&
+	       (letter != 'm' || parse_number("time", text, TIME_MAX, &out->time_utc_s)) &&
 	       (letter != 'v' || parse_number("version", text, INT64_C(1) << 53, &out->version));
 }
 
@@ -56,12 +58,19 @@ static int wrong_use(const struct publish_usage *usage)
 int publish_options_read(int argc, char **argv, const struct publish_usage *usage, struct publish_options *out)
 {
 	static const struct option options[] = {
-		{"keys", required_argument, NULL, 'k'},    {"repo", required_argument, NULL, 'r'},
-		{"share", required_argument, NULL, 'i'},   {"to", required_argument, NULL, 't'},
-		{"login", required_argument, NULL, 'l'},   {"yes", no_argument, NULL, 'y'},
-		{"check-all", no_argument, NULL, 'a'},     {"list", no_argument, NULL, 's'},
-		{"version", required_argument, NULL, 'v'}, {"expires-days", required_argument, NULL, 'e'},
-		{"help", no_argument, NULL, 'h'},          {NULL, 0, NULL, 0},
+		{"keys", required_argument, NULL, 'k'},
+		{"repo", required_argument, NULL, 'r'},
+		{"share", required_argument, NULL, 'i'},
+		{"to", required_argument, NULL, 't'},
+		{"login", required_argument, NULL, 'l'},
+		{"yes", no_argument, NULL, 'y'},
+		{"check-all", no_argument, NULL, 'a'},
+		{"list", no_argument, NULL, 's'},
+		{"version", required_argument, NULL, 'v'},
+		{"expires-days", required_argument, NULL, 'e'},
+		{"time", required_argument, NULL, 'm'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
 	};
 	int letter;
 

@@ -13,14 +13,16 @@ struct publish_options {
 	const char *args[OPTIONS_ARGS_MAX]; /* what is no option */
 	const char *keys, *repo, *share, *to, *login;
 	bool yes, all, list;
-	int64_t version; /* 0: not given */
+	int64_t version;    /* 0: not given */
+	int64_t time_utc_s; /* 0: not given */
 	struct repository_terms terms;
 };
 
 /* What a command takes. */
 struct publish_usage {
 	const char *text;
-	const char *letters; /* k keys, r repo, i share, t to, l login, y yes, a check-all, v version, s list, e days */
+	const char *letters; /* k keys, r repo, i share, t to, l login, y yes, a check-all, v version, s list, e days,
+				m time */
 	int args;
 };
 
