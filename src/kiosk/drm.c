@@ -40,6 +40,13 @@ static pixman_image_t *drm_shown(struct presenter *self)
 	return drm->card.image ? drm->card.image : drm->memory;
 }
 
+static void drop_memory(struct drm *drm)
+{
+	if (drm->memory)
+		pixman_image_unref(drm->memory);
+	drm->memory = NULL;
+}
+
 static bool drm_surface(struct presenter *self, pixman_image_t **target, bool *fresh, struct err *err)
 {
 	struct drm *drm = (struct drm *)self;
@@ -48,14 +55,15 @@ static bool drm_surface(struct presenter *self, pixman_image_t **target, bool *f
 	if (drm->look && !card_look(&drm->card, fresh, err))
 		return false;
 	drm->look = false;
-	if (!drm->card.image && !drm->memory) {
+	if (drm->card.image)
+		drop_memory(drm);
+	else if (!drm->memory)
 		drm->memory = pixman_image_create_bits(PIXMAN_x8r8g8b8, MEMORY_WIDTH, MEMORY_HEIGHT, NULL, 0);
-		if (!drm->memory)
-			return err_memory(err);
-	}
+	*target = drm_shown(self);
+	if (!*target)
+		return err_memory(err);
 	self->unseen = !drm->card.connected;
 	self->width_mm = drm->turn.degrees % 180 ? drm->card.height_mm : drm->card.width_mm;
-	*target = drm_shown(self);
 	return turn_surface(&drm->turn, target, fresh, err);
 }
 
@@ -162,8 +170,7 @@ static void drm_destroy(struct presenter *self)
 	udev_monitor_unref(drm->plugs);
 	udev_unref(drm->udev);
 	turn_finish(&drm->turn);
-	if (drm->memory)
-		pixman_image_unref(drm->memory);
+	drop_memory(drm);
 	card_close(&drm->card);
 	if (drm->held)
 		ioctl(STDIN_FILENO, KDSETMODE, drm->console_before);
