@@ -139,6 +139,11 @@ static const char *read_char(const char **at, const char *end, uint32_t *code)
 	unsigned char byte = (unsigned char)**at;
 	size_t pos = 0;
 
+	if (byte >= 0x20 && byte < 0x80 && byte != '\\') {
+		*code = byte;
+		++*at;
+		return NULL;
+	}
 	if (byte < 0x20)
 		return "a control character must be written as an escape";
 	if (byte == '\\') {

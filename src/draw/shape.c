@@ -118,6 +118,8 @@ int shape_shadow_side(int radius, int blur)
 static void blur_line(uint16_t *values, int count, int step, int width, uint16_t *line)
 {
 	int half = width / 2;
+	/* Multiplying instead of dividing is exact while sum * width < 2^40. */
+	uint64_t share = ((UINT64_C(1) << 40) + (uint64_t)width - 1) / (uint64_t)width;
 	for (int pass = 0; pass < 3; pass++) {
 		uint32_t sum = 0;
 		for (int i = 0; i < count; i++)
@@ -126,25 +128,30 @@ static void blur_line(uint16_t *values, int count, int step, int width, uint16_t
 			sum += line[i];
 		for (int i = 0; i < count; i++) {
 			sum += i + half < count ? line[i + half] : 0;
-			values[(ptrdiff_t)i * step] = (uint16_t)((sum + (uint32_t)width / 2) / (uint32_t)width);
+			values[(ptrdiff_t)i * step] = (uint16_t)((sum + (uint32_t)width / 2) * share >> 40);
 			sum -= i >= half ? line[i - half] : 0;
 		}
 	}
 }
 
+/* What is blurred is its own mirror picture, both ways: a quarter is reckoned. */
 static void blur_canvas(struct canvas *canvas, uint16_t *wide, uint16_t *line, int width)
 {
-	int columns = canvas->width, rows = canvas->height;
-	for (int y = 0; y < rows; y++)
+	int columns = canvas->width, rows = canvas->height, upper = (rows + 1) / 2, left = (columns + 1) / 2;
+	for (int y = 0; y < upper; y++) {
+		uint16_t *row = wide + (ptrdiff_t)y * columns;
 		for (int x = 0; x < columns; x++)
-			wide[y * columns + x] = (uint16_t)(canvas->bytes[y * canvas->stride + x] * 257);
-	for (int y = 0; y < rows; y++)
-		blur_line(wide + (ptrdiff_t)y * columns, columns, 1, width, line);
-	for (int x = 0; x < columns; x++)
+			row[x] = (uint16_t)(canvas->bytes[y * canvas->stride + x] * 257);
+		blur_line(row, columns, 1, width, line);
+		memcpy(wide + (ptrdiff_t)(rows - 1 - y) * columns, row, (size_t)columns * sizeof *row);
+	}
+	for (int x = 0; x < left; x++)
 		blur_line(wide + x, rows, columns, width, line);
-	for (int y = 0; y < rows; y++)
-		for (int x = 0; x < columns; x++)
-			canvas->bytes[y * canvas->stride + x] = (uint8_t)((wide[y * columns + x] + 128) / 257);
+	for (int y = 0; y < rows; y++) {
+		uint8_t *row = canvas->bytes + (size_t)y * (size_t)canvas->stride;
+		for (int x = 0; x < left; x++)
+			row[x] = row[columns - 1 - x] = (uint8_t)((wide[y * columns + x] + 128) / 257);
+	}
 }
 
 static bool draw_soft_box(struct canvas *canvas, const struct shape_key *key)

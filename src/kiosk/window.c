@@ -43,6 +43,9 @@ bool window_start(struct err *err)
 	/* SDL would ask D-Bus for input methods: connect to a bus, or start one as a process. This is an address of
 	 * which there is none. */
 	SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "none:", 1);
+	/* And libX11 would read how keys compose letters, which takes longer than opening the window: keys are keys
+	 * here. */
+	SDL_setenv("XCOMPOSEFILE", "/dev/null", 1);
 	/* Nothing but video: joysticks and sensors would have to be asked again and again. */
 	if (SDL_Init(SDL_INIT_VIDEO) != 0)
 		return window_err(err, "no screen");

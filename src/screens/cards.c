@@ -13,7 +13,7 @@
 #define WIDE_FOUR   1100.0f /* from this width on there are so many in a line */
 #define WIDE_THREE  900.0f
 #define GAP_TIGHT   16.0f /* between lines, where the design's is too much */
-#define TILE_GAP    12.0f /* at least, between tile and words */
+#define TILE_GAP    2.0f  /* at least, between tile and words */
 #define SUMMARY_GAP 6.0f
 #define FEW         3 /* so few stand in one line */
 
@@ -21,20 +21,25 @@
 static const struct look {
 	float pad, tile, icon;
 	bool large, summary;
+	float share; /* of the title's type */
 } looks[] = {
-	{28, TOKEN_ICON_TILE_HERO, TOKEN_ICON_TILE_HERO_ICON, true, true},
-	{28, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, true, true},
-	{28, TOKEN_ICON_TILE_HERO, TOKEN_ICON_TILE_HERO_ICON, true, false},
-	{22, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false},
+	{28, TOKEN_ICON_TILE_HERO, TOKEN_ICON_TILE_HERO_ICON, true, true, 1},
+	{28, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, true, true, 1},
+	{28, TOKEN_ICON_TILE_HERO, TOKEN_ICON_TILE_HERO_ICON, true, false, 1},
+	{22, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 34.0f / 36},
+	{20, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 28.0f / 36},
 };
-#define PLAINEST (ARRAY_LEN(looks) - 1)
+#define SMALLEST (ARRAY_LEN(looks) - 1) /* only where all cards then fit */
+#define PLAINEST (SMALLEST - 1)
 
 static struct ui_text title_style(const struct view *view, const struct look *look, uint32_t colour)
 {
 	struct type_size type = theme_type(look->large ? TYPE_H2 : TYPE_H3, ui_text_size(view->ui));
-	float share = look->large ? 1 : 34.0f / 36;
-	return (struct ui_text){
-		.colour = colour, .size = type.size * share, .line = type.line * share, .bold = true, .silent = true};
+	return (struct ui_text){.colour = colour,
+				.size = type.size * look->share,
+				.line = type.line * look->share,
+				.bold = true,
+				.silent = true};
 }
 
 static struct ui_text summary_style(const struct view *view, uint32_t colour)
@@ -96,12 +101,17 @@ struct cards cards_plan(const struct view *view, const struct card *all, size_t 
 	struct cards cards = {.cards = all, .count = count, .lines = lines_of(view, count, width)};
 	float least = fmaxf(least_height(view, &cards, &looks[PLAINEST], width), TOKEN_SIZE_CARD_TOPIC_H);
 	float between = (float)(cards.lines - 1);
+	if (least * (float)cards.lines + GAP_TIGHT * between > room) {
+		float smallest = fmaxf(least_height(view, &cards, &looks[SMALLEST], width), TOKEN_SIZE_CARD_TOPIC_H);
+		if (smallest * (float)cards.lines + GAP_TIGHT * between <= room)
+			least = smallest;
+	}
 	cards.gap = least * (float)cards.lines + FRAME_GUTTER * between <= room ? FRAME_GUTTER : GAP_TIGHT;
 	float each = (room - cards.gap * between) / (float)cards.lines;
 	cards.height = fmaxf(fminf(each, HIGH_MAX), least);
 	bool large = card_width(&cards, 0, width) >= LARGE_WIDE && cards.height >= LARGE_HIGH;
 	cards.look = large ? 0 : PLAINEST;
-	while (cards.look < PLAINEST && least_height(view, &cards, &looks[cards.look], width) > cards.height)
+	while (cards.look < SMALLEST && least_height(view, &cards, &looks[cards.look], width) > cards.height)
 		cards.look++;
 	return cards;
 }
@@ -128,6 +138,11 @@ static void card_draw(struct view *view, struct box box, const struct look *look
 		ui_text(ui, words, &summary, card->summary);
 }
 
+float cards_height(const struct cards *cards)
+{
+	return (float)cards->lines * (cards->height + cards->gap) - cards->gap;
+}
+
 float cards_draw(struct view *view, struct box box, const struct cards *cards)
 {
 	struct box place = {box.x, box.y, 0, cards->height};
@@ -141,13 +156,15 @@ float cards_draw(struct view *view, struct box box, const struct cards *cards)
 		}
 		place.y += cards->height + cards->gap;
 	}
-	return place.y - cards->gap - box.y;
+	return cards_height(cards);
 }
 
 /* ---- Low ones */
 
-#define LOW_PAD  20.0f
-#define LOW_HIGH 104.0f
+#define LOW_END 12.0f /* words may come so near to the end */
+
+const struct cards_low cards_lowest = {104, 20, TOKEN_ICON_TILE_SMALL, TOKEN_ICON_TILE_SMALL_ICON, 18, GAP_TIGHT, 1};
+const struct cards_low cards_rows = {132, 18, 80, 56, 14, 18, 28.0f / 30};
 
 static size_t low_columns(const struct view *view, size_t count)
 {
@@ -162,48 +179,57 @@ static float low_width(const struct view *view, float width, size_t count)
 	return (width - FRAME_GUTTER * (float)(columns - 1)) / (float)columns;
 }
 
-static struct ui_text low_style(uint32_t colour)
+static struct ui_text low_style(const struct view *view, const struct cards_low *look, uint32_t colour)
 {
-	return (struct ui_text){.type = TYPE_LABEL, .colour = colour, .silent = true};
+	struct type_size type = theme_type(TYPE_LABEL, ui_text_size(view->ui));
+	return (struct ui_text){.colour = colour,
+				.size = type.size * look->share,
+				.line = type.line * look->share,
+				.bold = type.bold,
+				.silent = true};
 }
 
 /* Of one: the highest. */
-static float low_each(const struct view *view, float width, const struct card *cards, size_t count)
+static float low_each(const struct view *view, float width, const struct cards_low *look, const struct card *cards,
+		      size_t count)
 {
-	struct ui_text style = low_style(0);
-	float most = LOW_HIGH, room = low_width(view, width, count) - 2 * LOW_PAD - TOKEN_ICON_TILE_SMALL - 18;
+	struct ui_text style = low_style(view, look, 0);
+	float most = look->high,
+	      room = low_width(view, width, count) - look->pad - LOW_END - look->tile - look->tile_gap;
 	for (size_t i = 0; i < count; i++)
 		most = fmaxf(most, ui_text_height(view->ui, room, &style, cards[i].title) + 2 * 14);
 	return most;
 }
 
-float cards_low_height(const struct view *view, float width, const struct card *cards, size_t count)
+float cards_low_height(const struct view *view, float width, const struct cards_low *look, const struct card *cards,
+		       size_t count)
 {
 	size_t columns = low_columns(view, count);
 	if (count == 0)
 		return 0;
 	size_t lines = (count + columns - 1) / columns;
-	return (float)lines * (low_each(view, width, cards, count) + GAP_TIGHT) - GAP_TIGHT;
+	return (float)lines * (low_each(view, width, look, cards, count) + look->gap) - look->gap;
 }
 
-float cards_low_draw(struct view *view, struct box box, const struct card *cards, size_t count)
+float cards_low_draw(struct view *view, struct box box, const struct cards_low *look, const struct card *cards,
+		     size_t count)
 {
 	struct ui *ui = view->ui;
 	size_t columns = low_columns(view, count);
-	float each = low_each(view, box.w, cards, count), width = low_width(view, box.w, count);
+	float each = low_each(view, box.w, look, cards, count), width = low_width(view, box.w, count);
 	for (size_t i = 0; i < count; i++) {
 		size_t line = i / columns, column = i % columns;
 		struct box place = {box.x + (width + FRAME_GUTTER) * (float)column,
-				    box.y + (each + GAP_TIGHT) * (float)line, width, each};
+				    box.y + (each + look->gap) * (float)line, width, each};
 		struct ui_target target = target_of(&cards[i]);
 		uint32_t ink = widget_card_ink(ui, widget_card(ui, place, &target), false);
-		struct ui_text style = low_style(ink);
-		float side = TOKEN_ICON_TILE_SMALL, start = LOW_PAD + side + 18, room = place.w - start - LOW_PAD;
+		struct ui_text style = low_style(view, look, ink);
+		float side = look->tile, start = look->pad + side + look->tile_gap, room = place.w - start - LOW_END;
 		float high = ui_text_height(ui, room, &style, cards[i].title);
-		widget_tile(ui, (struct box){place.x + LOW_PAD, place.y + (each - side) / 2, side, side}, cards[i].icon,
-			    TOKEN_ICON_TILE_SMALL_ICON, cards[i].hue, false);
+		widget_tile(ui, (struct box){place.x + look->pad, place.y + (each - side) / 2, side, side},
+			    cards[i].icon, look->icon, cards[i].hue, false);
 		ui_text(ui, (struct box){place.x + start, place.y + (each - high) / 2, room, high}, &style,
 			cards[i].title);
 	}
-	return cards_low_height(view, box.w, cards, count);
+	return cards_low_height(view, box.w, look, cards, count);
 }

@@ -28,8 +28,19 @@ struct cards cards_plan(const struct view *view, const struct card *cards, size_
 /* Returns the height of all. */
 float cards_draw(struct view *view, struct box box, const struct cards *cards);
 
-/* The same with the word beside its tile: a low line of two or three, for what stands under the topics. */
-float cards_low_draw(struct view *view, struct box box, const struct card *cards, size_t count);
-float cards_low_height(const struct view *view, float width, const struct card *cards, size_t count);
+float cards_height(const struct cards *cards);
+
+/* The same with the word beside its tile, in lines of two or three: for what stands under the topics, or, less low, for all
+ * under an urgent message. */
+struct cards_low {
+	float high, pad, tile, icon, tile_gap; /* high: at least */
+	float gap;                             /* between lines */
+	float share;                           /* of TYPE_LABEL */
+};
+extern const struct cards_low cards_lowest, cards_rows;
+float cards_low_draw(struct view *view, struct box box, const struct cards_low *look, const struct card *cards,
+		     size_t count);
+float cards_low_height(const struct view *view, float width, const struct cards_low *look, const struct card *cards,
+		       size_t count);
 
 #endif

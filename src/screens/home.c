@@ -7,20 +7,33 @@
 #include "ui/widgets.h"
 
 #include <math.h>
+#include <string.h>
 
-#define HERO_TEXT  600.0f /* beside sun and houses */
-#define HERO_LEAST 276.0f /* so that the first topics lie within reach */
-#define TOP_GAP    28.0f
-#define LOW_GAP    28.0f
-#define NOTICE_GAP 24.0f
-#define RED_HIGH   112.0f
-#define RED_WIDE   276.0f
+#define HERO_TEXT   600.0f /* beside sun and houses */
+#define HERO_LEAST  276.0f /* so that the first topics lie within reach */
+#define TOP_GAP     28.0f
+#define LINE_GAP    20.0f /* between what stands under the topics */
+#define LOW_GAP     24.0f
+#define NOTICE_GAP  24.0f
+#define SKY         50.0f /* of the picture where the screen lies: words may stand over it */
+#define WORDS_IN    24.0f /* where the screen lies, so that the title's lines are even */
+#define HERO_GAP    32.0f /* to the message under it */
+#define URGENT_LESS 9.0f  /* closer to what follows than the picture */
+#define RED_HIGH    112.0f
+#define RED_WIDE    276.0f
 
 static const char *greeting(const struct view *view)
 {
 	if (view->local.hour < 12)
 		return view_word(view, WORD_GOOD_MORNING);
 	return view_word(view, view->local.hour < 18 ? WORD_GOOD_AFTERNOON : WORD_GOOD_EVENING);
+}
+
+static float words_height(const struct view *view, float width, bool greet)
+{
+	struct ui_text hello = {.type = TYPE_SUB}, title = {.type = TYPE_H1};
+	float height = greet ? ui_text_height(view->ui, width, &hello, greeting(view)) : 0;
+	return height + ui_text_height(view->ui, width, &title, view_word(view, WORD_WHAT_HELP));
 }
 
 /* `greet` false: only the question, where there is little room. */
@@ -41,12 +54,9 @@ static float hero_draw(struct view *view, float width, float less)
 	struct box words = {FRAME_MARGIN, 44, width - 2 * FRAME_MARGIN, 0};
 	if (!view_pictured(view)) /* what is below stays within reach */
 		return fmaxf(words.y + words_draw(view, words, true), TOKEN_SIZE_HERO_HOME);
-	struct ui_text title = {.type = TYPE_H1}, hello = {.type = TYPE_SUB};
 	words.w = fmaxf(words.w - (960 - HERO_TEXT), HERO_TEXT);
 	bool greet = less == 0;
-	float height = ui_text_height(ui, words.w, &title, view_word(view, WORD_WHAT_HELP));
-	if (greet)
-		height += ui_text_height(ui, words.w, &hello, greeting(view));
+	float height = words_height(view, words.w, greet);
 	/* The lowest third of the picture is land; the words stay in its sky. */
 	float tall = fmaxf(fmaxf(TOKEN_SIZE_HERO_HOME - less, HERO_LEAST), (words.y + height) / 0.7f);
 	ui_picture(ui, (struct box){0, 0, width, tall}, "home");
@@ -63,7 +73,7 @@ static float top_draw(struct view *view, float width, float less)
 	if (y == 0)
 		return hero_draw(view, width, less);
 	struct box line = {FRAME_MARGIN, y + NOTICE_GAP, width - 2 * FRAME_MARGIN, 0};
-	return line.y + ui_text(ui, line, &title, view_word(view, WORD_WHAT_HELP));
+	return line.y + ui_text(ui, line, &title, view_word(view, WORD_WHAT_HELP)) - URGENT_LESS;
 }
 
 static float red_height(const struct view *view)
@@ -132,7 +142,15 @@ static struct card extra_card(const struct view *view, const char *name, const c
 			     .action = screen_action(verb, 0, NULL)};
 }
 
-static struct offers offers_of(struct view *view)
+/* It stands beside 112 where nothing is open and where the screen lies; else below the topics. */
+static bool is_beside(const struct view *view, bool lying)
+{
+	struct place_filter open = {.open_at = &view->local};
+	return content_bundle(view->content)->items[ITEM_PATH].count > 0 &&
+	       (lying || content_places(view->content, view->language, &open, NULL, 0) == 0);
+}
+
+static struct offers offers_of(struct view *view, bool lying)
 {
 	const struct bundle *bundle = content_bundle(view->content);
 	struct offers offers = {.topics = bundle->topic_count};
@@ -147,7 +165,7 @@ static struct offers offers_of(struct view *view)
 		offers.cards[offers.count++] = extra_card(view, "places", "places", WORD_PLACES, VERB_PLACES);
 	if (content_has_events(view->content))
 		offers.cards[offers.count++] = extra_card(view, "events", "events", WORD_EVENTS, VERB_EVENTS);
-	if (bundle->items[ITEM_PATH].count > 0)
+	if (bundle->items[ITEM_PATH].count > 0 && !is_beside(view, lying))
 		offers.cards[offers.count++] =
 			extra_card(view, "situation", "route", WORD_MY_SITUATION, VERB_SITUATION);
 	if (bundle->items[ITEM_PHRASES].count > 0)
@@ -155,19 +173,22 @@ static struct offers offers_of(struct view *view)
 	return offers;
 }
 
-/* ---- 112, the first guide, what is open */
+/* ---- 112, the first guide, my situation, what is open */
 
-#define QUICK_MAX 3
-#define QUICK_PAD 28.0f
+#define QUICK_MAX    3
+#define QUICK_PAD    28.0f
+#define QUICK_AROUND (2 * QUICK_PAD + TOKEN_ICON_BUTTON + 20) /* the words */
+#define QUICK_STEP   12.0f
 
 /* A low card beside 112: a pictogram, and words in one or two styles. */
 struct quick {
 	const char *id, *icon, *first, *second, *lang; /* second NULL: none */
 	struct action action;
-	bool good; /* the first words are green */
+	bool good;  /* the first words are green */
+	bool brief; /* half a column is enough */
 };
 
-static size_t quick_of(struct view *view, struct quick out[QUICK_MAX])
+static size_t quick_of(struct view *view, bool lying, struct quick out[QUICK_MAX])
 {
 	const struct item_list *guides = &content_bundle(view->content)->items[ITEM_GUIDE];
 	struct place_filter open = {.open_at = &view->local};
@@ -183,6 +204,12 @@ static size_t quick_of(struct view *view, struct quick out[QUICK_MAX])
 					      .first = guide->title,
 					      .lang = translated ? NULL : view_code(view, view->source),
 					      .action = screen_action(VERB_DECIDE, 0, guide->page)};
+	if (is_beside(view, lying))
+		out[count++] = (struct quick){.id = "home.situation",
+					      .icon = "route",
+					      .first = view_word(view, WORD_MY_SITUATION),
+					      .action = screen_action(VERB_SITUATION, 0, NULL),
+					      .brief = true};
 	if (places > 0)
 		out[count++] =
 			(struct quick){.id = "home.open",
@@ -190,7 +217,8 @@ static size_t quick_of(struct view *view, struct quick out[QUICK_MAX])
 				       .first = view_word(view, WORD_OPEN_NOW),
 				       .second = view_counted(view, view->language, WORD_PLACES_COUNT, (int)places),
 				       .action = screen_action(VERB_PLACES, 1, NULL),
-				       .good = true};
+				       .good = true,
+				       .brief = true};
 	return count;
 }
 
@@ -207,14 +235,9 @@ static float quick_words(const struct view *view, const struct quick *quick, flo
 	return height + (quick->second ? ui_text_height(view->ui, width, &second, quick->second) : 0);
 }
 
-static float quick_room(float width)
-{
-	return width - 2 * QUICK_PAD - TOKEN_ICON_BUTTON - 20;
-}
-
 static float quick_height(const struct view *view, const struct quick *quick, float width)
 {
-	return fmaxf(RED_HIGH, quick_words(view, quick, quick_room(width)) + 24);
+	return fmaxf(RED_HIGH, quick_words(view, quick, width - QUICK_AROUND) + 24);
 }
 
 static void quick_draw(struct view *view, struct box box, const struct quick *quick)
@@ -230,7 +253,7 @@ static void quick_draw(struct view *view, struct box box, const struct quick *qu
 	bool resting = ink == ui_colour(ui, COLOUR_INK);
 	struct ui_text first = quick_style(quick, quick->good && resting ? ui_colour(ui, COLOUR_GREEN) : ink, true),
 		       second = quick_style(quick, ink, false);
-	float width = quick_room(box.w);
+	float width = box.w - QUICK_AROUND;
 	ui_icon(ui, (struct box){box.x + QUICK_PAD, box.y, TOKEN_ICON_BUTTON, box.h}, quick->icon, TOKEN_ICON_BUTTON,
 		ink);
 	struct box words = {box.x + QUICK_PAD + TOKEN_ICON_BUTTON + 20,
@@ -240,18 +263,39 @@ static void quick_draw(struct view *view, struct box box, const struct quick *qu
 		ui_text(ui, words, &second, quick->second);
 }
 
-/* How wide each is beside 112: what has the longer words has more room. */
+static float longest_word(const struct view *view, const struct ui_text *style, const char *text)
+{
+	float most = 0;
+	for (const char *at = text; *at; at += strspn(at, " ")) {
+		size_t length = strcspn(at, " ");
+		const char *word = arena_printf(view->scratch, "%.*s", (int)length, at);
+		most = fmaxf(most, word ? ui_text_width(view->ui, style, word) : 0);
+		at += length;
+	}
+	return most;
+}
+
+/* How wide each is beside 112: no word is broken, and none takes more than two lines if there is room for that. */
 static void quick_widths(const struct view *view, const struct quick *quick, size_t count, float width,
 			 float widths[QUICK_MAX])
 {
-	float total = 0, longest[QUICK_MAX] = {0}, room = width - (float)count * FRAME_GUTTER;
+	float total = 0, room = width - (float)count * FRAME_GUTTER;
+	float two = 2.4f * theme_type(TYPE_LABEL, ui_text_size(view->ui)).line;
 	for (size_t i = 0; i < count; i++) {
 		struct ui_text style = quick_style(&quick[i], 0, true);
-		longest[i] = fmaxf(sqrtf(ui_text_width(view->ui, &style, quick[i].first)), 14);
-		total += longest[i];
+		widths[i] = longest_word(view, &style, quick[i].first) + 2 + QUICK_AROUND;
+		total += widths[i];
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct ui_text style = quick_style(&quick[i], 0, true);
+		while (total < room &&
+		       ui_text_height(view->ui, widths[i] - QUICK_AROUND, &style, quick[i].first) > two) {
+			widths[i] += QUICK_STEP;
+			total += QUICK_STEP;
+		}
 	}
 	for (size_t i = 0; i < count; i++)
-		widths[i] = room * longest[i] / total;
+		widths[i] += (room - total) / (float)count;
 }
 
 /* 112 and the others in one line, or under each other where the text is large; only measured or drawn. */
@@ -259,7 +303,7 @@ static float quick_row(struct view *view, struct box box, bool draw)
 {
 	struct quick quick[QUICK_MAX];
 	float widths[QUICK_MAX];
-	size_t count = quick_of(view, quick);
+	size_t count = quick_of(view, false, quick);
 	bool line = ui_text_size(view->ui) < TEXT_150 && count > 0;
 	float red = line ? RED_WIDE : box.w, height = red_height(view);
 	quick_widths(view, quick, count, box.w - red, widths);
@@ -284,55 +328,92 @@ static float quick_row(struct view *view, struct box box, bool draw)
 	return height;
 }
 
-/* Where the screen lies: under each other, 112 and what is open beside it at the end. Returns where it begins; the lower end is
- * given. */
+/* Where the screen lies: under each other, 112 and the last one beside it at the end. Returns where it begins; the lower end
+ * is given. */
 static float quick_lying(struct view *view, float low)
 {
 	struct quick quick[QUICK_MAX];
-	size_t count = quick_of(view, quick);
+	size_t count = quick_of(view, true, quick);
 	float left = TOKEN_GRID_LANDSCAPE_LEFT, half = (left - FRAME_GUTTER) / 2, height = red_height(view);
-	const struct quick *open = count > 0 && quick[count - 1].good ? &quick[count - 1] : NULL;
-	if (open)
-		height = fmaxf(height, quick_height(view, open, half));
+	const struct quick *last = count > 0 && quick[count - 1].brief ? &quick[count - 1] : NULL;
+	if (last)
+		height = fmaxf(height, quick_height(view, last, half));
 	float y = low - height;
 	red_draw(view, (struct box){FRAME_MARGIN, y, half, height});
-	if (open)
-		quick_draw(view, (struct box){FRAME_MARGIN + half + FRAME_GUTTER, y, half, height}, open);
+	if (last)
+		quick_draw(view, (struct box){FRAME_MARGIN + half + FRAME_GUTTER, y, half, height}, last);
 	for (size_t i = 0; i < count; i++) {
 		float each = quick_height(view, &quick[i], left);
-		if (&quick[i] == open)
+		if (&quick[i] == last)
 			continue;
-		y -= each + 20;
+		y -= each + LINE_GAP;
 		quick_draw(view, (struct box){FRAME_MARGIN, y, left, each}, &quick[i]);
 	}
 	return y;
 }
 
-/* The title, its picture and what is urgent at the start, the rest beside them. */
+/* The title, its picture and what it says at the start, the rest beside them. */
 static void lying_draw(struct view *view, struct box room, const struct offers *offers)
 {
 	struct ui *ui = view->ui;
-	float left = TOKEN_GRID_LANDSCAPE_LEFT,
-	      words = words_draw(view, (struct box){FRAME_MARGIN, room.y + 44, left, 0}, true);
-	float low = quick_lying(view, room.y + room.h - 44);
+	float left = TOKEN_GRID_LANDSCAPE_LEFT;
+	struct box words = {FRAME_MARGIN, room.y + 44, left - WORDS_IN, 0};
+	float low = quick_lying(view, room.y + room.h - 40);
 	float wide = FRAME_MARGIN + left + 28, tall = wide * TOKEN_SIZE_HERO_HOME / 1080;
-	float top = room.y + 44 + words - 24;
+	float top = words.y + words_height(view, words.w, true) - SKY;
+	struct box note = {FRAME_MARGIN, 0, left, 0};
+	float calm = notices_row(view, note, false);
+	bool noted = calm > 0 && top + NOTICE_GAP < low - LINE_GAP - calm;
+	if (noted) {
+		note.y = low - LINE_GAP - calm;
+		notices_row(view, note, true);
+		low = note.y;
+	}
 	if (ui_text_size(ui) < TEXT_150 && top + tall < low)
-		ui_picture(ui, (struct box){0, fmaxf(top, low - 40 - tall), wide, tall}, "home");
+		ui_picture(ui, (struct box){0, fmaxf(top, low - NOTICE_GAP - tall), wide, tall}, "home");
+	words_draw(view, words, true);
 
 	struct box right = {FRAME_MARGIN + left + FRAME_GUTTER + 16, room.y, 0, room.h};
 	right.w = room.w - right.x - FRAME_MARGIN;
 	struct box box = {0, 44, right.w, 0};
-	float calm = notices_row(view, box, false), urgent = notices_banner(view, box, 0, true, false);
-	float above = (calm > 0 ? calm + NOTICE_GAP : 0) + (urgent > 0 ? urgent + NOTICE_GAP : 0);
-	struct cards cards = cards_plan(view, offers->cards, offers->count, right.w, room.h - 88 - above);
+	float urgent = notices_banner(view, box, 0, true, false);
+	float above = (calm > 0 && !noted ? calm + NOTICE_GAP : 0) + (urgent > 0 ? urgent + NOTICE_GAP : 0);
+	struct cards cards = cards_plan(view, offers->cards, offers->count, right.w, room.h - 84 - above);
 	frame_roll_begin(view, LAYER_SCREEN, right);
 	notices_banner(view, box, 0, true, true);
 	box.y += urgent > 0 ? urgent + NOTICE_GAP : 0;
-	notices_row(view, box, true);
-	box.y += calm > 0 ? calm + NOTICE_GAP : 0;
+	if (calm > 0 && !noted)
+		box.y += notices_row(view, box, true) + NOTICE_GAP;
 	box.y += cards_draw(view, box, &cards);
-	frame_roll_end(view, LAYER_SCREEN, right, box.y + 44);
+	frame_roll_end(view, LAYER_SCREEN, right, box.y + 40);
+}
+
+/* Under an urgent message: all as low rows. */
+static float rows_draw(struct view *view, struct box box, const struct offers *offers)
+{
+	return cards_low_draw(view, box, &cards_rows, offers->cards, offers->count);
+}
+
+/* The topics as large as there is room for, and the others in a low line. */
+static float cards_and_line(struct view *view, struct box box, const struct offers *offers, const struct cards *cards)
+{
+	const struct card *extras = offers->cards + offers->topics;
+	size_t count = offers->count - offers->topics;
+	float high = cards_draw(view, box, cards);
+	box.y += high + LINE_GAP;
+	return count == 0 ? high : high + LINE_GAP + cards_low_draw(view, box, &cards_lowest, extras, count);
+}
+
+/* How much less high the picture must be than the design's, so that it and the topics fit into `room`; 0 when they do
+ * anyway, or cannot. */
+static float hero_less(struct view *view, const struct offers *offers, float width, float room)
+{
+	struct cards least = cards_plan(view, offers->cards, offers->topics, width, 0);
+	float most = TOKEN_SIZE_HERO_HOME - HERO_LEAST, less = TOKEN_SIZE_HERO_HOME + cards_height(&least) - room;
+	if (less <= most)
+		return fmaxf(less, 0);
+	struct cards tight = cards_plan(view, offers->cards, offers->topics, width, room - HERO_LEAST);
+	return cards_height(&tight) <= room - HERO_LEAST ? most : 0;
 }
 
 static void upright_draw(struct view *view, struct box room, const struct offers *offers)
@@ -340,36 +421,33 @@ static void upright_draw(struct view *view, struct box room, const struct offers
 	float width = room.w - 2 * FRAME_MARGIN;
 	const struct card *extras = offers->cards + offers->topics;
 	size_t extra_count = offers->count - offers->topics;
+	bool urgent = notices_banner(view, (struct box){0, 0, room.w, 0}, 0, true, false) > 0;
 	frame_roll_begin(view, LAYER_SCREEN, room);
 	struct box row = {FRAME_MARGIN, 0, width, 0};
-	float calm = notices_row(view, row, false), low = cards_low_height(view, width, extras, extra_count),
-	      quick = quick_row(view, row, false);
-	if (calm > 0)
-		calm += FRAME_GUTTER;
-	if (low > 0)
-		low += FRAME_GUTTER;
-	row.y = top_draw(view, room.w, calm) + TOP_GAP;
-	struct cards cards = cards_plan(view, offers->cards, offers->topics, width,
-					room.h - row.y - low - calm - FRAME_GUTTER - quick - LOW_GAP);
-	row.y += cards_draw(view, row, &cards) + FRAME_GUTTER;
+	float calm = notices_row(view, row, false), low = LINE_GAP + quick_row(view, row, false) + LOW_GAP;
 	if (extra_count > 0)
-		row.y += cards_low_draw(view, row, extras, extra_count) + FRAME_GUTTER;
-	row.y += quick_row(view, row, true);
+		low += LINE_GAP + cards_low_height(view, width, &cards_lowest, extras, extra_count);
+	float note = calm > 0 ? HERO_GAP + calm : 0;
+	row.y = top_draw(view, room.w, hero_less(view, offers, width, room.h - note - TOP_GAP - low));
 	if (calm > 0) {
-		row.y += FRAME_GUTTER;
-		notices_row(view, row, true);
-		row.y += calm - FRAME_GUTTER;
+		row.y += HERO_GAP;
+		row.y += notices_row(view, row, true);
 	}
+	row.y += TOP_GAP;
+	struct cards cards = cards_plan(view, offers->cards, offers->topics, width, room.h - row.y - low);
+	row.y += (urgent ? rows_draw(view, row, offers) : cards_and_line(view, row, offers, &cards)) + LINE_GAP;
+	row.y += quick_row(view, row, true);
 	frame_roll_end(view, LAYER_SCREEN, room, row.y + LOW_GAP);
 }
 
 void home_draw(struct view *view)
 {
-	struct offers offers = offers_of(view);
+	/* Two columns hold no large text. */
+	bool lying = view_wide(view) && ui_text_size(view->ui) < TEXT_150;
+	struct offers offers = offers_of(view, lying);
 	if (!offers.cards)
 		return;
-	/* Two columns hold no large text. */
-	if (view_wide(view) && ui_text_size(view->ui) < TEXT_150)
+	if (lying)
 		lying_draw(view, frame_room(view), &offers);
 	else
 		upright_draw(view, frame_room(view), &offers);

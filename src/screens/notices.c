@@ -20,6 +20,9 @@
 #define SHADE      0x40000000u /* over red: black, so strong */
 #define FOOT_PAD   40.0f
 #define CALM_ICON  64.0f
+#define ROW_PAD    28.0f
+#define ROW_ICON   48.0f
+#define ROW_LEAST  104.0f
 
 /* How much of a notice is shown. */
 enum detail {
@@ -291,6 +294,26 @@ float notices_banner(struct view *view, struct box box, float most, bool live, b
 	return banner(view, box, detail, live, draw);
 }
 
+/* The ground of the row; returns the colour of what stands on it. */
+static uint32_t row_face(struct telling *block, struct box box)
+{
+	struct ui *ui = block->view->ui;
+	bool high = ui_theme(ui)->high_contrast;
+	const char *name = block->notice->title;
+	struct ui_state state =
+		ui_target(ui, box,
+			  &(struct ui_target){.role = ROLE_BUTTON,
+					      .id = "notices",
+					      .name = name,
+					      .lang = view_code(block->view, block->language),
+					      .radius = TOKEN_RADIUS_CALLOUT,
+					      .action = screen_action(VERB_SHEET, SHEET_NOTICES, block->view->lang)});
+	ui_round(ui, box, TOKEN_RADIUS_CALLOUT, ui_colour(ui, state.pressed ? COLOUR_MORE : block->look->fill));
+	if (high)
+		ui_ring(ui, box, TOKEN_RADIUS_CALLOUT, TOKEN_BORDER_HIGH_CONTRAST, ui_colour(ui, COLOUR_LINE));
+	return ui_colour(ui, state.pressed && high ? COLOUR_ON_BRIGHT : block->look->ink);
+}
+
 float notices_row(struct view *view, struct box box, bool draw)
 {
 	const struct notice *notices[NOTICES_MAX];
@@ -299,22 +322,27 @@ float notices_row(struct view *view, struct box box, bool draw)
 		first++;
 	if (first == count)
 		return 0;
-	struct telling block = block_of(view, notices[first], box, false);
-	bool important = notices[first]->urgency == NOTICE_IMPORTANT;
-	struct hue hue = theme_hue(ui_theme(view->ui), NULL);
-	if (!ui_theme(view->ui)->high_contrast) {
-		hue.main = ui_colour(view->ui, block.look->edge);
-		hue.tint = ui_colour(view->ui, block.look->fill);
-	}
-	struct widget_row row = {.icon = notices[first]->icon,
-				 .hue = hue,
-				 .title = notices[first]->title,
-				 .lang = view_code(view, block.language),
-				 .rtl = view_turn(view, block.language),
-				 .low = !important,
-				 .id = "notices",
-				 .action = screen_action(VERB_SHEET, SHEET_NOTICES, view->lang)};
-	return draw ? widget_row(view->ui, box.x, box.y, box.w, &row) : widget_row_height(view->ui, box.w, &row);
+	struct telling block = block_of(view, notices[first], box, draw);
+	struct ui_text title = style_of(&block, TYPE_SUB, block.look->ink, block.language), text = title;
+	float start = ROW_PAD + ROW_ICON + 20, room = box.w - start - ROW_PAD - TOKEN_ICON_CHEVRON - 12;
+	title.bold = title.silent = text.silent = true;
+	bool both = ui_text_width(view->ui, &text, notices[first]->text) <= room;
+	float words = ui_text_height(view->ui, room, &title, notices[first]->title);
+	if (both)
+		words += ui_text_height(view->ui, room, &text, notices[first]->text);
+	box.h = fmaxf(ROW_LEAST, words + 2 * 8);
+	if (!draw)
+		return box.h;
+	uint32_t ink = row_face(&block, box);
+	title.colour = text.colour = ink;
+	struct box place = {box.x + start, box.y + (box.h - words) / 2, room, 0};
+	ui_icon(view->ui, (struct box){box.x + ROW_PAD, box.y, ROW_ICON, box.h}, notices[first]->icon, ROW_ICON, ink);
+	place.y += ui_text(view->ui, place, &title, notices[first]->title);
+	if (both)
+		ui_text(view->ui, place, &text, notices[first]->text);
+	ui_icon(view->ui, (struct box){box.x + box.w - ROW_PAD - TOKEN_ICON_CHEVRON, box.y, TOKEN_ICON_CHEVRON, box.h},
+		"chev", TOKEN_ICON_CHEVRON, ink);
+	return box.h;
 }
 
 /* ---- The sheet */

@@ -11,7 +11,7 @@
 /* The urgent ones, one under the other, from edge to edge of the box. `most`: leaves out what would make it higher, the
  * title last; 0: there is no such limit. `live`: with what can be pressed. */
 float notices_banner(struct view *view, struct box box, float most, bool live, bool draw);
-/* The first of the others; it opens the sheet. */
+/* The first of the others, and how it goes on where that is short; it opens the sheet. */
 float notices_row(struct view *view, struct box box, bool draw);
 
 #endif
