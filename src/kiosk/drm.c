@@ -64,6 +64,7 @@ static bool drm_surface(struct presenter *self, pixman_image_t **target, bool *f
 		return err_memory(err);
 	self->unseen = !drm->card.connected;
 	self->width_mm = drm->turn.degrees % 180 ? drm->card.height_mm : drm->card.width_mm;
+	self->frame_us = drm->card.mode.vrefresh > 0 ? 1000000 / (int)drm->card.mode.vrefresh : 0;
 	return turn_surface(&drm->turn, target, fresh, err);
 }
 

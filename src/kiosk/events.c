@@ -67,6 +67,8 @@ bool events_input(const SDL_Event *event, const struct turn_view *view, int64_t 
 	*input = (struct input_event){.time_ms = now_ms};
 	switch (event->type) {
 	case SDL_FINGERDOWN:
+		/* A glass that was unplugged under a finger never tells its end. */
+		input->alone = SDL_GetNumTouchFingers(finger->touchId) <= 1;
 		return events_touch(INPUT_DOWN, number, finger->x, finger->y, view, input);
 	case SDL_FINGERMOTION:
 		return events_touch(INPUT_MOVE, number, finger->x, finger->y, view, input);
@@ -91,6 +93,7 @@ bool events_input(const SDL_Event *event, const struct turn_view *view, int64_t 
 		return input->key != KEY_NONE;
 	case SDL_WINDOWEVENT:
 		input->kind = INPUT_CANCEL;
+		input->finger = INPUT_EVERY_FINGER;
 		return event->window.event == SDL_WINDOWEVENT_FOCUS_LOST;
 	default:
 		return false;

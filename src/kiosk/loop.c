@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "content/content.h"
+#include "kiosk/beat.h"
 #include "kiosk/night.h"
 #include "kiosk/notify.h"
 #include "kiosk/picture.h"
@@ -32,6 +33,7 @@ struct loop {
 	enum loop_face face; /* what stands on the glass */
 	int64_t retry_ms;    /* while that is the rescue screen: when to try again */
 	int failures;
+	int64_t seen_ms; /* until then the glass shows the last frame, and hides another */
 	struct preview preview;
 	struct notify notify;
 	int64_t touched_ms; /* the last touch or key, or the start */
@@ -179,8 +181,12 @@ static bool loop_frame(struct loop *loop, struct err *err)
 	terminal_measure(loop->terminal, loop_mm_per_px(loop, target));
 	pixman_region32_t changed;
 	pixman_region32_init(&changed);
-	bool shown = terminal_frame(loop->terminal, clock_now(), target, fresh, &changed, err) &&
-		     (!pixman_region32_not_empty(&changed) || presenter->present(presenter, &changed, err));
+	terminal_pace(loop->terminal, (beat_frame_us(presenter->frame_us) + 500) / 1000);
+	bool shown = terminal_frame(loop->terminal, clock_now(), target, fresh, &changed, err);
+	if (shown && pixman_region32_not_empty(&changed)) {
+		shown = presenter->present(presenter, &changed, err);
+		loop->seen_ms = beat_next(clock_now().mono_ms, presenter->frame_us);
+	}
 	pixman_region32_fini(&changed);
 	return shown;
 }
@@ -299,6 +305,7 @@ static int64_t loop_due(const struct loop *loop, struct clock now)
 	if (loop->dark)
 		return now.mono_ms + night_left_s(&loop->setup->settings->screen_off, now.utc_s) * 1000;
 	int64_t deadline = loop->face == FACE_TERMINAL ? terminal_deadline(loop->terminal, now) : loop->retry_ms;
+	deadline = beat_deadline(now.mono_ms, deadline, loop->setup->presenter->frame_us);
 	return deadline < latest ? deadline : latest;
 }
 
@@ -310,13 +317,14 @@ static int64_t loop_deadline(const struct loop *loop, struct clock now)
 	return due < told ? due : told;
 }
 
-static bool loop_sleep(struct loop *loop, struct err *err)
+/* Until the deadline, or something happens. */
+static bool loop_sleep(struct loop *loop, int64_t deadline, bool *woken, struct err *err)
 {
 	struct presenter *presenter = loop->setup->presenter;
 	struct clock now = clock_now();
 	struct presenter_event event;
 
-	if (!presenter->next(presenter, loop_deadline(loop, now) - now.mono_ms, &event, err))
+	if (!presenter->next(presenter, deadline - now.mono_ms, &event, err))
 		return false;
 	/* Before the touch is acted on, so that the screen it opens already shows what is new. */
 	if (loop->terminal && loop->face == FACE_TERMINAL) {
@@ -324,6 +332,7 @@ static bool loop_sleep(struct loop *loop, struct err *err)
 		if (loop->setup->preview)
 			preview_look(&loop->preview, loop->store, loop->terminal);
 	}
+	*woken = event.kind != PRESENTER_NOTHING;
 	while (event.kind) {
 		loop_event(loop, &event);
 		if (loop->ended)
@@ -331,6 +340,20 @@ static bool loop_sleep(struct loop *loop, struct err *err)
 		if (!presenter->next(presenter, 0, &event, err))
 			return false;
 	}
+	return true;
+}
+
+/* A finger tells more often where it is than the glass shows a picture: what comes before the next one waits for it. */
+static bool loop_wait(struct loop *loop, struct err *err)
+{
+	int64_t deadline = loop_deadline(loop, clock_now());
+	bool woken = false;
+
+	do {
+		if (!loop_sleep(loop, deadline, &woken, err))
+			return false;
+		deadline = loop->seen_ms;
+	} while (woken && !loop->ended && clock_now().mono_ms < loop->seen_ms);
 	return true;
 }
 
@@ -353,7 +376,7 @@ bool loop_run(const struct loop_setup *setup, struct err *err)
 				well = false;
 			}
 		}
-		well = well && loop_sleep(&loop, err);
+		well = well && loop_wait(&loop, err);
 	}
 	preview_finish(&loop.preview);
 	terminal_destroy(loop.terminal);

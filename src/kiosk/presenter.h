@@ -42,6 +42,7 @@ struct presenter {
 	/* Of the surface last asked for: how wide the lit picture is, as the visitor sees it, as far as the glass
 	 * tells; 0: unknown. */
 	int width_mm;
+	int frame_us; /* the same: from one picture on it to the next; 0: unknown */
 	bool unseen; /* there is no panel: the picture is in memory only */
 };
 

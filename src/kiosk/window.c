@@ -93,6 +93,17 @@ static void window_detach(struct window *window)
 	window->aside = NULL;
 }
 
+/* SDL does not know it everywhere. */
+static int window_frame_us(SDL_Window *window)
+{
+	SDL_DisplayMode mode;
+	int display = SDL_GetWindowDisplayIndex(window);
+
+	if (display < 0 || SDL_GetCurrentDisplayMode(display, &mode) != 0 || mode.refresh_rate <= 0)
+		return 0;
+	return 1000000 / mode.refresh_rate;
+}
+
 /* From now on the surface is painted, or another beside it. */
 static bool window_attach(struct window *window, SDL_Surface *surface, struct err *err)
 {
@@ -111,6 +122,7 @@ static bool window_attach(struct window *window, SDL_Surface *surface, struct er
 	if (!window->screen)
 		return err_memory(err);
 	window->surface = surface;
+	window->presenter.frame_us = window_frame_us(window->window);
 	surface->userdata = window;
 	return true;
 }

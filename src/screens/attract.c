@@ -6,11 +6,10 @@
 #include <math.h>
 #include <string.h>
 
-#define HOLD_MS  TOKEN_MOTION_GREETING_HOLD_MS
-#define ROLL_MS  TOKEN_MOTION_GREETING_ROLL_MS
-#define STEP_MS  (HOLD_MS + ROLL_MS)
-#define FRAME_MS 16
-#define TELL_MS  10000
+#define HOLD_MS TOKEN_MOTION_GREETING_HOLD_MS
+#define ROLL_MS TOKEN_MOTION_GREETING_ROLL_MS
+#define STEP_MS (HOLD_MS + ROLL_MS)
+#define TELL_MS 10000
 
 #define DISPLAY_SPACING (-3.0f) /* design px, as the design draws the greeting */
 #define ROWS_MAX        5
@@ -63,14 +62,14 @@ static bool is_telling(const struct content *news, int64_t utc_s)
 	return news && content_notices(news, 0, utc_s, &first, 1) > 0 && first->urgency == NOTICE_URGENT;
 }
 
-int64_t attract_deadline(const struct content *content, const struct content *news, struct clock now)
+int64_t attract_deadline(const struct content *content, const struct content *news, struct clock now, int frame_ms)
 {
 	int64_t now_ms = now.mono_ms, within = now_ms % STEP_MS;
 	if (!content || content_bundle(content)->language_count < 2)
 		return INT64_MAX;
 	if (is_telling(news, now.utc_s))
 		return now_ms + TELL_MS - now_ms % TELL_MS;
-	return now_ms + (within >= HOLD_MS ? FRAME_MS : HOLD_MS - within);
+	return now_ms + (within >= HOLD_MS ? frame_ms : HOLD_MS - within);
 }
 
 static uint32_t faded(uint32_t colour, float share)

@@ -1,12 +1,11 @@
 #include "screens/motion.h"
 
-#define FRAME_MS 16
 /* A first frame that took longer than this has other causes than a page to lay out. */
 #define FORGIVEN_MS 150
 
-void motion_begin(struct motion *motion, int lasts_ms)
+void motion_begin(struct motion *motion, int lasts_ms, int frame_ms)
 {
-	*motion = (struct motion){.lasts_ms = lasts_ms};
+	*motion = (struct motion){.lasts_ms = lasts_ms, .frame_ms = frame_ms};
 }
 
 bool motion_runs(const struct motion *motion)
@@ -17,9 +16,9 @@ bool motion_runs(const struct motion *motion)
 static void count_frame(struct motion *motion, int64_t now_ms)
 {
 	if (motion->frames == 0) {
-		motion->since_ms = now_ms - FRAME_MS;
+		motion->since_ms = now_ms - motion->frame_ms;
 	} else if (motion->frames == 1) {
-		int64_t late = now_ms - motion->shown_ms - FRAME_MS;
+		int64_t late = now_ms - motion->shown_ms - motion->frame_ms;
 		if (late > 0)
 			motion->since_ms += late < FORGIVEN_MS ? late : FORGIVEN_MS;
 	}

@@ -167,7 +167,7 @@ extern const struct sheet screen_sheets[SHEET_COUNT];
 
 void attract_draw(struct view *view);
 /* When the greeting or message next changes; monotonic ms, INT64_MAX for never. */
-int64_t attract_deadline(const struct content *content, const struct content *news, struct clock now);
+int64_t attract_deadline(const struct content *content, const struct content *news, struct clock now, int frame_ms);
 void language_draw(struct view *view);
 void home_draw(struct view *view);
 void topic_draw(struct view *view);

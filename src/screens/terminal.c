@@ -36,6 +36,7 @@ struct shown {
 struct terminal {
 	struct visit_limits idle;
 	float mm_per_px;
+	int frame_ms;
 	char *doctor_phone;
 	bool at_once;
 	struct text *text;
@@ -118,17 +119,20 @@ static void set_in_motion(struct terminal *terminal, const struct shown *before,
 		return;
 	}
 	if (moved && now->depth > 0) {
-		motion_begin(&terminal->motion.page, TOKEN_MOTION_PAGE_MS);
+		motion_begin(&terminal->motion.page, TOKEN_MOTION_PAGE_MS, terminal->frame_ms);
 		terminal->motion.way = now->depth < before->depth ? -1 : 1;
 	}
 	if (now->sheet != before->sheet) {
 		terminal->motion.gone_sheet = now->sheet || moved ? SHEET_NONE : before->sheet;
-		motion_begin(&terminal->motion.sheet, before->sheet && (now->sheet || moved) ? 0
-						      : now->sheet                           ? TOKEN_MOTION_SHEET_MS
-											     : SHEET_OUT_MS);
+		bool replaced = before->sheet && (now->sheet || moved);
+		motion_begin(&terminal->motion.sheet,
+			     replaced     ? 0
+			     : now->sheet ? TOKEN_MOTION_SHEET_MS
+					  : SHEET_OUT_MS,
+			     terminal->frame_ms);
 	}
 	if (now->asking != before->asking)
-		motion_begin(&terminal->motion.question, now->asking ? TOKEN_MOTION_DIALOG_MS : 0);
+		motion_begin(&terminal->motion.question, now->asking ? TOKEN_MOTION_DIALOG_MS : 0, terminal->frame_ms);
 }
 
 /* After anything that may have changed what is shown. */
@@ -172,6 +176,7 @@ bool terminal_create(const struct terminal_setup *setup, struct terminal **out, 
 	if (!terminal)
 		return err_memory(err);
 	terminal->idle = setup->idle;
+	terminal->frame_ms = FRAME_MS;
 	terminal->at_once = setup->at_once;
 	terminal->painter = painter_create();
 	terminal->doctor_phone = setup->doctor_phone ? strdup(setup->doctor_phone) : NULL;
@@ -219,6 +224,11 @@ void terminal_offer(struct terminal *terminal, struct content *content)
 void terminal_measure(struct terminal *terminal, float mm_per_px)
 {
 	terminal->mm_per_px = mm_per_px;
+}
+
+void terminal_pace(struct terminal *terminal, int frame_ms)
+{
+	terminal->frame_ms = frame_ms;
 }
 
 bool terminal_remark(struct terminal *terminal, const struct remark *remarks, size_t count, struct err *err)
@@ -432,6 +442,7 @@ static bool record(struct terminal *terminal, struct clock now, int width, int h
 				 .text_size = (enum text_size)terminal->visit.text_size,
 				 .high_contrast = terminal->visit.high_contrast,
 				 .calm = terminal->visit.calm,
+				 .frame_ms = terminal->frame_ms,
 				 .now_ms = now.mono_ms};
 	frame.rtl = terminal->content && view_rtl(&view, language);
 	view.fit = terminal->fit;
@@ -523,9 +534,10 @@ int64_t terminal_deadline(const struct terminal *terminal, struct clock now)
 	deadline = sooner(deadline, visit_deadline(visit, &terminal->idle, now.mono_ms));
 	deadline = sooner(deadline, ui_deadline(terminal->ui));
 	if (is_moving(terminal))
-		deadline = sooner(deadline, now.mono_ms + FRAME_MS);
+		deadline = sooner(deadline, now.mono_ms + terminal->frame_ms);
 	if (visit->depth == 0 && !visit->sheet)
-		deadline = sooner(deadline, attract_deadline(terminal->content, news(terminal), now));
+		deadline =
+			sooner(deadline, attract_deadline(terminal->content, news(terminal), now, terminal->frame_ms));
 	return deadline;
 }
 

@@ -41,6 +41,8 @@ void terminal_offer(struct terminal *terminal, struct content *content);
 
 /* How large a pixel of the surface is from the next frame on; 0, as at first: unknown. */
 void terminal_measure(struct terminal *terminal, float mm_per_px);
+/* How long the glass shows one picture before it can show another, from the next motion on; 16 ms until told. */
+void terminal_pace(struct terminal *terminal, int frame_ms);
 
 /* What stands in the band from the next frame on; copied. At most REMARKS_MAX; none takes the band away. */
 struct remark;

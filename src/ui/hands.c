@@ -4,6 +4,7 @@
 #include "tokens.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What has not moved for so long, while a finger comes: its end was lost, or it is an arm that rests on the glass. */
 #define REST_MS 3000
@@ -27,6 +28,11 @@ static struct ui_contact *find(struct ui *ui, int64_t number)
 			free = contact;
 	}
 	return free;
+}
+
+void ui_hands_gone(struct ui *ui)
+{
+	memset(ui->touch.contacts, 0, sizeof(ui->touch.contacts));
 }
 
 void ui_hands_note(struct ui *ui, const struct input_event *event)

@@ -2,13 +2,14 @@
 #ifndef UI_INPUT_H
 #define UI_INPUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum input_kind {
 	INPUT_DOWN,
 	INPUT_MOVE,
 	INPUT_UP,
-	INPUT_CANCEL,
+	INPUT_CANCEL, /* the finger is gone without having done anything */
 	INPUT_WHEEL,
 	INPUT_KEY
 };
@@ -28,12 +29,15 @@ enum input_key {
 	KEY_COUNT
 };
 
+#define INPUT_EVERY_FINGER (-1) /* with INPUT_CANCEL: all are, and the mouse */
+
 struct input_event {
 	enum input_kind kind;
-	int64_t finger; /* which finger; the mouse is 0 */
+	int64_t finger; /* which finger; the mouse is 0, others are above */
 	float x, y;     /* device px on the picture as the visitor sees it */
 	float wheel;    /* notches, positive towards the top */
 	enum input_key key;
+	bool alone; /* INPUT_DOWN: the only finger on its glass; all others are gone, though their ends were lost */
 	int64_t time_ms; /* monotonic */
 };
 

@@ -184,6 +184,7 @@ void ui_scroll_to(struct ui *ui, struct ui_scroll *scroll, float offset);
 void ui_scroll_roll(struct ui *ui, struct ui_scroll *scroll, float distance);
 
 /* hands.c: what lies on the glass. A hand that rests says nothing, and many fingers at once are no finger. */
+void ui_hands_gone(struct ui *ui); /* every finger */
 void ui_hands_note(struct ui *ui, const struct input_event *event);
 bool ui_hands_rests(const struct ui *ui, int64_t number, int64_t now_ms);    /* or is not there */
 size_t ui_hands_others(const struct ui *ui, int64_t number, int64_t now_ms); /* that do not rest */

@@ -51,6 +51,13 @@ static void let_go(struct ui *ui, float speed)
 	ui->touch.finger = FINGER_NONE;
 }
 
+static void all_gone(struct ui *ui)
+{
+	ui_hands_gone(ui);
+	if (ui->touch.finger != FINGER_NONE)
+		let_go(ui, 0);
+}
+
 /* The second tap of a hand that taps twice where once is meant: the first has already led to another screen. */
 static bool is_second_tap(const struct ui *ui, const struct input_event *event)
 {
@@ -92,6 +99,8 @@ static enum ui_finger begin_finger(struct ui *ui, const struct input_event *even
 void ui_touch_down(struct ui *ui, const struct input_event *event)
 {
 	struct ui_touch *touch = &ui->touch;
+	if (event->alone)
+		all_gone(ui);
 	bool palm = ui_hands_others(ui, event->finger, event->time_ms) >= FINGERS_MOST;
 	ui_hands_note(ui, event);
 	if (touch->finger != FINGER_NONE) {
@@ -168,6 +177,10 @@ bool ui_touch_up(struct ui *ui, const struct input_event *event, struct action *
 
 void ui_touch_cancel(struct ui *ui, const struct input_event *event)
 {
+	if (event->finger == INPUT_EVERY_FINGER) {
+		all_gone(ui);
+		return;
+	}
 	ui_hands_note(ui, event);
 	if (counts(ui, event))
 		let_go(ui, 0);

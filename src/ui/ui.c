@@ -179,7 +179,7 @@ int64_t ui_deadline(const struct ui *ui)
 	bool moving = ui_fade_moving(ui);
 	for (size_t i = 0; i < UI_LAYERS; i++)
 		moving = moving || ui_scroll_moving(&ui->scrolls[i]);
-	return moving ? ui->frame.now_ms + UI_FRAME_MS : INT64_MAX;
+	return moving ? ui->frame.now_ms + (ui->frame.frame_ms > 0 ? ui->frame.frame_ms : UI_FRAME_MS) : INT64_MAX;
 }
 
 void ui_leave(struct ui *ui)

@@ -101,6 +101,7 @@ struct ui_frame {
 	enum text_size text_size;
 	bool high_contrast;
 	bool calm;
+	int frame_ms; /* how soon after this frame the next one may be; 0: 16 */
 	int64_t now_ms;
 };
 

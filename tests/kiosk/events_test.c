@@ -60,11 +60,62 @@ static void fingers_are_told_apart(void **state)
 		}
 }
 
+/* How many fingers SDL says are on a glass: by its id. */
+static int on_glass[3];
+
+int __wrap_SDL_GetNumTouchFingers(SDL_TouchID glass);
+int __wrap_SDL_GetNumTouchFingers(SDL_TouchID glass)
+{
+	assert_in_range(glass, 0, ARRAY_LEN(on_glass) - 1);
+	return on_glass[glass];
+}
+
+/* The end of a finger is lost with its glass. Whichever way SDL names the glass that is plugged in afterwards, the first
+ * finger on it is alone; a second one, a finger's move and its end say nothing of the others. */
+static void a_finger_says_whether_it_is_alone(void **state)
+{
+	static const struct {
+		Uint32 type;
+		SDL_TouchID glass;
+		SDL_FingerID finger;
+		int fingers; /* on the glass, as SDL counts when the event is read */
+		bool alone;
+	} rows[] = {
+		{SDL_FINGERDOWN, 1, 40, 1, true}, {SDL_FINGERMOTION, 1, 40, 1, false}, /* unplugged here */
+		{SDL_FINGERDOWN, 2, 0, 1, true},  {SDL_FINGERUP, 2, 0, 0, false},      /* another name */
+		{SDL_FINGERDOWN, 2, 1, 1, true},                                       /* unplugged here */
+		{SDL_FINGERDOWN, 2, 2, 1, true},                                       /* the same name */
+		{SDL_FINGERDOWN, 2, 3, 2, false}, {SDL_FINGERDOWN, 2, 4, 3, false},    /* a palm beside it */
+		{SDL_FINGERDOWN, 1, 41, 0, true}, {SDL_FINGERUP, 1, 41, 0, false},     /* already lifted */
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SDL_Event event = {.tfinger = {.touchId = rows[i].glass, .fingerId = rows[i].finger}};
+		struct input_event input;
+		event.type = rows[i].type;
+		on_glass[rows[i].glass] = rows[i].fingers;
+		assert_true(events_input(&event, &view, 7, &input));
+		assert_int_equal(input.alone, rows[i].alone);
+	}
+}
+
+/* When the desk's window is no longer in front, the ends of fingers go elsewhere. */
+static void what_is_lost_lets_go_of_every_finger(void **state)
+{
+	SDL_Event event = {.window = {.type = SDL_WINDOWEVENT, .event = SDL_WINDOWEVENT_FOCUS_LOST}};
+	struct input_event input;
+	(void)state;
+	assert_true(events_input(&event, &view, 7, &input));
+	assert_true(input.kind == INPUT_CANCEL && input.finger == INPUT_EVERY_FINGER);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_mean_what_they_say),
 		cmocka_unit_test(fingers_are_told_apart),
+		cmocka_unit_test(a_finger_says_whether_it_is_alone),
+		cmocka_unit_test(what_is_lost_lets_go_of_every_finger),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,7 @@ static void at_rest_from_the_start(void **state)
 	(void)state;
 	assert_false(motion_runs(&motion));
 	assert_true(motion_at(&motion, 5) == 1);
-	motion_begin(&motion, 0);
+	motion_begin(&motion, 0, 16);
 	assert_false(motion_runs(&motion));
 }
 
@@ -28,7 +28,7 @@ static void it_comes_within_its_time(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(late); i++) {
 		struct motion motion;
 		int64_t now = 1000000;
-		motion_begin(&motion, 240);
+		motion_begin(&motion, 240, 16);
 		float last = motion_at(&motion, now), first = last;
 		assert_true(first > 0 && first < 0.3f);
 		assert_true(motion_at(&motion, now) == first); /* the same for the same time */
@@ -51,7 +51,7 @@ static void time_that_stands_still_or_jumps_does_no_harm(void **state)
 {
 	struct motion motion;
 	(void)state;
-	motion_begin(&motion, 200);
+	motion_begin(&motion, 200, 16);
 	float at = motion_at(&motion, 1000);
 	assert_true(motion_at(&motion, 1000) == at);
 	assert_true(motion_at(&motion, 1000 + (INT64_C(1) << 40)) == 1);

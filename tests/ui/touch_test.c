@@ -170,6 +170,10 @@ static const struct {
 	 false,
 	 false,
 	 {{0, DOWN, 1, 500, 150, 0}, {9, CANCEL, 2, 0, 0, 0}, {9, UP, 1, 500, 150, ROW}}},
+	{"every finger is gone, and the end of one comes late",
+	 false,
+	 false,
+	 {{0, DOWN, 1, 500, 150, 0}, {9, CANCEL, INPUT_EVERY_FINGER, 0, 0, 0}, {9, UP, 1, 500, 150, 0}}},
 	{"beside a key: 12 away", false, false, {{0, DOWN, 1, 48, 1750, 0}, {9, UP, 1, 48, 1750, KEY_A}}},
 	{"beside a key: more than 12 away", false, false, {{0, DOWN, 1, 47.5f, 1750, 0}, {9, UP, 1, 47.5f, 1750, 0}}},
 	{"in the gap, nearer to the first", false, false, {{0, DOWN, 1, 271, 1750, 0}, {9, UP, 1, 271, 1750, KEY_A}}},
@@ -209,6 +213,30 @@ static void fingers(void **unused)
 }
 
 /* A press never rolls: not by a hair. */
+/* The end of a finger is lost with its glass: the first finger on the next glass, or on the same, counts at once. A second
+ * one beside it does not. */
+static void a_glass_that_was_unplugged_leaves_no_finger(void **state)
+{
+	static const struct {
+		int before; /* fingers: one, or a palm */
+		bool alone;
+		int want;
+	} rows[] = {{1, true, KEY_A}, {3, true, KEY_A}, {1, false, 0}, {3, false, 0}};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct glass glass = {.record = screen};
+		glass_open(&glass);
+		for (int64_t finger = 1; finger <= rows[i].before; finger++)
+			glass_finger(&glass, INPUT_DOWN, finger, 500 + 20 * (float)finger, 150);
+		glass_wait(&glass, 200);
+		glass_send(&glass,
+			   (struct input_event){
+				   .kind = INPUT_DOWN, .finger = 7, .x = 100, .y = 1750, .alone = rows[i].alone});
+		assert_int_equal(glass_finger(&glass, INPUT_UP, 7, 100, 1750), rows[i].want);
+		glass_close(&glass);
+	}
+}
+
 static void a_press_does_not_roll(void **unused)
 {
 	(void)unused;
@@ -382,10 +410,15 @@ static void nothing_outlives_a_screen(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(fingers),         cmocka_unit_test(a_press_does_not_roll),
-		cmocka_unit_test(feedback_fades),  cmocka_unit_test(feedback_is_immediate_when_calm),
-		cmocka_unit_test(rolling_lets_go), cmocka_unit_test(double_taps),
-		cmocka_unit_test(drumming),        cmocka_unit_test(nothing_outlives_a_screen),
+		cmocka_unit_test(fingers),
+		cmocka_unit_test(a_press_does_not_roll),
+		cmocka_unit_test(a_glass_that_was_unplugged_leaves_no_finger),
+		cmocka_unit_test(feedback_fades),
+		cmocka_unit_test(feedback_is_immediate_when_calm),
+		cmocka_unit_test(rolling_lets_go),
+		cmocka_unit_test(double_taps),
+		cmocka_unit_test(drumming),
+		cmocka_unit_test(nothing_outlives_a_screen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
