@@ -65,13 +65,16 @@ static struct finger_point aim(struct monkey *monkey)
 
 static bool tap(struct monkey *monkey, struct err *err)
 {
-	return finger_tap(monkey->stage, aim(monkey), err);
+	struct finger_point at = aim(monkey);
+	return finger_down(monkey->stage, at, err) &&
+	       stage_wait(monkey->stage, 5 + chance(monkey, FINGER_TAP_MS), NULL, err) &&
+	       finger_up(monkey->stage, at, err);
 }
 
 static bool drag(struct monkey *monkey, struct err *err)
 {
 	float dx = (float)chance(monkey, 400) - 200, dy = (float)chance(monkey, 2400) - 1200;
-	return finger_drag(monkey->stage, aim(monkey), dx, dy, 40 + (int64_t)chance(monkey, 400), err);
+	return finger_drag(monkey->stage, aim(monkey), dx, dy, 40 + (int64_t)chance(monkey, 120), err);
 }
 
 /* Up, down, moved or taken away in any order, by any of three fingers. */
@@ -82,6 +85,7 @@ static bool touch(struct monkey *monkey, struct err *err)
 	return stage_input(monkey->stage,
 			   (struct input_event){.kind = kinds[chance(monkey, ARRAY_LEN(kinds))],
 						.finger = (int64_t)chance(monkey, 3),
+						.alone = chance(monkey, 10) == 0,
 						.x = at.x,
 						.y = at.y},
 			   err);
@@ -223,12 +227,12 @@ static bool check_memory(struct monkey *monkey, int64_t events, struct err *err)
 	return bytes <= monkey->held_half + MONKEY_GROWTH_MAX || broken(monkey, what, err);
 }
 
-static bool play(struct monkey *monkey, int64_t events, struct err *err)
+static bool play(struct monkey *monkey, int64_t events, bool blind, struct err *err)
 {
 	for (monkey->event = 1; monkey->event <= events; monkey->event++) {
 		if (!act(monkey, err) || !check_ways(monkey, err))
 			return false;
-		if (monkey->event % CHECK_EVERY == 0 && !stage_check_picture(monkey->stage, err))
+		if (!blind && monkey->event % CHECK_EVERY == 0 && !stage_check_picture(monkey->stage, err))
 			return err_context(err, "M4: event %" PRId64, monkey->event);
 		if (monkey->event % LEAVE_EVERY == 0 && !check_leaving(monkey, err))
 			return false;
@@ -250,8 +254,9 @@ static bool work(void *context, size_t thing, struct crew_pen *pen, struct err *
 
 	stage.width = 540; /* half the size of the reference: four times as quick */
 	stage.height = 960;
+	stage.blind = thing % TROOPS > 0;
 	bool ok = supply_content(setup->supply, &content, err) && stage_create(&stage, content, &monkey.stage, err) &&
-		  play(&monkey, setup->events / TROOPS, err);
+		  play(&monkey, setup->events / TROOPS, stage.blind, err);
 	stage_destroy(monkey.stage);
 	return ok || err_context(err, "monkey %zu", thing);
 }

@@ -3,7 +3,8 @@
  *	M1  there is always a way: home, close, stay or the greeting can be pressed in the layer that takes touches
  *	M2  help can be pressed (112) wherever somebody is, but on the sheet it opens
  *	M3  after the idle times the attract screen is shown and nothing of the visit is left
- *	M4  the picture made of changed rectangles is what painting all of it gives
+ *	M4  the picture made of changed rectangles is what painting all of it gives (one monkey of four paints; the
+ *	    others only record their frames, which is what most of their paths differ in)
  *	M5  memory does not grow with what was done: what is held after all of it is at most MONKEY_GROWTH_MAX more than
  *	    after half of it, which is what the caches may take and some fragments. The more events, the smaller a leak
  *	    that is found
