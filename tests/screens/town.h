@@ -357,6 +357,30 @@ static void town_path(struct town_store *store, const char *lang)
 	town_item(store, lang, ITEM_PATH, "arrived", &item);
 }
 
+static void town_story(struct town_store *store, const char *lang)
+{
+	bool source = strcmp(lang, "da") == 0;
+	struct story_word words[] = {
+		{"morning", "godmorgen", source ? "godmorgen" : town_text(store, lang, "good morning")}};
+	struct story_part parts[] = {{.id = "arrive",
+				      .picture = "day.svg",
+				      .shows = town_text(store, lang, "A father comes with his child."),
+				      .danish = "Du kommer.",
+				      .text = source ? "Du kommer." : town_text(store, lang, "You come."),
+				      .words = words,
+				      .word_count = 1},
+				     {.id = "home",
+				      .picture = "day.svg",
+				      .shows = town_text(store, lang, "They go home."),
+				      .danish = "I går hjem.",
+				      .text = source ? "I går hjem." : town_text(store, lang, "You go home.")}};
+	union item_any item = {.story = {.head = {.title = town_text(store, lang, "A day in daycare"),
+						  .summary = town_text(store, lang, "In pictures.")},
+					 .parts = parts,
+					 .part_count = ARRAY_LEN(parts)}};
+	town_item(store, lang, ITEM_STORY, "day", &item);
+}
+
 static void town_notices(struct town_store *store, const struct town *town, const char *lang)
 {
 	struct notice notices[2];
@@ -466,6 +490,7 @@ static void town_language(struct town_store *store, const struct town *town, con
 	if (strcmp(lang, "uk") != 0) {
 		town_phrases(store, lang, "school", "At school");
 		town_path(store, lang);
+		town_story(store, lang);
 	}
 	town_notices(store, town, lang);
 }
@@ -496,7 +521,8 @@ static struct content *town_content(struct town_store *store, const struct town 
 		{.id = "health", .icon = "health", .hue = "health", .pages = health, .page_count = 1}};
 	struct item_entry guide = {.id = "ill", .icon = "thermo", .topic = "health"};
 	struct item_entry sets[] = {{.id = "doctor", .icon = "doctor"}, {.id = "school", .icon = "school"}},
-			  paths[] = {{.id = "arrived", .icon = "welcome"}};
+			  paths[] = {{.id = "arrived", .icon = "welcome"}},
+			  stories[] = {{.id = "day", .icon = "daycare"}};
 	size_t languages = ARRAY_LEN(town_languages) - (town->without_arabic ? 1 : 0);
 	struct bundle bundle = {.municipality = "Vesthimmerlands Kommune",
 				.source = "da",
@@ -506,7 +532,8 @@ static struct content *town_content(struct town_store *store, const struct town 
 				.topic_count = ARRAY_LEN(topics),
 				.items = {[ITEM_GUIDE] = {&guide, 1},
 					  [ITEM_PHRASES] = {sets, ARRAY_LEN(sets)},
-					  [ITEM_PATH] = {paths, ARRAY_LEN(paths)}}};
+					  [ITEM_PATH] = {paths, ARRAY_LEN(paths)},
+					  [ITEM_STORY] = {stories, ARRAY_LEN(stories)}}};
 	struct content_objects objects = {town_read, store};
 	struct content_target targets[TOWN_FILES];
 	struct content *content = NULL;
@@ -516,6 +543,9 @@ static struct content *town_content(struct town_store *store, const struct town 
 
 	assert_true(bundle_write(&bundle, &bytes, &err));
 	town_file(store, "bundle.json", &bytes);
+	if (!buf_append_text(&bytes, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>"))
+		fail();
+	town_file(store, "pictures/day.svg", &bytes);
 	town_timetable(store);
 	for (size_t i = 0; i < languages; i++)
 		town_language(store, town, &town_languages[i]);
