@@ -1,13 +1,12 @@
-/* settings -- the rows of kiosk.conf, read by the kiosk and the sync alike.
+/* settings -- the rows of kiosk.conf (base/conf.h), read by the kiosk and the sync alike.
  *
- * A file of `key = value` lines; `#` begins a comment line. Every setting is one row of a table: key, kind, default,
- * range, unit, help. A fault names file, line, key and what is allowed; all faults of a file are told, not only the
- * first. A missing file is all defaults when `required` is false.
+ * A missing file is all defaults when `required` is false.
  */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
 
 #include "base/buf.h"
+#include "base/conf.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -15,13 +14,8 @@
 #include <stdint.h>
 
 #define SETTINGS_PATH      "/etc/vejviser/kiosk.conf"
-#define SETTINGS_BYTES_MAX 65536
-#define SETTING_TEXT_MAX   1024
-
-/* Of every day, in minutes from its beginning, each below 1440; from == to: never. */
-struct settings_hours {
-	int from, to;
-};
+#define SETTINGS_BYTES_MAX CONF_BYTES_MAX
+#define SETTING_TEXT_MAX   CONF_TEXT_MAX
 
 struct settings {
 	char server[SETTING_TEXT_MAX];  /* http(s) URLs and folders of the signed repository, with commas between */
@@ -33,10 +27,12 @@ struct settings {
 	char redirect_hosts[SETTING_TEXT_MAX]; /* names with commas between; empty: no redirect is followed */
 	int64_t screen_width_mm;               /* 0: unknown, the design's size */
 	int64_t rotation;                      /* 0, 90, 180, 270 degrees clockwise */
-	struct settings_hours screen_off;      /* while nobody is here; local time */
+	struct conf_hours screen_off;          /* while nobody is here; local time */
 	int64_t idle_warn_s;                   /* without a touch, before the question */
 	int64_t idle_wipe_s;                   /* from the question to the wipe */
 	char doctor_phone[SETTING_TEXT_MAX];   /* of the doctor on call */
+	char here[SETTING_TEXT_MAX];           /* id of the place where the kiosk stands; empty: nowhere */
+	char staff_pin[SETTING_TEXT_MAX];      /* base/pin.h; empty: there is none */
 };
 
 /* On failure *out is untouched and err holds one line for each fault (ERR_USAGE; what does not fit is counted), or says

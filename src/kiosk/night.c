@@ -12,7 +12,7 @@ static int minute_of_day(int64_t utc_s)
 	return civil.hour * HOUR + civil.minute;
 }
 
-bool night_is(const struct settings_hours *hours, int64_t utc_s)
+bool night_is(const struct conf_hours *hours, int64_t utc_s)
 {
 	int now = minute_of_day(utc_s);
 
@@ -21,7 +21,7 @@ bool night_is(const struct settings_hours *hours, int64_t utc_s)
 	return hours->from < hours->to ? now >= hours->from && now < hours->to : now >= hours->from || now < hours->to;
 }
 
-int64_t night_left_s(const struct settings_hours *hours, int64_t utc_s)
+int64_t night_left_s(const struct conf_hours *hours, int64_t utc_s)
 {
 	int64_t begun_s = utc_s - clock_local(utc_s).second; /* the minute */
 	int left = (hours->to - minute_of_day(utc_s) + DAY) % DAY;

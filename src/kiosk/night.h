@@ -12,8 +12,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-bool night_is(const struct settings_hours *hours, int64_t utc_s);
+bool night_is(const struct conf_hours *hours, int64_t utc_s);
 /* Until the hours that it is in are over, also when summer time begins or ends in them; at least 1. */
-int64_t night_left_s(const struct settings_hours *hours, int64_t utc_s);
+int64_t night_left_s(const struct conf_hours *hours, int64_t utc_s);
 
 #endif

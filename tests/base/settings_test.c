@@ -16,7 +16,11 @@
 #define BYTES(text) text, sizeof(text) - 1
 #define ALL \
 	"server, store, root, factory, ca_file, proxy, redirect_hosts, screen_width_mm, rotation, screen_off, " \
-	"idle_warn_s, idle_wipe_s, doctor_phone"
+	"idle_warn_s, idle_wipe_s, doctor_phone, here, staff_pin"
+
+#define PIN \
+	"scrypt$15$8$1$000102030405060708090a0b0c0d0e0f$" \
+	"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 
 /* A file and all its faults. */
 static const struct {
@@ -69,6 +73,15 @@ static const struct {
 	 "k.conf:1: doctor_phone: \"012345678901234567890\" is not allowed; allowed: 3 to 20 digits and spaces"},
 	{BYTES("doctor_phone = +45 1813"),
 	 "k.conf:1: doctor_phone: \"+45 1813\" is not allowed; allowed: 3 to 20 digits and spaces"},
+	{BYTES("here = Aars library"),
+	 "k.conf:1: here: \"Aars library\" is not allowed; allowed: 1 to 40 of a-z, 0-9 and -, or nothing"},
+	{BYTES("here = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+	 "k.conf:1: here: \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\" is not allowed; allowed: 1 to 40 of a-z, 0-9 "
+	 "and -, "
+	 "or nothing"},
+	/* A PIN in clear is not repeated on a screen. */
+	{BYTES("staff_pin = 123456"), "k.conf:1: staff_pin: what it says is not allowed; allowed: the line that "
+				      "\"vejviser-bundle pin\" writes, or nothing"},
 	{BYTES("server = a\0b"),
 	 "k.conf:1: a control character or invalid UTF-8; the file must be plain text in UTF-8"},
 	{BYTES("server = a\033[2J"),
@@ -138,6 +151,8 @@ static void assert_defaults(const struct settings *settings)
 	assert_int_equal(settings->idle_warn_s, 120);
 	assert_int_equal(settings->idle_wipe_s, 30);
 	assert_string_equal(settings->doctor_phone, "70 15 03 00");
+	assert_string_equal(settings->here, "");
+	assert_string_equal(settings->staff_pin, "");
 }
 
 static void test_empty_is_all_defaults(void **state)
@@ -168,7 +183,9 @@ static void test_everything_given(void **state)
 				   "screen_off = 22:30-06:00\n"
 				   "idle_warn_s = 30\n"
 				   "idle_wipe_s = 300\n"
-				   "doctor_phone = 1813";
+				   "doctor_phone = 1813\n"
+				   "here = library-aars\n"
+				   "staff_pin = " PIN;
 	struct settings settings;
 	struct err err = {.text = "untouched"};
 
@@ -187,6 +204,8 @@ static void test_everything_given(void **state)
 	assert_int_equal(settings.idle_warn_s, 30);
 	assert_int_equal(settings.idle_wipe_s, 300);
 	assert_string_equal(settings.doctor_phone, "1813");
+	assert_string_equal(settings.here, "library-aars");
+	assert_string_equal(settings.staff_pin, PIN);
 	assert_string_equal(err.text, "untouched");
 }
 
@@ -286,10 +305,10 @@ static void test_read(void **state)
  */
 static void test_description_is_a_file_of_the_defaults(void **state)
 {
-	static const char *const keys[] = {"server",      "store",      "root",           "factory",
-					   "ca_file",     "proxy",      "redirect_hosts", "screen_width_mm",
-					   "rotation",    "screen_off", "idle_warn_s",    "idle_wipe_s",
-					   "doctor_phone"};
+	static const char *const keys[] = {"server",       "store",      "root",           "factory",
+					   "ca_file",      "proxy",      "redirect_hosts", "screen_width_mm",
+					   "rotation",     "screen_off", "idle_warn_s",    "idle_wipe_s",
+					   "doctor_phone", "here",       "staff_pin"};
 	struct buf out = {0};
 	struct settings settings;
 	struct err err;

@@ -52,7 +52,7 @@ static void test_when_it_is_night(void **state)
 	(void)state;
 	setenv("TZ", "Europe/Copenhagen", 1);
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-		struct settings_hours hours = {cases[i].from * 60, cases[i].to * 60};
+		struct conf_hours hours = {cases[i].from * 60, cases[i].to * 60};
 		print_message("# %02d-%02d at %s\n", cases[i].from, cases[i].to, cases[i].utc);
 		assert_int_equal(night_is(&hours, at(cases[i].utc)), cases[i].night);
 		if (cases[i].night)
@@ -63,7 +63,7 @@ static void test_when_it_is_night(void **state)
 /* Who sleeps for as long as is said wakes when it is over, on every day of a year and from every hour. */
 static void test_nobody_oversleeps(void **state)
 {
-	static const struct settings_hours hours[] = {{22 * 60, 6 * 60}, {2 * 60 + 30, 3 * 60}, {0, 23 * 60 + 59}};
+	static const struct conf_hours hours[] = {{22 * 60, 6 * 60}, {2 * 60 + 30, 3 * 60}, {0, 23 * 60 + 59}};
 	int64_t begin = at("2027-01-01T00:00:00Z");
 
 	(void)state;

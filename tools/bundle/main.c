@@ -8,6 +8,7 @@
 #include "bundle/import.h"
 #include "bundle/keys_command.h"
 #include "bundle/new.h"
+#include "bundle/pin.h"
 #include "bundle/preview.h"
 #include "bundle/publish.h"
 #include "bundle/translate.h"
@@ -36,6 +37,7 @@ static const struct command {
 	{"refresh", command_refresh, N_("renew what expires after a few days, from a timer")},
 	{"keys", command_keys, N_("make, list, rotate and revoke the keys that sign")},
 	{"root", command_root, N_("say who may sign: drafts, and the signatures of their holders")},
+	{"pin", command_pin, N_("write the line of kiosk.conf for the staff's PIN")},
 	{"help", command_help, N_("this text; with a topic, what the handbook says of it")},
 };
 
