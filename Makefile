@@ -18,8 +18,8 @@ VERSION ?= $(shell LC_ALL=C date -u -d @$(SOURCE_DATE_EPOCH) +%Y.%m.%d.%H%M)
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check fuzz soak bench deb specimen-chromium setup help clean distclean
-.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now deb-now specimen-chromium-now install uninstall sample FORCE
+FIRST := run test tour check fuzz soak bench deb image image-run specimen-chromium setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now deb-now image-now image-run-now specimen-chromium-now install uninstall sample FORCE
 
 all: programs factory manual
 
@@ -33,6 +33,10 @@ deb:
 
 test check fuzz soak:
 	@tools/setup test
+	@$(MAKE) --no-print-directory $@-now
+
+image image-run:
+	@tools/setup image
 	@$(MAKE) --no-print-directory $@-now
 
 specimen-chromium:
@@ -61,6 +65,7 @@ help:
 	@echo 'make specimen-chromium   every language as we set it, beside Chromium, in build/specimen'
 	@echo 'make messages  take new sentences of the programs up in tools/po, to be translated'
 	@echo 'make deb       packages for Debian 12 in build/deb'
+	@echo 'make image     the disk of a kiosk in build/image/vejviser.img; make image-run tries it in a virtual machine'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
 
@@ -116,7 +121,7 @@ DATA_LIBS    := libcjson sqlite3 libcrypto
 PICTURE_LIBS := pixman-1 librsvg-2.0 freetype2 harfbuzz fribidi icu-i18n icu-uc
 libs          = $(foreach lib,$(1),$($(lib)_LIBS)) -lm
 
-PROGRAMS := vejviser vejviser-sync vejviser-bundle vejviser-replay tuf-client
+PROGRAMS := vejviser vejviser-sync vejviser-bundle vejviser-replay vejviser-provision tuf-client
 .PHONY: programs
 programs: $(PROGRAMS:%=$(B)/%) share
 
@@ -175,6 +180,9 @@ $(eval $(call PROGRAM,vejviser-bundle,$(call object,$(wildcard tools/bundle/*.c)
 $(eval $(call PROGRAM,vejviser-replay,$(call object,$(wildcard tools/replay/*.c)) \
 	$(foreach l,screens visit ui text draw store content base,$(call archive,$(l))),$(call libs,libpng $(PICTURE_LIBS) $(DATA_LIBS))))
 
+$(eval $(call PROGRAM,vejviser-provision,$(call object,$(wildcard tools/image/*.c)) \
+	$(foreach l,trust base,$(call archive,$(l))),$(call libs,$(DATA_LIBS))))
+
 # ---- Tests: tests/<layer>/<name>_test.c is one program, linked with that layer and those below it.
 # <name>_test.wrap lists the functions it replaces (ld --wrap), one a line.
 
@@ -189,6 +197,7 @@ BELOW_ui      := ui text draw base
 BELOW_visit   := visit base
 BELOW_screens := screens visit ui text draw content base
 BELOW_bundle  := trust store content text draw base
+BELOW_image   := trust base
 BELOW_replay  := screens visit ui text draw store content base
 BELOW_kiosk   := screens visit ui text draw store content base
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/*/*_test.c))
@@ -205,6 +214,7 @@ TEST_LIBS_kiosk   := $(PICTURE_LIBS) $(KIOSK_LIBS)
 TEST_LIBS_replay  := $(PICTURE_LIBS) libpng
 extra_objects = $(if $(filter bundle,$(1)),$(call object,$(filter-out %/main.c,$(wildcard tools/bundle/*.c)))) \
 	$(if $(filter kiosk,$(1)),$(call object,$(filter-out %/main.c,$(wildcard src/kiosk/*.c)))) \
+	$(if $(filter image,$(1)),$(call object,$(filter-out %/main.c,$(wildcard tools/image/*.c)))) \
 	$(if $(filter replay,$(1)),$(call object,$(filter-out %/main.c,$(wildcard tools/replay/*.c))))
 comma := ,
 define TEST
@@ -377,6 +387,16 @@ test-now: programs-fast
 deb-now: programs-fast
 	@$(MAKE) --no-print-directory all
 	@tools/deb $(B) $(VERSION)
+
+# The disk of a kiosk, and a virtual machine with it. It takes firmware that is signed by FIRMWARE_KEYS (tools/rauc/keys).
+FIRMWARE_KEYS ?= build/firmware/keys
+$(FIRMWARE_KEYS)/root.crt:
+	@tools/rauc/keys $(@D)
+image-now: deb-now $(FIRMWARE_KEYS)/root.crt
+	@tools/image/build build/image $(VERSION) $(B)/vejviser-provision $(FIRMWARE_KEYS)/root.crt build/deb/vejviser_$(VERSION)_*.deb build/deb/vejviser-data_$(VERSION)_*.deb
+
+image-run-now: $(if $(wildcard build/image/SHA256SUMS),,image-now)
+	@tools/image/run build/image
 
 # What needs more than Debian, or more time: other clients of The Update Framework, and whether the tests notice a missing check.
 .PHONY: interop mutants
