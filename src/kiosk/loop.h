@@ -19,6 +19,7 @@ struct loop_setup {
 	const char *share; /* folder with fonts/, icons/ and pictures/ */
 	const struct settings *settings;
 	const struct preview_setup *preview; /* NULL: a kiosk for visitors */
+	const char *remarks;                 /* the file that preview_remark() shows; NULL: none */
 };
 
 /* Until the presenter tells to quit; false when the presenter fails for good. */

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "screens/screen.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,7 +46,7 @@ static bool put(const struct buf *bytes, struct terminal *terminal, struct err *
 		     json_get_text(each, "text", REMARK_BYTES_MAX, &remarks[count].text, err);
 	ok = ok && terminal_remark(terminal, remarks, count, err);
 	json_destroy(json);
-	return ok || err_context(err, PREVIEW_FILE);
+	return ok;
 }
 
 void preview_look(struct preview *preview, const struct store *store, struct terminal *terminal)
@@ -66,7 +67,18 @@ void preview_look(struct preview *preview, const struct store *store, struct ter
 	buf_finish(&preview->bytes);
 	preview->bytes = now;
 	if (now.len == 0 ? !terminal_remark(terminal, NULL, 0, &err) : !put(&now, terminal, &err))
-		log_error("%s", err.text);
+		log_error(PREVIEW_FILE ": %s", err.text);
+}
+
+void preview_remark(const char *path, struct terminal *terminal)
+{
+	struct buf bytes = {0};
+	struct err err;
+	bool there = file_read(AT_FDCWD, path, PREVIEW_BYTES_MAX, &bytes, &err);
+
+	if (there ? !put(&bytes, terminal, &err) : err.code != ERR_MISSING)
+		log_error("%s: %s", path, err.text);
+	buf_finish(&bytes);
 }
 
 void preview_finish(struct preview *preview)
