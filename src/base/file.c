@@ -115,7 +115,8 @@ static bool open_regular(int dir, const char *path, size_t limit, int *fd, size_
 }
 
 /* Reads to the end, wherever that is by now: the file may have grown since its size was asked. */
-static bool read_all(int fd, const char *path, size_t limit, struct buf *out, struct err *err)
+/* `size` is what the file was found to have; no second read asks whether that was all. */
+static bool read_all(int fd, const char *path, size_t size, size_t limit, struct buf *out, struct err *err)
 {
 	for (;;) {
 		if (!buf_reserve(out, 1))
@@ -129,7 +130,7 @@ static bool read_all(int fd, const char *path, size_t limit, struct buf *out, st
 		out->data[out->len] = '\0';
 		if (out->len > limit)
 			return err_set(err, ERR_LIMIT, "%s: more than %zu bytes", path, limit);
-		if (n == 0)
+		if (n == 0 || out->len == size)
 			return true;
 	}
 }
@@ -142,7 +143,7 @@ bool file_read(int dir, const char *path, size_t limit, struct buf *out, struct 
 	buf_clear(out);
 	if (!open_regular(dir, path, limit, &fd, &size, err))
 		return false;
-	bool ok = buf_reserve(out, size + 1) ? read_all(fd, path, limit, out, err) : err_memory(err);
+	bool ok = buf_reserve(out, size + 1) ? read_all(fd, path, size, limit, out, err) : err_memory(err);
 	close(fd);
 	if (!ok)
 		buf_clear(out);

@@ -28,46 +28,72 @@ static const struct {
 	/* the messages */
 	{"en", "msgid \"Back\"\nmsgstr \"Back\"\n", "", "1: the word \"Back\" is missing\n"},
 	{"en", "msgid \"Back\"", "msgid \"Bacc\"",
-	 "1: the word \"Back\" is missing\n26: warning: the kiosk has no word \"Bacc\"; did you mean \"Back\"?\n"},
+	 "1: the word \"Back\" is missing\nBacc: warning: the kiosk has no word \"Bacc\"; did you mean \"Back\"?\n"},
 	{"en", "msgid \"Back\"", "msgid \"Something else entirely\"\nmsgstr \"x\"\n\nmsgid \"Back\"",
-	 "26: warning: the kiosk has no word \"Something else entirely\"\n"},
-	{"en", "msgstr \"Back\"", "msgstr \"\"", "26: \"Back\" is not translated\n"},
+	 "Something else entirely: warning: the kiosk has no word \"Something else entirely\"\n"},
+	{"en", "msgstr \"Back\"", "msgstr \"\"", "Back: \"Back\" is not translated\n"},
 	{"en", "msgid \"Back\"", "#, fuzzy\nmsgid \"Back\"",
-	 "27: \"Back\" is marked fuzzy; read it through and take the mark away\n"},
+	 "Back: \"Back\" is marked fuzzy; read it through and take the mark away\n"},
 	{"en", "msgid \"Back\"", "msgctxt \"c\"\nmsgid \"Back\"",
-	 "1: the word \"Back\" is missing\n27: msgctxt is not allowed\n"},
+	 "1: the word \"Back\" is missing\nBack: msgctxt is not allowed\n"},
 	{"en", "msgid \"Back\"", "msgid \"Home\"\nmsgstr \"Home\"\n\nmsgid \"Back\"",
-	 "26: duplicate message definition\n"},
-	{"en", "msgstr \"Back\"", "msgstr \"Back", "28: end-of-line within string\n"},
-	{"en", "msgstr \"Back\"", "msgstr", "29: syntax error\n"},
-	{"en", "msgid \"Back\"", "hello", "26: keyword \"hello\" unknown\n26: syntax error\n"},
+	 "Home: duplicate message definition\n"},
+	{"en", "msgstr \"Back\"", "msgstr \"Back", "Back+2: end-of-line within string\n"},
+	{"en", "msgstr \"Back\"", "msgstr\n\nmsgid \"x\"\nmsgstr \"x\"", "x: syntax error\n"},
+	{"en", "msgid \"Back\"", "msgid \"Back\"\nhello",
+	 "Back: missing 'msgstr' section\nBack+1: keyword \"hello\" unknown\nBack+1: syntax error\n"},
 	{"en", "msgstr \"Back\"", "msgstr \"Ba\\tck\"",
-	 "26: a word holds the hidden character U+0009; control characters and direction marks are not allowed\n"},
-	{"en", "msgstr \"Back\"", "msgstr \"Ba\\nck\"", "26: a word must be one line\n"},
+	 "Back: a word holds the hidden character U+0009; control characters and direction marks are not allowed\n"},
+	{"en", "msgstr \"Back\"", "msgstr \"Ba\\nck\"", "Back: a word must be one line\n"},
 	{"en", "msgstr \"Back\"", "msgstr \"\xff\"",
-	 "27: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8\n"},
+	 "Back+1: this is not UTF-8 (perhaps Windows-1252, \"ANSI\"); save the file as UTF-8\n"},
 	{"en", "msgstr \"Take with me\"", "msgstr \"Take all of it with me\"",
-	 "44: warning: \"Take all of it with me\" has 22 letters; at most 14 fit\n"},
+	 "Take with me: warning: \"Take all of it with me\" has 22 letters; at most 14 fit\n"},
 	/* %s, %d and plurals */
-	{"en", "msgstr \"Updated %s\"", "msgstr \"Updated\"", "74: \"Updated %s\": %s must stand in it exactly once\n"},
-	{"en", "msgstr \"Updated %s\"", "msgstr \"%s %s\"", "74: \"Updated %s\": %s must stand in it exactly once\n"},
-	{"en", "msgstr \"Updated %s\"", "msgstr \"Updated %d %s\"", "74: \"Updated %s\": %d must not stand in it\n"},
-	{"en", "msgstr \"Back\"", "msgstr \"100 %\"", "26: \"Back\": \"%\" may only stand in %d and %s\n"},
-	{"en", "msgstr \"Step %d\"", "msgstr \"Step\"", "386: \"Step %d\": %d must stand in it exactly once\n"},
+	{"en", "msgstr \"Updated %s\"", "msgstr \"Updated\"",
+	 "Updated %s: \"Updated %s\": %s must stand in it exactly once\n"},
+	{"en", "msgstr \"Updated %s\"", "msgstr \"%s %s\"",
+	 "Updated %s: \"Updated %s\": %s must stand in it exactly once\n"},
+	{"en", "msgstr \"Updated %s\"", "msgstr \"Updated %d %s\"",
+	 "Updated %s: \"Updated %s\": %d must not stand in it\n"},
+	{"en", "msgstr \"Back\"", "msgstr \"100 %\"", "Back: \"Back\": \"%\" may only stand in %d and %s\n"},
+	{"en", "msgstr \"Step %d\"", "msgstr \"Step\"", "Step %d: \"Step %d\": %d must stand in it exactly once\n"},
 	{"en", FORMS, "msgstr[0] \"%d minute\"\nmsgstr[1] \"two minutes\"\n",
-	 "80: \"%d minute\": %d must stand in it: this form stands for several numbers\n"},
+	 "%d minute: \"%d minute\": %d must stand in it: this form stands for several numbers\n"},
 	{"uk", FORMS, "msgstr[0] \"one minute\"\nmsgstr[1] \"%d minutes\"\n",
-	 "80: \"%d minute\": %d must stand in it: this form stands for several numbers\n"},
-	{"en", FORMS, "msgstr[0] \"%d minute\"\n", "80: \"%d minute\" has 1 plural forms; allowed: 2\n"},
-	{"en", FORMS, FORMS "msgstr[2] \"%d minutes\"\n", "80: \"%d minute\" has 3 plural forms; allowed: 2\n"},
+	 "%d minute: \"%d minute\": %d must stand in it: this form stands for several numbers\n"},
+	{"en", FORMS, "msgstr[0] \"%d minute\"\n", "%d minute: \"%d minute\" has 1 plural forms; allowed: 2\n"},
+	{"en", FORMS, FORMS "msgstr[2] \"%d minutes\"\n", "%d minute: \"%d minute\" has 3 plural forms; allowed: 2\n"},
 	{"en", FORMS, "msgstr[0] \"\"\nmsgstr[1] \"%d minutes\"\n",
-	 "80: \"%d minute\" is not translated in every plural form\n"},
+	 "%d minute: \"%d minute\" is not translated in every plural form\n"},
 	{"en", MINUTE FORMS, "msgid \"%d minute\"\nmsgstr \"%d minute\"\n",
-	 "80: \"%d minute\": msgid_plural is \"\"; allowed: \"%d minutes\"\n"},
+	 "%d minute: \"%d minute\": msgid_plural is \"\"; allowed: \"%d minutes\"\n"},
 	{"en", "msgid \"Back\"\nmsgstr \"Back\"",
 	 "msgid \"Back\"\nmsgid_plural \"Backs\"\nmsgstr[0] \"a\"\nmsgstr[1] \"b\"",
-	 "26: \"Back\": msgid_plural is \"Backs\"; allowed: \"\"\n"},
+	 "Back: \"Back\": msgid_plural is \"Backs\"; allowed: \"\"\n"},
 };
+
+/* Where a line is, whatever stands before it: "Back+1" is the line behind msgid "Back"; the header's lines are numbers. */
+static void print_place(FILE *out, const char *catalog, size_t line)
+{
+	const char *id = NULL;
+	size_t from = 0;
+
+	for (size_t n = 1; catalog && n <= line; n++) {
+		if (strncmp(catalog, "msgid \"", 7) == 0 && catalog[7] != '"') {
+			id = catalog + 7;
+			from = n;
+		}
+		catalog = strchr(catalog, '\n');
+		catalog = catalog ? catalog + 1 : NULL;
+	}
+	if (!id)
+		fprintf(out, "%zu", line);
+	else
+		fprintf(out, "%.*s", (int)strcspn(id, "\""), id);
+	if (id && line > from)
+		fprintf(out, "+%zu", line - from);
+}
 
 /* What is told of the file. */
 static char *told(const char *lang, const struct buf *bytes, struct words *words, struct arena *arena)
@@ -80,9 +106,11 @@ static char *told(const char *lang, const struct buf *bytes, struct words *words
 
 	catalog_read(&in, lang, bytes->data, bytes->len, words);
 	faults_sort(&faults);
-	for (size_t i = 0; i < faults.count; i++)
-		fprintf(out, "%zu: %s%s\n", faults.faults[i].line,
-			faults.faults[i].kind == FAULT_WARNING ? "warning: " : "", faults.faults[i].text);
+	for (size_t i = 0; i < faults.count; i++) {
+		print_place(out, bytes->data, faults.faults[i].line);
+		fprintf(out, ": %s%s\n", faults.faults[i].kind == FAULT_WARNING ? "warning: " : "",
+			faults.faults[i].text);
+	}
 	fclose(out);
 	faults_finish(&faults);
 	return text;

@@ -276,13 +276,16 @@ static void tell_again(struct source *source, const char *line, size_t len)
 	enum lag lag = (enum lag)strtoul(rest, &rest, 10);
 	const char *text = memchr(line, '\t', len);
 	char lang[LANG_MAX], file[PATH_MAX];
-	size_t number;
-	int at = 0;
+	const char *said_lang = rest + 1;
+	size_t lang_len = *rest ? strcspn(said_lang, " \n") : 0;
 
-	if (!text || kind >= FAULT_KIND_COUNT || lag >= LAG_COUNT ||
-	    sscanf(rest, " %15s %zu %n", lang, &number, &at) != 2 || text - rest - at >= (ptrdiff_t)sizeof(file))
+	if (!text || kind >= FAULT_KIND_COUNT || lag >= LAG_COUNT || lang_len == 0 || lang_len >= sizeof(lang))
 		return;
-	snprintf(file, sizeof(file), "%.*s", (int)(text - rest - at), rest + at);
+	snprintf(lang, sizeof(lang), "%.*s", (int)lang_len, said_lang);
+	size_t number = strtoul(said_lang + lang_len, &rest, 10);
+	if (rest >= text || text - rest > (ptrdiff_t)sizeof(file))
+		return;
+	snprintf(file, sizeof(file), "%.*s", (int)(text - rest - 1), rest + 1);
 	int said = (int)(len - (size_t)(text + 1 - line));
 	if (kind == FAULT_LAG)
 		fault_lag(source->faults, lag, lang, file, number, "%.*s", said, text + 1);
