@@ -274,19 +274,21 @@ static bool fetch_from_first(const char *sources, const struct fetch_options *op
 {
 	const char *rest = sources, *at;
 	char source[FETCH_PATH_MAX];
+	bool ok = true;
 	size_t len;
 
-	err_set(err, ERR_USAGE, "server: names no source");
+	*report = (struct firmware_report){FIRMWARE_NONE, ""};
 	while (list_next(&rest, &at, &len)) {
 		if (len >= sizeof(source))
 			return err_set(err, ERR_USAGE, "server: a source is longer than %zu bytes", sizeof(source) - 1);
 		snprintf(source, sizeof(source), "%.*s", (int)len, at);
-		if (fetch_from(source, options, state, folder, report, err))
-			return true;
+		ok = fetch_from(source, options, state, folder, report, err);
+		if (ok)
+			break;
 		if (*rest)
 			log_warn("%s; trying the next source", err->text);
 	}
-	return false;
+	return ok;
 }
 
 bool firmware_fetch(const char *sources, const struct fetch_options *options, const char *folder,

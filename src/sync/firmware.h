@@ -34,7 +34,7 @@
 #define FIRMWARE_STATE       "state.json"
 
 enum firmware_news {
-	FIRMWARE_NONE,    /* the source has none at all */
+	FIRMWARE_NONE,    /* the source has none at all, or there is no source */
 	FIRMWARE_SAME,    /* nothing newer than what runs, or than what waits for a restart */
 	FIRMWARE_FAILED,  /* the newest was tried, and did not start */
 	FIRMWARE_FETCHED, /* it is whole in the folder, perhaps since long */
