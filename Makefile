@@ -18,8 +18,8 @@ VERSION ?= $(shell LC_ALL=C date -u -d @$(SOURCE_DATE_EPOCH) +%Y.%m.%d.%H%M)
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check fuzz soak bench deb image image-run specimen-chromium setup help clean distclean
-.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now deb-now image-now image-run-now specimen-chromium-now install uninstall sample FORCE
+FIRST := run test tour check fuzz soak bench deb image image-run firmware image-test specimen-chromium setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now deb-now image-now image-run-now firmware-now image-test-now specimen-chromium-now install uninstall sample FORCE
 
 all: programs factory manual
 
@@ -35,7 +35,12 @@ test check fuzz soak:
 	@tools/setup test
 	@$(MAKE) --no-print-directory $@-now
 
-image image-run:
+image-test:
+	@tools/setup test
+	@tools/setup image
+	@$(MAKE) --no-print-directory $@-now
+
+image image-run firmware:
 	@tools/setup image
 	@$(MAKE) --no-print-directory $@-now
 
@@ -66,6 +71,8 @@ help:
 	@echo 'make messages  take new sentences of the programs up in tools/po, to be translated'
 	@echo 'make deb       packages for Debian 12 in build/deb'
 	@echo 'make image     the disk of a kiosk in build/image/vejviser.img; make image-run tries it in a virtual machine'
+	@echo 'make firmware  the same as a signed update in build/firmware; FIRMWARE_KEYS= those of tools/rauc/keys'
+	@echo 'make image-test  starts the image in a virtual machine and judges what is on its screen'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
 	@echo 'make clean     remove build/'
 
@@ -397,6 +404,12 @@ image-now: deb-now $(FIRMWARE_KEYS)/root.crt
 
 image-run-now: $(if $(wildcard build/image/SHA256SUMS),,image-now)
 	@tools/image/run build/image
+
+firmware-now: $(if $(wildcard build/image/SHA256SUMS),,image-now)
+	@tools/rauc/bundle build/image $(FIRMWARE_KEYS) build/firmware
+
+image-test-now: image-now
+	@tests/image/run $(B) build/image $(FIRMWARE_KEYS)
 
 # What needs more than Debian, or more time: other clients of The Update Framework, and whether the tests notice a missing check.
 .PHONY: interop mutants
