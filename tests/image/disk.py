@@ -1,0 +1,63 @@
+"""Disks: a copy of the image with a technician's settings on it, layers over it that are thrown away, and what is on
+them when the terminal is off."""
+
+import json
+import os
+import subprocess
+
+SECTOR = 512
+FIRST_USE = "2G"  # the disk of the terminal is larger than the image, as real ones are
+
+
+def run(*command, **more):
+    done = subprocess.run(command, capture_output=True, **more)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)}: {done.stderr.decode()}{done.stdout.decode()}")
+    return done.stdout
+
+
+def partition(image, name):
+    """Where it begins and how long it is, bytes."""
+    table = json.loads(run("sfdisk", "--json", image))["partitiontable"]["partitions"]
+    found = next(one for one in table if one["name"] == name)
+    return found["start"] * SECTOR, found["size"] * SECTOR
+
+
+def provision(image, copy, files):
+    """`files`: name on the partition -> contents."""
+    run("cp", "--sparse=always", image, copy)
+    at, _ = partition(copy, "provision")
+    for name, text in files.items():
+        run("mcopy", "-o", "-i", f"{copy}@@{at}", "-", f"::{name}", input=text)
+
+
+def layer(below, path):
+    """A disk that begins as `below` (raw) and keeps its changes to itself."""
+    if os.path.exists(path):
+        os.remove(path)
+    run("qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw", "-b", os.path.abspath(below), path, FIRST_USE)
+    return path
+
+
+def flip(disk, at):
+    """One bit of one byte of a qcow2 disk."""
+    line = run("qemu-io", "-f", "qcow2", "-c", f"read -v {at} 1", disk).decode().splitlines()[0]
+    byte = int(line.split()[1], 16)
+    run("qemu-io", "-f", "qcow2", "-c", f"write -P {byte ^ 1} {at} 1", disk)
+
+
+def data_files(disk, folder, *names):
+    """Copies those files of the data partition, where they are, to `folder`, as the next start would find them: the
+    journal is replayed. The machine may be running."""
+    raw, data = os.path.join(folder, "raw"), os.path.join(folder, "data")
+    run("qemu-img", "convert", "-U", "-f", "qcow2", "-O", "raw", disk, raw)
+    at, length = partition(raw, "data")
+    run("dd", f"if={raw}", f"of={data}", "bs=1M", "iflag=skip_bytes,count_bytes", "conv=sparse", f"skip={at}",
+        f"count={length}")
+    os.remove(raw)
+    subprocess.run(["e2fsck", "-p", data], capture_output=True)  # status 1: it was mended, as the journal must be
+    for name in names:
+        target = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        run("debugfs", "-R", f"dump /{name} {target}", data)
+    os.remove(data)
