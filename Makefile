@@ -262,7 +262,7 @@ $(BENCHES): $(B)/%: $(B)/%.o $(call object,$(filter-out %_bench.c,$(wildcard tes
 	@$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
 		$(call libs,libcurl sdl2 SDL2_ttf $(PICTURE_LIBS) $(DATA_LIBS)) $(shell pkg-config --libs $(BENCH_LIBRARIES))
 # Only these have a window: the libraries of SDL would count as memory of the others.
-$(B)/tests/bench/floor_bench $(B)/tests/bench/screens_bench: $(call object,src/kiosk/window.c src/kiosk/turn.c)
+$(B)/tests/bench/floor_bench $(B)/tests/bench/screens_bench: $(call object,src/kiosk/window.c src/kiosk/turn.c src/kiosk/events.c)
 .PHONY: benches
 benches: $(BENCHES)
 bench-now: programs-fast $(SAMPLE)/store/current

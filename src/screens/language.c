@@ -20,6 +20,9 @@
 #define BUBBLES_HIGH    412.0f
 #define BUBBLES_IN      10.0f /* from the margin */
 
+#define HELP_GAP   25.0f
+#define WORDS_LIFT 8.0f /* the bubbles' tails are light */
+
 #define BUBBLE_TAIL 48.0f
 
 /* Letters of four scripts in speech bubbles, whose tails point at who speaks. */
@@ -164,22 +167,34 @@ static float grid_draw(struct view *view, struct box box, const struct grid *gri
 	return cell.y + cell.h - box.y;
 }
 
-static float words_draw(struct view *view, struct box box)
+static struct ui_text title_style(const struct view *view)
 {
-	struct ui *ui = view->ui;
-	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(ui));
+	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(view->ui));
 	float grown = 72.0f / 64;
-	struct ui_text title = {.colour = ui_colour(ui, COLOUR_INK),
+	return (struct ui_text){.colour = ui_colour(view->ui, COLOUR_INK),
 				.size = h1.size * grown,
 				.line = h1.line * 1.1f,
 				.bold = true,
 				.title = true,
 				.spacing = UI_TITLE_SPACING,
 				.shrink_to = 0.6f};
+}
+
+static float words_draw(struct view *view, struct box box)
+{
+	struct ui *ui = view->ui;
+	struct ui_text title = title_style(view);
 	struct ui_text help = {.type = TYPE_BODY, .colour = ui_colour(ui, COLOUR_INK2)};
-	float y = box.y + ui_text(ui, box, &title, view_word(view, WORD_CHOOSE_LANGUAGE)) + 25;
+	float y = box.y + ui_text(ui, box, &title, view_word(view, WORD_CHOOSE_LANGUAGE)) + HELP_GAP;
 	return y + ui_text(ui, (struct box){box.x, y, box.w, 0}, &help, view_word(view, WORD_CHOOSE_LANGUAGE_HELP)) -
 	       box.y;
+}
+
+static float words_height(const struct view *view, float width)
+{
+	struct ui_text title = title_style(view), help = {.type = TYPE_BODY};
+	return ui_text_height(view->ui, width, &title, view_word(view, WORD_CHOOSE_LANGUAGE)) + HELP_GAP +
+	       ui_text_height(view->ui, width, &help, view_word(view, WORD_CHOOSE_LANGUAGE_HELP));
 }
 
 static void lying_draw(struct view *view, struct box room)
@@ -206,7 +221,8 @@ static void upright_draw(struct view *view, struct box room)
 	if (pictured) {
 		float words = width - BUBBLES_WIDE - FRAME_GUTTER;
 		bubbles_draw(view, FRAME_MARGIN + words + FRAME_GUTTER - BUBBLES_IN, y);
-		words_draw(view, (struct box){FRAME_MARGIN, y + 49, words, 0});
+		float lower = fmaxf((BUBBLES_HIGH - words_height(view, words)) / 2 - WORDS_LIFT, 0);
+		words_draw(view, (struct box){FRAME_MARGIN, y + lower, words, 0});
 		y += 472;
 	} else {
 		y += words_draw(view, (struct box){FRAME_MARGIN, y, width, 0}) + 56;
