@@ -43,7 +43,7 @@ struct presenter {
 	 * tells; 0: unknown. */
 	int width_mm;
 	int frame_us; /* the same: from one picture on it to the next; 0: unknown */
-	bool unseen; /* there is no panel: the picture is in memory only */
+	bool unseen;  /* there is no panel: the picture is in memory only */
 };
 
 #endif
