@@ -98,11 +98,13 @@ ok 'and nothing of them is left, nor a user' gone
 # ---- the units, among those that every machine has
 
 cp -r "$work/vejviser/." "$work/machine"
+cp -r "$work/vejviser-bundle/." "$work/machine"
+cp "$work"/vejviser-bundle/usr/share/doc/vejviser-bundle/examples/* "$work/machine/lib/systemd/system/"
 cp /lib/systemd/system/*.target "$work/machine/lib/systemd/system/"
 cp /bin/rm "$work/machine/usr/bin/"
 sound() {
 	systemd-analyze verify --root="$work/machine" --man=no vejviser.service vejviser-factory.service vejviser-sync.service \
-		vejviser-sync.timer vejviser-sync.path >"$work/faults" 2>&1 && [ ! -s "$work/faults" ] || { cat "$work/faults"; return 1; }
+		vejviser-sync.timer vejviser-sync.path vejviser-refresh.service vejviser-refresh.timer >"$work/faults" 2>&1 && [ ! -s "$work/faults" ] || { cat "$work/faults"; return 1; }
 }
 ok 'systemd finds no fault in the units' sound
 exposed() { # UNIT TENTHS
@@ -111,6 +113,7 @@ exposed() { # UNIT TENTHS
 ok 'the kiosk is exposed by 1.5 at most' exposed vejviser.service 15
 ok 'the sync by 2.5' exposed vejviser-sync.service 25
 ok "the factory's content by 0.5" exposed vejviser-factory.service 5
+ok "the server's timer by 2.5" exposed examples/vejviser-refresh.service 25
 families() { # UNIT FAMILY…
 	unit=$1
 	shift
