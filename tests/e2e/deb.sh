@@ -31,12 +31,12 @@ contents() { # PACKAGE FILE…: these programs, pages, units and settings, and n
 	(cd "$work/$package" && find . -type f | sed -E 's#^\./##; s#/(metadata|targets|fonts|icons|pictures|ui)/.*#/\1/#' | grep -v '^usr/share/doc/' | sort -u) |
 		diff "$work/wanted" -
 }
-ok 'vejviser has the kiosk and the sync' contents vejviser etc/vejviser/kiosk.conf lib/udev/rules.d/60-vejviser.rules \
+ok 'vejviser has the kiosk and the sync' contents vejviser lib/udev/rules.d/60-vejviser.rules \
 	lib/systemd/system/vejviser.service lib/systemd/system/vejviser-factory.service lib/systemd/system/vejviser-sync.service \
 	lib/systemd/system/vejviser-sync.timer lib/systemd/system/vejviser-sync.path \
 	usr/bin/vejviser usr/bin/vejviser-sync usr/lib/sysusers.d/vejviser.conf usr/lib/tmpfiles.d/vejviser.conf \
 	usr/share/man/man1/vejviser.1.gz usr/share/man/man1/vejviser-sync.1.gz usr/share/man/man5/kiosk.conf.5.gz \
-	usr/share/vejviser/factory/metadata/ usr/share/vejviser/factory/targets/ usr/share/vejviser/factory/root.json
+	usr/share/vejviser/factory/metadata/ usr/share/vejviser/factory/targets/ usr/share/vejviser/factory/root.json usr/share/vejviser/kiosk.conf
 ok "vejviser-bundle has the staff's tools" contents vejviser-bundle usr/bin/vejviser-bundle usr/bin/vejviser-replay \
 	usr/share/man/man1/vejviser-bundle.1.gz usr/share/man/man1/vejviser-replay.1.gz
 ok 'vejviser-data has what both draw and speak with' contents vejviser-data usr/share/locale/da/LC_MESSAGES/vejviser.mo \
@@ -46,12 +46,6 @@ no_key() {
 	! grep -rl --exclude-dir=bin 'PRIVATE KEY' "$work/vejviser" "$work/vejviser-bundle" "$work/vejviser-data"
 }
 ok 'no private key is in them' no_key
-settings() {
-	grep -q '^#factory = /usr/share/vejviser/factory$' "$work/vejviser/etc/vejviser/kiosk.conf" &&
-		! grep -vE '^(#.*)?$' "$work/vejviser/etc/vejviser/kiosk.conf" &&
-		dpkg-deb -I build/deb/vejviser_*.deb conffiles | grep -x /etc/vejviser/kiosk.conf
-}
-ok 'the settings are a configuration file with everything at its default' settings
 fonts_named() {
 	terms=$work/vejviser-data/usr/share/doc/vejviser-data/copyright
 	grep -q '^Copyright:.*' "$terms" && grep -q 'Google' "$terms" && grep -q '^ PERMISSION & CONDITIONS' "$terms" && ! grep '@[A-Z]*@' "$terms"
@@ -77,11 +71,24 @@ users() {
 		grep -q '^video:.*:vejviser$' "$root/etc/group" && grep -q '^input:.*:vejviser$' "$root/etc/group"
 }
 ok 'the kiosk and the sync have users of their own, only the kiosk with the screen and the touch' users
+settings() {
+	cmp "$work/vejviser/usr/share/vejviser/kiosk.conf" "$root/etc/vejviser/kiosk.conf" &&
+		grep -q '^#factory = /usr/share/vejviser/factory$' "$root/etc/vejviser/kiosk.conf" &&
+		! grep -vE '^(#.*)?$' "$root/etc/vejviser/kiosk.conf"
+}
+ok 'the settings are there, with everything at its default' settings
 # What the sync and the operator add.
 mkdir -p "$root/var/lib/vejviser/objects" "$root/run/vejviser"
 echo 1 >"$root/var/lib/vejviser/current"
 echo 'server = https://kiosk.example' >>"$root/etc/vejviser/kiosk.conf"
 echo '{}' >"$root/etc/vejviser/root.json"
+# A later version has another row among the settings.
+later() {
+	dpkg-deb -R build/deb/vejviser_*.deb "$work/later" && sed -i 's/^Version: .*/&.1/' "$work/later/DEBIAN/control" &&
+		echo '#more = 0' >>"$work/later/usr/share/vejviser/kiosk.conf" && fakeroot dpkg-deb -Znone -b "$work/later" "$work/later.deb" &&
+		in_root --install "$work/later.deb" </dev/null && grep -q '^server' "$root/etc/vejviser/kiosk.conf" && [ -f "$root/var/lib/vejviser/current" ]
+}
+ok 'an upgrade asks nothing and leaves the settings alone' later
 ok 'they are removed' in_root --remove vejviser vejviser-bundle vejviser-data
 stay() {
 	[ -f "$root/var/lib/vejviser/current" ] && [ -f "$root/etc/vejviser/root.json" ] && grep -q '^server' "$root/etc/vejviser/kiosk.conf"
