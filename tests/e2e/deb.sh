@@ -21,6 +21,13 @@ same_again() {
 }
 ok 'made again they have the same bytes' same_again
 
+one_time() {
+	for file in build/deb/*.deb; do dpkg --fsys-tarfile "$file" | tar tv --full-time | awk '{ print $4, $5 }'; done | sort -u >"$work/times"
+	cat "$work/times"
+	[ "$(wc -l <"$work/times")" = 1 ]
+}
+ok 'every file is as old as the sources, so another folder gives them too' one_time
+
 # ---- what is in them
 
 for package in vejviser vejviser-bundle vejviser-data; do dpkg -x build/deb/${package}_*.deb "$work/$package"; done
