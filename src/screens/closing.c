@@ -246,6 +246,8 @@ static bool related_row(struct column *column, const char *path, struct widget_r
 						      : view_word_in(view, column->language, WORD_NOT_TRANSLATED),
 				   .lang = view_code(view, translated ? column->language : view->source),
 				   .text_lang = view_code(view, column->language),
+				   .rtl = view_turn(view, translated ? column->language : view->source),
+				   .text_rtl = view_turn(view, column->language),
 				   .low = true,
 				   .id = view_id(view, "page", path),
 				   .action = screen_action(VERB_PAGE, 0, path)};

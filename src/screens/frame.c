@@ -211,6 +211,7 @@ static void crumbs_draw(struct view *view, const struct crumb *crumbs, size_t co
 	for (size_t i = 0; i < count; i++) {
 		struct ui_text style = crumb_style(view, i + 1 == count);
 		style.lang = crumbs[i].lang;
+		style.rtl = view_turn(view, content_language(view->content, crumbs[i].lang));
 		float width = fminf(ui_text_width(ui, &style, crumbs[i].text), box.x + box.w - x);
 		ui_text(ui, (struct box){x, box.y, width + 1, box.h}, &style, crumbs[i].text);
 		x += width;

@@ -183,6 +183,7 @@ static struct offers offers_of(struct view *view, bool lying)
 /* A low card beside 112: a pictogram, and words in one or two styles. */
 struct quick {
 	const char *id, *icon, *first, *second, *lang; /* second NULL: none */
+	int rtl;                                       /* of the words, for struct ui_text */
 	struct action action;
 	bool good;  /* the first words are green */
 	bool brief; /* half a column is enough */
@@ -203,6 +204,7 @@ static size_t quick_of(struct view *view, bool lying, struct quick out[QUICK_MAX
 					      .icon = guide->icon,
 					      .first = guide->title,
 					      .lang = translated ? NULL : view_code(view, view->source),
+					      .rtl = translated ? 0 : view_turn(view, view->source),
 					      .action = screen_action(VERB_DECIDE, 0, guide->page)};
 	if (is_beside(view, lying))
 		out[count++] = (struct quick){.id = "home.situation",
@@ -224,8 +226,11 @@ static size_t quick_of(struct view *view, bool lying, struct quick out[QUICK_MAX
 
 static struct ui_text quick_style(const struct quick *quick, uint32_t colour, bool first)
 {
-	return (struct ui_text){
-		.type = first ? TYPE_LABEL : TYPE_SMALL, .colour = colour, .silent = true, .lang = quick->lang};
+	return (struct ui_text){.type = first ? TYPE_LABEL : TYPE_SMALL,
+				.colour = colour,
+				.silent = true,
+				.lang = quick->lang,
+				.rtl = quick->rtl};
 }
 
 static float quick_words(const struct view *view, const struct quick *quick, float width)

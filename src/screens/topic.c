@@ -40,6 +40,8 @@ static struct widget_row row_of(struct view *view, const struct topic_entry *top
 	row.text = translated ? title->summary : view_word(view, WORD_NOT_TRANSLATED);
 	row.lang = translated ? NULL : view_code(view, view->source);
 	row.text_lang = translated ? NULL : view->lang;
+	row.rtl = view_turn(view, translated ? view->language : view->source);
+	row.text_rtl = view_turn(view, view->language);
 	return row;
 }
 
