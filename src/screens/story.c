@@ -152,8 +152,9 @@ static float cards_draw(struct view *view, struct box box, const struct story_pa
 	float high = card_height(view, &card, part);
 	for (size_t i = 0; draw && i < part->word_count; i++) {
 		const struct story_word *word = &part->words[i];
+		size_t line = i / card.each;
 		struct box at = {box.x + (card.width + FRAME_GUTTER) * (float)(i % card.each),
-				 box.y + (high + TOKEN_SPACE_M) * (float)(i / card.each), card.width, high};
+				 box.y + (high + TOKEN_SPACE_M) * (float)line, card.width, high};
 		ui_round(view->ui, at, TOKEN_RADIUS_CARD, ui_colour(view->ui, COLOUR_SURFACE));
 		ui_ring(view->ui, at, TOKEN_RADIUS_CARD, TOKEN_BORDER_CARD, ui_colour(view->ui, COLOUR_LINE));
 		at = (struct box){at.x + WORD_PAD, at.y + WORD_PAD / 2, at.w - 2 * WORD_PAD, 0};
