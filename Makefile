@@ -18,8 +18,8 @@ VERSION ?= $(shell LC_ALL=C date -u -d @$(SOURCE_DATE_EPOCH) +%Y.%m.%d.%H%M)
 
 # ---- What needs no compiler: these goals first install what is missing, then call make again with the same word and "-now".
 
-FIRST := run test tour check fuzz soak bench deb image image-run firmware image-test specimen-chromium setup help clean distclean
-.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now deb-now image-now image-run-now firmware-now image-test-now specimen-chromium-now install uninstall sample FORCE
+FIRST := run test tour check fuzz soak bench deb image image-run image-again firmware image-test specimen-chromium setup help clean distclean
+.PHONY: all $(FIRST) run-now test-now tour-now check-now soak-now bench-now deb-now image-now image-run-now image-again-now firmware-now image-test-now specimen-chromium-now install uninstall sample FORCE
 
 all: programs factory manual
 
@@ -40,7 +40,7 @@ image-test:
 	@tools/setup image
 	@$(MAKE) --no-print-directory $@-now
 
-image image-run firmware:
+image image-run image-again firmware:
 	@tools/setup image
 	@$(MAKE) --no-print-directory $@-now
 
@@ -70,7 +70,7 @@ help:
 	@echo 'make specimen-chromium   every language as we set it, beside Chromium, in build/specimen'
 	@echo 'make messages  take new sentences of the programs up in tools/po, to be translated'
 	@echo 'make deb       packages for Debian 12 in build/deb'
-	@echo 'make image     the disk of a kiosk in build/image/vejviser.img; make image-run tries it in a virtual machine'
+	@echo 'make image     the disk of a kiosk in build/image/vejviser.img; make image-run tries it in a virtual machine; make image-again: the same bytes twice'
 	@echo 'make firmware  the same as a signed update in build/firmware; FIRMWARE_KEYS= those of tools/rauc/keys'
 	@echo 'make image-test  starts the image in a virtual machine and judges what is on its screen'
 	@echo 'make install   DESTDIR= PREFIX=/usr/local; make uninstall takes it away again'
@@ -399,8 +399,16 @@ deb-now: programs-fast
 FIRMWARE_KEYS ?= build/firmware/keys
 $(FIRMWARE_KEYS)/root.crt:
 	@tools/rauc/keys $(@D)
+image_build = tools/image/build $(1) $(VERSION) $(B)/vejviser-provision $(FIRMWARE_KEYS)/root.crt build/deb/vejviser_$(VERSION)_*.deb build/deb/vejviser-data_$(VERSION)_*.deb
 image-now: deb-now $(FIRMWARE_KEYS)/root.crt
-	@tools/image/build build/image $(VERSION) $(B)/vejviser-provision $(FIRMWARE_KEYS)/root.crt build/deb/vejviser_$(VERSION)_*.deb build/deb/vejviser-data_$(VERSION)_*.deb
+	@$(call image_build,build/image)
+
+# Once more, elsewhere: the same bytes.
+image-again-now: image-now
+	@rm -rf build/image-again && mkdir build/image-again && cp -r build/image/debs build/image-again/
+	@$(call image_build,build/image-again)
+	@cmp build/image/vejviser.img build/image-again/vejviser.img && echo "image: the same bytes twice"
+	@rm -rf build/image-again
 
 image-run-now: $(if $(wildcard build/image/SHA256SUMS),,image-now)
 	@tools/image/run build/image
