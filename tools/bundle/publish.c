@@ -32,6 +32,10 @@
 	"  --expires-days N   1 to 3650 for everything, instead of 365 for the list of files, 30 for the snapshot, 7 " \
 	"for\n" \
 	"                     the timestamp: publish or refresh before that\n"
+#define OPTION_TIME \
+	"  --time SECONDS     publishes as at this time since 1970, not as now: the same content and keys give the " \
+	"same bytes,\n" \
+	"                     for a factory bundle\n"
 #define STATUS "\nExit status: 0 done or nothing new, 1 nothing was published, 2 wrong use.\n"
 
 static const struct publish_usage publish_usage = {
@@ -43,10 +47,7 @@ static const struct publish_usage publish_usage = {
 	   "\n" OPTIONS_SEND
 	   "  --yes              does not ask (nor does a first publication, nor one that changes nothing)\n"
 	   "  --share DIR        the kiosk's pictograms and fonts (default: $VEJVISER_SHARE, else the installed "
-	   "ones)\n" OPTIONS_DAYS "  --time SECONDS     publishes as at this time since 1970, not as now: the same "
-				  "content and keys give the same "
-	   "bytes,\n"
-	   "                     for a factory bundle\n" STATUS),
+	   "ones)\n" OPTIONS_DAYS OPTION_TIME STATUS),
 	"kritlyaem", 1};
 
 static const struct publish_usage undo_usage = {

@@ -31,24 +31,27 @@ static bool append_figure(struct buf *html, const char *file)
 			  wide ? " class=\"wide\"" : "", file, file, wide ? 384 : 216, wide ? 216 : 384, file);
 }
 
+/* The headings that a picture begins: of its screen, and of its language there. */
+static bool append_headings(struct buf *html, const struct gallery_picture *before,
+			    const struct gallery_picture *picture)
+{
+	bool new_screen = !before || strcmp(before->title, picture->title) != 0;
+
+	if (!new_screen && strcmp(before->lang, picture->lang) == 0)
+		return true;
+	return (!before || buf_append_text(html, "</div>\n")) &&
+	       (!new_screen || buf_printf(html, "<h2>%s</h2>\n", picture->title)) &&
+	       (!picture->lang[0] || buf_printf(html, "<h3>%s</h3>\n", picture->lang)) &&
+	       buf_append_text(html, "<div>\n");
+}
+
 static bool append_all(struct buf *html, const struct gallery_picture *pictures, size_t count)
 {
 	bool ok = buf_append_text(html, head);
 
-	for (size_t i = 0; ok && i < count; i++) {
-		const struct gallery_picture *picture = &pictures[i], *before = i > 0 ? picture - 1 : NULL;
-		bool new_screen = !before || strcmp(before->title, picture->title) != 0;
-		bool new_lang = new_screen || strcmp(before->lang, picture->lang) != 0;
-		if (before && new_lang)
-			ok = buf_append_text(html, "</div>\n");
-		if (ok && new_screen)
-			ok = buf_printf(html, "<h2>%s</h2>\n", picture->title);
-		if (ok && new_lang && picture->lang[0])
-			ok = buf_printf(html, "<h3>%s</h3>\n", picture->lang);
-		if (ok && new_lang)
-			ok = buf_append_text(html, "<div>\n");
-		ok = ok && append_figure(html, picture->file);
-	}
+	for (size_t i = 0; ok && i < count; i++)
+		ok = append_headings(html, i > 0 ? &pictures[i - 1] : NULL, &pictures[i]) &&
+		     append_figure(html, pictures[i].file);
 	return ok && (count == 0 || buf_append_text(html, "</div>\n"));
 }
 
