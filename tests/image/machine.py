@@ -72,6 +72,10 @@ class Machine:
         fits = kind == b"P6\n" and depth == b"255\n" and [int(n) for n in size] == [WIDTH, HEIGHT]
         return pixels if fits else None
 
+    def written(self):
+        """Bytes that the guest has handed to the disk so far."""
+        return max(one["stats"]["wr_bytes"] for one in self.qmp.do("query-blockstats"))
+
     def plug_stick(self, image):
         """A USB stick with the raw image on it."""
         self.qmp.do("blockdev-add", **{"driver": "raw", "node-name": "stick", "read-only": True,
