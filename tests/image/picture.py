@@ -82,7 +82,7 @@ def wait_for(machine, paint, patience_s, lines=(TOP_BAR, HEIGHT)):
             return nearest
         if time.monotonic() > until:
             keep(machine, seen, wanted[nearest])
-            raise NotSeen(f"after {patience_s} s none of: {', '.join(wanted)}; {apart[nearest]} lines of {nearest} differ")
+            raise NotSeen(f"after {patience_s} s none of: {', '.join(map(str, wanted))}; {apart[nearest]} lines of {nearest} differ")
         time.sleep(0.3)
 
 
