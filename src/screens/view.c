@@ -118,6 +118,7 @@ static bool load(void *context, const char *key, char **svg, size_t *len, struct
 	return true;
 }
 
+/* NOLINTNEXTLINE(misc-redundant-expression): two limits that happen to be equal today. */
 static_assert(PICTURE_BYTES_MAX <= PICTURE_SVG_BYTES_MAX, "a picture of the content may be too large to be drawn");
 
 /* The time of publishing is in the key, so that another generation's picture of that name is another picture. */
