@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/message.h"
 #include "store/store.h"
+#include "sync/arrival.h"
 #include "sync/list.h"
 
 #include <fcntl.h>
@@ -127,55 +128,6 @@ static enum firmware_news judge(const struct newest *newest, const struct state 
 
 /* ---- the bundle */
 
-struct arrival {
-	struct store *store;
-	const struct newest *newest;
-	struct store_part *part;
-	int64_t have;
-};
-
-static bool begin_bundle(void *context, bool keep, int64_t *have, struct err *err)
-{
-	struct arrival *arrival = context;
-
-	if (!arrival->part && !store_part_open(arrival->store, arrival->newest->sha256, arrival->newest->len,
-					       &arrival->have, &arrival->part, err))
-		return false;
-	if (!keep && arrival->have > 0) {
-		if (!store_part_restart(arrival->part, err))
-			return false;
-		arrival->have = 0;
-	}
-	*have = arrival->have;
-	return true;
-}
-
-static bool write_bundle(void *context, const void *bytes, size_t len, struct err *err)
-{
-	struct arrival *arrival = context;
-
-	if (!store_part_write(arrival->part, bytes, len, err)) {
-		/* Room for what is shown comes first. */
-		store_part_abandon(arrival->part);
-		arrival->part = NULL;
-		return false;
-	}
-	arrival->have += (int64_t)len;
-	return true;
-}
-
-static bool end_bundle(void *context, bool whole, struct err *err)
-{
-	struct arrival *arrival = context;
-	struct store_part *part = arrival->part;
-
-	arrival->part = NULL;
-	if (whole)
-		return store_part_finish(part, err);
-	store_part_keep(part);
-	return true;
-}
-
 static bool is_newest(void *context, const char *sha256)
 {
 	return strcmp(sha256, context) == 0;
@@ -184,9 +136,9 @@ static bool is_newest(void *context, const char *sha256)
 /* The one before makes room for it. */
 static bool take_bundle(struct fetch *fetch, const struct newest *newest, struct store *store, struct err *err)
 {
-	struct arrival arrival = {.store = store, .newest = newest};
+	struct arrival arrival = {.store = store, .sha256 = newest->sha256, .len = newest->len};
 	char path[NAME_MAX_BYTES + sizeof(PLACE)], sha256[SHA256_HEX_MAX];
-	struct fetch_file file = {path, newest->len, write_bundle, end_bundle, &arrival, begin_bundle};
+	struct fetch_file file = {path, newest->len, arrival_write, arrival_end, &arrival, arrival_begin};
 
 	if (store_object_has(store, newest->sha256, newest->len))
 		return true;

@@ -1,6 +1,7 @@
 #include "sync/objects.h"
 
 #include "base/arena.h"
+#include "sync/arrival.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +9,7 @@
 /* One object that is missing. */
 struct wanted {
 	const struct metadata_target *target;
-	struct store *store;
-	struct store_part *part; /* while it is fetched */
-	int64_t have;            /* its bytes */
+	struct arrival arrival;
 	const char *prefix;
 	struct objects_count *count;
 };
@@ -22,55 +21,28 @@ static bool name_it(const struct wanted *wanted, struct err *err)
 	return err_context(err, "%s%s", wanted->prefix, wanted->target->path);
 }
 
-/* An earlier pass, or an earlier try of this one, may have left its beginning. */
 static bool begin_part(void *context, bool keep, int64_t *have, struct err *err)
 {
 	struct wanted *wanted = context;
-	const struct metadata_target *target = wanted->target;
 
-	if (!wanted->part &&
-	    !store_part_open(wanted->store, target->sha256, target->len, &wanted->have, &wanted->part, err))
-		return name_it(wanted, err);
-	if (!keep && wanted->have > 0) {
-		if (!store_part_restart(wanted->part, err)) {
-			store_part_abandon(wanted->part);
-			wanted->part = NULL;
-			return name_it(wanted, err);
-		}
-		wanted->have = 0;
-	}
-	*have = wanted->have;
-	return true;
+	return arrival_begin(&wanted->arrival, keep, have, err) || name_it(wanted, err);
 }
 
 static bool write_part(void *context, const void *bytes, size_t len, struct err *err)
 {
 	struct wanted *wanted = context;
 
-	if (!store_part_write(wanted->part, bytes, len, err)) {
-		/* Room for what is shown comes first. */
-		store_part_abandon(wanted->part);
-		wanted->part = NULL;
-		return name_it(wanted, err);
-	}
-	wanted->have += (int64_t)len;
-	return true;
+	return arrival_write(&wanted->arrival, bytes, len, err) || name_it(wanted, err);
 }
 
 static bool end_part(void *context, bool whole, struct err *err)
 {
 	struct wanted *wanted = context;
-	struct store_part *part = wanted->part;
 
-	wanted->part = NULL;
-	if (!whole) {
-		store_part_keep(part);
-		return true;
-	}
-	if (!store_part_finish(part, err))
+	if (!arrival_end(&wanted->arrival, whole, err))
 		return name_it(wanted, err);
-	wanted->count->fetched++;
-	wanted->count->bytes += wanted->target->len;
+	wanted->count->fetched += whole;
+	wanted->count->bytes += whole ? wanted->target->len : 0;
 	return true;
 }
 
@@ -106,9 +78,11 @@ static bool list_wanted(const struct wanted *like, const struct metadata_targets
 
 		if (!check_path(target->path, err))
 			return false;
-		if (store_object_intact(like->store, target->sha256, target->len))
+		if (store_object_intact(like->arrival.store, target->sha256, target->len))
 			continue;
 		list[n] = *like;
+		list[n].arrival.sha256 = target->sha256;
+		list[n].arrival.len = target->len;
 		list[n++].target = target;
 	}
 	qsort(list, n, sizeof(*list), compare_hashes);
@@ -150,7 +124,7 @@ bool objects_fetch(struct store *store, struct fetch *fetch, const struct trust 
 		   struct objects_count *count, struct err *err)
 {
 	const struct metadata_targets *targets = trust_all(trust);
-	struct wanted like = {.store = store, .prefix = prefix, .count = count}, *wanted = NULL;
+	struct wanted like = {.arrival = {.store = store}, .prefix = prefix, .count = count}, *wanted = NULL;
 	struct fetch_file *files = NULL;
 	struct arena arena = {0};
 	size_t wanted_count = 0;
