@@ -109,14 +109,7 @@ int devices_fd(const struct devices *devices)
 static bool take_place(const struct place *place, enum input_kind kind, int64_t finger, const struct turn_view *view,
 		       struct input_event *input)
 {
-	float x = place->x;
-	float y = place->y;
-
-	turn_point(view->degrees, &x, &y);
-	input->kind = kind;
-	input->finger = finger;
-	input->x = x * (float)view->width;
-	input->y = y * (float)view->height;
+	turn_touch(view, place->x, place->y, kind, finger, input);
 	return true;
 }
 

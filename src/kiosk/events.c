@@ -36,15 +36,10 @@ static enum input_key events_key(const SDL_KeyboardEvent *key)
 	return KEY_NONE;
 }
 
-/* x and y are shares of the screen's sides, 0-1. */
 static bool events_touch(enum input_kind kind, int64_t finger, float x, float y, const struct turn_view *view,
 			 struct input_event *input)
 {
-	turn_point(view->degrees, &x, &y);
-	input->kind = kind;
-	input->finger = finger;
-	input->x = x * (float)view->width;
-	input->y = y * (float)view->height;
+	turn_touch(view, x, y, kind, finger, input);
 	return true;
 }
 

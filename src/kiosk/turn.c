@@ -119,6 +119,16 @@ void turn_point(int degrees, float *x, float *y)
 	}
 }
 
+void turn_touch(const struct turn_view *view, float x, float y, enum input_kind kind, int64_t finger,
+		struct input_event *input)
+{
+	turn_point(view->degrees, &x, &y);
+	input->kind = kind;
+	input->finger = finger;
+	input->x = x * (float)view->width;
+	input->y = y * (float)view->height;
+}
+
 void turn_finish(struct turn *turn)
 {
 	if (turn->upright)

@@ -3,6 +3,7 @@
 #define KIOSK_TURN_H
 
 #include "base/err.h"
+#include "ui/input.h"
 
 #include <pixman.h>
 #include <stdbool.h>
@@ -27,6 +28,9 @@ bool turn_surface(struct turn *turn, pixman_image_t **target, bool *fresh, struc
 bool turn_present(struct turn *turn, pixman_image_t *screen, pixman_region32_t *changed, struct err *err);
 /* A touch on the screen, each 0-1 of its sides, on the upright picture. */
 void turn_point(int degrees, float *x, float *y);
+/* The same as an event of the visitor's finger, which is *input but for its time. */
+void turn_touch(const struct turn_view *view, float x, float y, enum input_kind kind, int64_t finger,
+		struct input_event *input);
 void turn_finish(struct turn *turn);
 
 #endif
