@@ -4,6 +4,7 @@
 #include "ui/inside.h"
 
 #include <math.h>
+#include <string.h>
 
 #define EDGE_PAD       30.0f  /* row: from its edge to tile and chevron */
 #define ROW_PAD        22.0f  /* row: above and below */
@@ -284,15 +285,17 @@ static void pill_words(struct ui *ui, struct box box, const char *icon, const ch
 				.bold = true,
 				.silent = true,
 				.shrink_to = 0.6f};
-	float before = icon ? side + (grown > 1 ? GREAT_GAP : WORD_GAP) : 0;
-	float room = box.w - 2 * BUTTON_PAD - before;
+	bool onward = icon && strcmp(icon, "chev") == 0; /* what leads on stands after the word */
+	float beside = icon ? side + (grown > 1 ? GREAT_GAP : WORD_GAP) : 0;
+	float room = box.w - 2 * BUTTON_PAD - beside;
 	style.lines_max = box.h >= 2 * line + 8 ? 2 : 1;
 	float wide = fminf(ui_text_width(ui, &style, name), room);
 	float high = ui_text_height(ui, wide, &style, name);
-	float x = box.x + (box.w - before - wide) / 2;
+	float x = box.x + (box.w - beside - wide) / 2;
 	if (icon)
-		ui_icon(ui, (struct box){x, box.y, side, box.h}, icon, side, colour);
-	ui_text(ui, (struct box){x + before, box.y + (box.h - high) / 2, wide, high}, &style, name);
+		ui_icon(ui, (struct box){onward ? x + wide + beside - side : x, box.y, side, box.h}, icon, side,
+			colour);
+	ui_text(ui, (struct box){onward ? x : x + beside, box.y + (box.h - high) / 2, wide, high}, &style, name);
 }
 
 void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,

@@ -47,7 +47,7 @@ enum widget_button_kind {
 	BUTTON_GREAT, /* main, with larger words: the one to press of two */
 	BUTTON_SECOND
 };
-/* A pill with pictogram (NULL: none) and word, which shrinks rather than being cut. Disabled when the action's verb is
+/* A pill with pictogram (NULL: none; "chev" stands after the word) and word, which shrinks rather than being cut. Disabled when the action's verb is
  * 0: say why beside it. */
 void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
 		   const char *id, struct action action);
