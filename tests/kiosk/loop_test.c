@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "little_store.h"
+#include "systemd.h"
 
 #include <fcntl.h>
 #include <setjmp.h>
@@ -16,7 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -44,7 +44,6 @@ struct step {
 };
 
 static struct clock now;
-static int systemd;
 static char store[64];
 
 static struct glass {
@@ -75,14 +74,7 @@ static char heard[4096];
 /* Often, since systemd's socket holds few words, and sd_notify() waits. */
 static void hear(void)
 {
-	char word[256];
-
-	for (ssize_t n; (n = recv(systemd, word, sizeof word - 1, MSG_DONTWAIT)) > 0;) {
-		size_t len = strlen(heard);
-		word[n] = '\0';
-		if (strncmp(word, "STATUS=", 7) != 0)
-			snprintf(heard + len, sizeof heard - len, "%s,", word);
-	}
+	systemd_hear(heard, sizeof heard);
 }
 
 static bool glass_surface(struct presenter *self, pixman_image_t **target, bool *fresh, struct err *err)
@@ -296,19 +288,10 @@ static void test_by_day_it_stays_on(void **state)
 
 static int set_up(void **state)
 {
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-
 	(void)state;
-	snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "vejviser-loop-%d", (int)getpid());
-	systemd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (bind(systemd, (struct sockaddr *)&address,
-		 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(address.sun_path + 1))) != 0)
+	if (!systemd_listen())
 		return -1;
-	address.sun_path[0] = '@';
-	setenv("NOTIFY_SOCKET", address.sun_path, 1);
-	setenv("WATCHDOG_USEC", "20000000", 1);
 	setenv("TZ", "Europe/Copenhagen", 1);
-	unsetenv("WATCHDOG_PID");
 	snprintf(store, sizeof store, "/tmp/vejviser-loop-XXXXXX");
 	assert_non_null(mkdtemp(store));
 	little_store_make(store, (void (*const[])(const char *)){little_store_index}, 1);

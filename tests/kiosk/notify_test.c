@@ -2,6 +2,7 @@
 #include "kiosk/notify.h"
 
 #include "base/array.h"
+#include "systemd.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,44 +12,24 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-static int systemd;
-
-/* All that was said since, with a comma after each word; "" for nothing. STATUS is left to another test. */
+/* All that was said since; "" for nothing. STATUS is left to another test. */
 static const char *heard(void)
 {
 	static char all[1024];
-	char word[256];
-	size_t len = 0;
 
 	all[0] = '\0';
-	for (ssize_t n; (n = recv(systemd, word, sizeof word - 1, MSG_DONTWAIT)) > 0;) {
-		word[n] = '\0';
-		if (strncmp(word, "STATUS=", 7) != 0)
-			len += (size_t)snprintf(all + len, sizeof all - len, "%s,", word);
-	}
+	systemd_hear(all, sizeof all);
 	return all;
 }
 
 static int set_up(void **state)
 {
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-
 	(void)state;
-	snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "vejviser-notify-%d", (int)getpid());
-	systemd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (bind(systemd, (struct sockaddr *)&address,
-		 (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + strlen(address.sun_path + 1))) != 0)
-		return -1;
-	address.sun_path[0] = '@';
-	setenv("NOTIFY_SOCKET", address.sun_path, 1);
-	setenv("WATCHDOG_USEC", "20000000", 1);
-	unsetenv("WATCHDOG_PID");
-	return 0;
+	return systemd_listen() ? 0 : -1;
 }
 
 static int tear_down(void **state)
