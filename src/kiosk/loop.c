@@ -13,6 +13,7 @@
 #include "store/store.h"
 
 #define LOOP_RETRY_MS     60000 /* longest sleep, and how often what failed is tried again */
+#define LOOP_EMPTY_MS     1000  /* how often a store is looked at that has nothing to show yet */
 #define LOOP_FAILED_MS    500   /* until a frame that could not be shown is tried again */
 #define LOOP_FAILURES_MAX 5     /* of such frames in a row */
 
@@ -300,7 +301,8 @@ static void loop_event(struct loop *loop, const struct presenter_event *event)
 /* When the next frame is due: at the latest LOOP_RETRY_MS from now, or while the screen is off when the night is over. */
 static int64_t loop_due(const struct loop *loop, struct clock now)
 {
-	int64_t latest = now.mono_ms + (loop->setup->preview ? PREVIEW_LOOK_MS : LOOP_RETRY_MS);
+	bool empty = loop->face == FACE_TERMINAL && !loop->has_content;
+	int64_t latest = now.mono_ms + (loop->setup->preview ? PREVIEW_LOOK_MS : empty ? LOOP_EMPTY_MS : LOOP_RETRY_MS);
 
 	if (loop->failures > 0)
 		return now.mono_ms + LOOP_FAILED_MS;

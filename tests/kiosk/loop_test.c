@@ -37,9 +37,10 @@ struct step {
 	enum input_kind input;
 	enum input_key key;
 	int finger;
-	enum look look;    /* before it happens */
-	const char *heard; /* since the step before; NULL: anything */
-	int wakes;         /* without anything having happened, since the step before; 0: any number */
+	enum look look;      /* before it happens */
+	const char *heard;   /* since the step before; NULL: anything */
+	int wakes;           /* without anything having happened, since the step before; 0: any number */
+	void (*doing)(void); /* what else happens then; may be NULL */
 };
 
 static struct clock now;
@@ -155,6 +156,8 @@ static bool glass_next(struct presenter *self, int64_t timeout_ms, struct presen
 		return true;
 	}
 	check(step);
+	if (step->doing)
+		step->doing();
 	event->kind = step->kind;
 	event->input = (struct input_event){.kind = step->input,
 					    .key = step->key,
@@ -285,6 +288,42 @@ static void test_by_day_it_stays_on(void **state)
 	PLAY("screen_off = 22:00-06:00", "1970-01-01T00:00:00Z", steps);
 }
 
+static int presented_empty;
+
+static void fill(void)
+{
+	presented_empty = glass.presented;
+	little_store_make(store, (void (*const[])(const char *)){little_store_index}, 1);
+}
+
+static void look_filled(void)
+{
+	assert_true(glass.presented > presented_empty);
+}
+
+/* The first content is shown within a second of its coming; with it the kiosk wakes no oftener than ever. */
+static void test_an_empty_store_is_looked_at_each_second(void **state)
+{
+	static const struct step steps[] = {
+		{.wait_ms = 500, .kind = PRESENTER_NOTHING, .look = LIT},
+		{.wait_ms = 60500, .kind = PRESENTER_NOTHING, .wakes = 60, .doing = fill},
+		{.wait_ms = 1001, .kind = PRESENTER_NOTHING, .doing = look_filled},
+		/* until systemd's watchdog is told on the minute again */
+		{.wait_ms = 20 * MINUTE, .kind = PRESENTER_NOTHING},
+		{.wait_ms = 10 * MINUTE, .kind = PRESENTER_QUIT, .look = LIT, .wakes = 10},
+	};
+	char filled[sizeof store];
+	struct err err;
+
+	(void)state;
+	memcpy(filled, store, sizeof store);
+	snprintf(store, sizeof store, "/tmp/vejviser-loop-XXXXXX");
+	assert_non_null(mkdtemp(store));
+	PLAY("", "2027-01-15T12:00:00Z", steps);
+	assert_true(file_remove(AT_FDCWD, store, &err));
+	memcpy(store, filled, sizeof store);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -314,6 +353,7 @@ int main(void)
 		cmocka_unit_test(test_a_night),
 		cmocka_unit_test(test_a_visitor_at_night),
 		cmocka_unit_test(test_by_day_it_stays_on),
+		cmocka_unit_test(test_an_empty_store_is_looked_at_each_second),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }
