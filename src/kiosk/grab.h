@@ -5,7 +5,8 @@
 #ifndef KIOSK_GRAB_H
 #define KIOSK_GRAB_H
 
-/* A descriptor, the caller's, or -errno. A device that cannot be had alone is shared, and the log says so. */
+/* A descriptor, the caller's, or -errno. A device that cannot be had alone is shared, and the log says so. One that has
+ * nothing but keys for power and sleep, or a lid, is the system's, which acts on them: -ENODEV. */
 int grab_open(const char *path, int flags);
 
 #endif
