@@ -2,8 +2,11 @@
 #include "kiosk/drm.h"
 
 #include "base/array.h"
+#include "base/file.h"
 #include "kiosk/card.h"
 #include "kiosk/devices.h"
+#include "little_store.h"
+#include "screens/terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,6 +25,11 @@
 #define WIDTH  64
 #define HEIGHT 32
 
+/* Of a kiosk that is looked at and touched. */
+#define UPRIGHT_WIDTH  540
+#define UPRIGHT_HEIGHT 960
+#define PICTURES       3
+
 struct udev;
 struct udev_device;
 struct udev_monitor;
@@ -31,7 +39,8 @@ static struct {
 	bool broken;           /* the card does not answer */
 	int looks, lit, open;  /* how often it was looked at; ...; card, devices, udev and its monitor that are open */
 	int plugs[2], touches[2];
-	int waiting; /* touches to be told */
+	int waiting;              /* touches to be told */
+	struct input_event touch; /* which they are, x and y as shares of the panel's sides */
 	int calls, failing;
 } world;
 
@@ -145,8 +154,8 @@ bool __wrap_devices_next(struct devices *devices, const struct turn_view *view, 
 	if (world.waiting == 0)
 		return false;
 	world.waiting--;
-	*input = (struct input_event){
-		.kind = INPUT_DOWN, .x = (float)view->width, .y = (float)view->height, .time_ms = now_ms};
+	*input = (struct input_event){.time_ms = now_ms};
+	turn_touch(view, world.touch.x, world.touch.y, world.touch.kind, 1, input);
 	return true;
 }
 
@@ -352,12 +361,159 @@ static void test_a_panel_on_its_side(void **state)
 	assert_int_equal(pixman_image_get_height(target), WIDTH);
 	assert_int_equal(presenter->width_mm, 200);
 	paint(presenter, 0x123456);
-	assert_int_equal(write(world.touches[1], "x", 1), 1);
-	struct presenter_event event = next(presenter, 60000);
-	assert_int_equal(event.kind, PRESENTER_INPUT);
-	assert_float_equal(event.input.x, HEIGHT, 0); /* the view that touches are turned into is upright */
-	assert_float_equal(event.input.y, WIDTH, 0);
 	presenter->destroy(presenter);
+}
+
+/* A kiosk whose panel is mounted so; the same visitor touches it in every way, and sees the same. */
+struct mounted {
+	struct presenter *presenter;
+	struct terminal *terminal;
+	int degrees;
+	struct clock now;
+};
+
+static struct content *little_content(char folder[64], struct store **store)
+{
+	struct content *content = NULL;
+	char path[STORE_PATH_MAX];
+	struct err err;
+
+	snprintf(folder, 64, "/tmp/vejviser-drm-XXXXXX");
+	assert_non_null(mkdtemp(folder));
+	little_store_make(folder, (void (*const[])(const char *)){little_store_index}, 1);
+	assert_true(store_open(folder, STORE_READ, store, &err));
+	assert_true(store_generation_path(*store, 1, "index.db", path, &err));
+	assert_true(content_open(path, (struct content_objects){store_object_read, *store}, &content, &err));
+	return content;
+}
+
+static void show(struct mounted *mounted, bool fresh)
+{
+	pixman_image_t *target = surface(mounted->presenter, fresh);
+	pixman_region32_t changed;
+	struct err err;
+
+	assert_int_equal(pixman_image_get_width(target), UPRIGHT_WIDTH);
+	assert_int_equal(pixman_image_get_height(target), UPRIGHT_HEIGHT);
+	mounted->now.mono_ms += 1000;
+	pixman_region32_init(&changed);
+	assert_true(terminal_frame(mounted->terminal, mounted->now, target, fresh, &changed, &err));
+	if (pixman_region32_not_empty(&changed))
+		assert_true(mounted->presenter->present(mounted->presenter, &changed, &err));
+	pixman_region32_fini(&changed);
+}
+
+/* Where a point of the upright picture lies on the panel, both in their px. */
+static void on_panel(int degrees, int x, int y, int *panel_x, int *panel_y)
+{
+	*panel_x = degrees == 90    ? UPRIGHT_HEIGHT - 1 - y
+		   : degrees == 180 ? UPRIGHT_WIDTH - 1 - x
+		   : degrees == 270 ? y
+				    : x;
+	*panel_y = degrees == 90    ? x
+		   : degrees == 180 ? UPRIGHT_HEIGHT - 1 - y
+		   : degrees == 270 ? UPRIGHT_WIDTH - 1 - x
+				    : y;
+}
+
+static void finger(struct mounted *mounted, enum input_kind kind, int x, int y)
+{
+	int panel_x;
+	int panel_y;
+
+	on_panel(mounted->degrees, x, y, &panel_x, &panel_y);
+	world.touch.kind = kind;
+	world.touch.x = ((float)panel_x + 0.5f) / (float)pixman_image_get_width(world.panel);
+	world.touch.y = ((float)panel_y + 0.5f) / (float)pixman_image_get_height(world.panel);
+	assert_int_equal(write(world.touches[1], "x", 1), 1);
+	struct presenter_event event = next(mounted->presenter, 60000);
+	assert_int_equal(event.kind, PRESENTER_INPUT);
+	terminal_input(mounted->terminal, &event.input, mounted->now);
+}
+
+static void tap(struct mounted *mounted, const char *id, const char *screen)
+{
+	const struct ui *ui = terminal_ui(mounted->terminal);
+	size_t i = 0;
+
+	while (i < ui_item_count(ui) && (!ui_item(ui, i)->id || strcmp(ui_item(ui, i)->id, id) != 0))
+		i++;
+	assert_true(i < ui_item_count(ui));
+	struct rect seen = ui_item(ui, i)->seen;
+	/* Not in its middle, so that a picture that is mirrored would be touched elsewhere. */
+	finger(mounted, INPUT_DOWN, seen.x + seen.w / 3, seen.y + seen.h / 3);
+	finger(mounted, INPUT_UP, seen.x + seen.w / 3, seen.y + seen.h / 3);
+	show(mounted, false);
+	show(mounted, false); /* come in */
+	assert_string_equal(terminal_screen(mounted->terminal), screen);
+}
+
+/* The panel shows the upright picture, turned; `upright` is made at 0 degrees. */
+static void compare(const struct mounted *mounted, uint32_t *upright)
+{
+	const uint32_t *bits = pixman_image_get_data(world.panel);
+	int stride = pixman_image_get_stride(world.panel) / 4;
+	int different = 0;
+
+	for (int y = 0; y < UPRIGHT_HEIGHT; y++) {
+		for (int x = 0; x < UPRIGHT_WIDTH; x++) {
+			int panel_x;
+			int panel_y;
+			on_panel(mounted->degrees, x, y, &panel_x, &panel_y);
+			uint32_t pixel = bits[panel_y * stride + panel_x] & 0xFFFFFF;
+			if (mounted->degrees == 0)
+				upright[y * UPRIGHT_WIDTH + x] = pixel;
+			different += upright[y * UPRIGHT_WIDTH + x] != pixel;
+		}
+	}
+	assert_int_equal(different, 0);
+}
+
+static void visit(int degrees, struct store **store, char folder[64], uint32_t *pictures[PICTURES])
+{
+	static const struct {
+		const char *id, *screen;
+	} steps[PICTURES - 1] = {{"start", "language"}, {"language.da", "home"}};
+	const char *share = getenv("VEJVISER_TEST_SHARE");
+	struct terminal_setup setup = {.share = share ? share : "build/share", .idle = {120000, 30000}};
+	struct mounted mounted = {.degrees = degrees, .now = {.mono_ms = 5000000, .utc_s = INT64_C(1796045520)}};
+	bool aside = degrees % 180 != 0;
+	struct err err;
+
+	world.panel = pixman_image_create_bits(PIXMAN_x8r8g8b8, aside ? UPRIGHT_HEIGHT : UPRIGHT_WIDTH,
+					       aside ? UPRIGHT_WIDTH : UPRIGHT_HEIGHT, NULL, 0);
+	mounted.presenter = opened(degrees);
+	assert_true(terminal_create(&setup, &mounted.terminal, &err));
+	terminal_offer(mounted.terminal, little_content(folder, store));
+	show(&mounted, true);
+	compare(&mounted, pictures[0]);
+	for (size_t i = 1; i < PICTURES; i++) {
+		tap(&mounted, steps[i - 1].id, steps[i - 1].screen);
+		compare(&mounted, pictures[i]);
+	}
+	terminal_destroy(mounted.terminal);
+	mounted.presenter->destroy(mounted.presenter);
+	pixman_image_unref(world.panel);
+	world.panel = NULL;
+}
+
+static void test_mounted_in_every_way(void **state)
+{
+	uint32_t *pictures[PICTURES];
+
+	(void)state;
+	for (size_t i = 0; i < PICTURES; i++)
+		assert_non_null(pictures[i] = malloc(sizeof(uint32_t) * UPRIGHT_WIDTH * UPRIGHT_HEIGHT));
+	for (int degrees = 0; degrees < 360; degrees += 90) {
+		struct store *store = NULL;
+		char folder[64];
+		struct err err;
+		visit(degrees, &store, folder, pictures);
+		store_close(store);
+		assert_true(file_remove(AT_FDCWD, folder, &err));
+	}
+	for (size_t i = 0; i < PICTURES; i++)
+		free(pictures[i]);
 }
 
 static void test_touches_and_signals_wake_it(void **state)
@@ -434,6 +590,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_a_picture_before_there_is_a_panel),
 		TEST(test_a_panel_on_its_side),
+		TEST(test_mounted_in_every_way),
 		TEST(test_touches_and_signals_wake_it),
 		TEST(test_light),
 		TEST(test_a_card_that_does_not_answer_is_asked_again),
