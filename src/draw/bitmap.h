@@ -1,7 +1,7 @@
 /* bitmap -- what a mask and an image are made of; only for picture.c, which makes them, and list.c and paint.c, which
  * use them.
  *
- * `hash` stands for size and pixels: two with one hash look the same, whatever memory they lie in.
+ * `hash` stands for what was asked for: two with one hash look the same, whatever memory they lie in.
  */
 #ifndef DRAW_BITMAP_H
 #define DRAW_BITMAP_H

@@ -105,24 +105,11 @@ static uint64_t hash_text(const char *text)
 	return hash;
 }
 
-/* Four at a time, each two pixels, so that a step need not wait for the one before. */
-static uint64_t hash_bits(pixman_image_t *bits)
+static uint64_t hash_wish(uint64_t key_hash, const struct wish *wish)
 {
-	const uint32_t *words = pixman_image_get_data(bits);
-	int width = pixman_image_get_width(bits), height = pixman_image_get_height(bits);
-	size_t count = (size_t)pixman_image_get_stride(bits) / 4 * (size_t)height, i = 0;
-	uint64_t lanes[4] = {HASH_START, 1, 2, 3}, pair[4];
-	for (; i + 8 <= count; i += 8) {
-		memcpy(pair, words + i, sizeof(pair));
-		for (size_t lane = 0; lane < 4; lane++)
-			lanes[lane] = hash_mix(lanes[lane], pair[lane]);
-	}
-	uint64_t hash = hash_mix2(HASH_START, width, height);
-	for (size_t lane = 0; lane < 4; lane++)
-		hash = hash_mix(hash, lanes[lane]);
-	for (; i < count; i++)
-		hash = hash_mix(hash, words[i]);
-	return hash;
+	uint64_t hash = hash_mix2(key_hash, wish->width, wish->height);
+	hash = hash_mix2(hash, (int)wish->kind, (int)wish->fit);
+	return hash_mix2(hash, wish->mirrored, wish->line);
 }
 
 static bool same_key(const struct picture *picture, uint64_t key_hash, const struct wish *wish)
@@ -194,7 +181,7 @@ static bool make(struct pictures *pictures, struct picture *picture, const struc
 	if (!ok)
 		return false;
 	picture->bytes = (size_t)pixman_image_get_stride(picture->bits) * (size_t)wish->height;
-	uint64_t hash = hash_bits(picture->bits);
+	uint64_t hash = hash_wish(picture->key_hash, wish);
 	if (wish->kind == KIND_ICON)
 		picture->u.mask = (struct mask){picture->bits, wish->width, wish->height, hash};
 	else
