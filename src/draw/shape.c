@@ -114,19 +114,20 @@ int shape_shadow_side(int radius, int blur)
 	return 2 * (radius + item_shadow_reach(blur)) + SHADOW_TILE;
 }
 
-/* Three times the mean of `width` neighbours; `count` values `step` apart, zero beyond the ends. */
+/* Three times the mean of `width` neighbours, of `count` values that are their own mirror picture, zero beyond the ends.
+ * Of them the first half is given and reckoned, `step` apart. */
 static void blur_line(uint16_t *values, int count, int step, int width, uint16_t *line)
 {
-	int half = width / 2;
+	int half = width / 2, upto = (count + 1) / 2;
 	/* Multiplying instead of dividing is exact while sum * width < 2^40. */
 	uint64_t share = ((UINT64_C(1) << 40) + (uint64_t)width - 1) / (uint64_t)width;
 	for (int pass = 0; pass < 3; pass++) {
 		uint32_t sum = 0;
-		for (int i = 0; i < count; i++)
-			line[i] = values[(ptrdiff_t)i * step];
+		for (int i = 0; i < upto; i++)
+			line[i] = line[count - 1 - i] = values[(ptrdiff_t)i * step];
 		for (int i = 0; i < half && i < count; i++)
 			sum += line[i];
-		for (int i = 0; i < count; i++) {
+		for (int i = 0; i < upto; i++) {
 			sum += i + half < count ? line[i + half] : 0;
 			values[(ptrdiff_t)i * step] = (uint16_t)((sum + (uint32_t)width / 2) * share >> 40);
 			sum -= i >= half ? line[i - half] : 0;
@@ -134,23 +135,24 @@ static void blur_line(uint16_t *values, int count, int step, int width, uint16_t
 	}
 }
 
-/* What is blurred is its own mirror picture, both ways: a quarter is reckoned. */
-static void blur_canvas(struct canvas *canvas, uint16_t *wide, uint16_t *line, int width)
+/* What is blurred is its own mirror picture, both ways: a quarter is reckoned, in `wide`, which is zero. Nothing stands
+ * in the first `reach` rows. */
+static void blur_canvas(struct canvas *canvas, uint16_t *wide, uint16_t *line, int width, int reach)
 {
 	int columns = canvas->width, rows = canvas->height, upper = (rows + 1) / 2, left = (columns + 1) / 2;
-	for (int y = 0; y < upper; y++) {
-		uint16_t *row = wide + (ptrdiff_t)y * columns;
-		for (int x = 0; x < columns; x++)
+	for (int y = reach; y < upper; y++) {
+		uint16_t *row = wide + (ptrdiff_t)y * left;
+		for (int x = 0; x < left; x++)
 			row[x] = (uint16_t)(canvas->bytes[y * canvas->stride + x] * 257);
 		blur_line(row, columns, 1, width, line);
-		memcpy(wide + (ptrdiff_t)(rows - 1 - y) * columns, row, (size_t)columns * sizeof *row);
 	}
 	for (int x = 0; x < left; x++)
-		blur_line(wide + x, rows, columns, width, line);
-	for (int y = 0; y < rows; y++) {
-		uint8_t *row = canvas->bytes + (size_t)y * (size_t)canvas->stride;
+		blur_line(wide + x, rows, left, width, line);
+	for (int y = 0; y < upper; y++) {
+		uint8_t *row = canvas->bytes + (ptrdiff_t)y * canvas->stride;
 		for (int x = 0; x < left; x++)
-			row[x] = row[columns - 1 - x] = (uint8_t)((wide[y * columns + x] + 128) / 257);
+			row[x] = row[columns - 1 - x] = (uint8_t)((wide[y * left + x] + 128) / 257);
+		memcpy(canvas->bytes + (ptrdiff_t)(rows - 1 - y) * canvas->stride, row, (size_t)columns);
 	}
 }
 
@@ -165,11 +167,11 @@ static bool draw_soft_box(struct canvas *canvas, const struct shape_key *key)
 		memset(inner.bytes + (size_t)y * (size_t)inner.stride, 255, (size_t)inner.width);
 	if (key->radius > 0 && !draw_corner(&inner, key->radius, key->radius, 0))
 		return false;
-	size_t longer = (size_t)(canvas->width > canvas->height ? canvas->width : canvas->height);
-	uint16_t *wide = malloc((size_t)canvas->width * (size_t)canvas->height * sizeof *wide);
-	uint16_t *line = malloc(longer * sizeof *line);
+	size_t width = (size_t)canvas->width, height = (size_t)canvas->height;
+	uint16_t *wide = calloc((width + 1) / 2 * ((height + 1) / 2), sizeof *wide);
+	uint16_t *line = malloc((width > height ? width : height) * sizeof *line);
 	if (wide && line)
-		blur_canvas(canvas, wide, line, box_width(key->blur));
+		blur_canvas(canvas, wide, line, box_width(key->blur), reach);
 	bool ok = wide && line;
 	free(wide);
 	free(line);
