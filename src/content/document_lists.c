@@ -72,10 +72,10 @@ static bool parse_word(const struct json *in, enum word word, struct arena *aren
 				   .max = word_messages[word].plural ? PLURAL_FORMS_MAX : 1,
 				   .size = sizeof(const char *),
 				   .parse = parse_form};
-	const char **forms = fields_items(in, msgid, &list, arena, &out->form_count, err);
+	const char **forms = fields_items(in, NULL, &list, arena, &out->form_count, err);
 
 	if (!forms)
-		return false;
+		return err_context(err, "\"%s\"", msgid);
 	for (size_t i = 0; i < out->form_count; i++) {
 		const char *fault = word_form_fault(word, forms[i]);
 
@@ -89,16 +89,22 @@ static bool parse_word(const struct json *in, enum word word, struct arena *aren
 bool words_parse(const char *bytes, size_t len, struct arena *arena, struct words *out, struct err *err)
 {
 	struct words words = {0};
-	const struct json *texts;
+	const struct json *texts, *next = NULL;
 	struct json *json;
 	bool ok;
 
 	if (!json_parse(bytes, len, DOCUMENT_BYTES_MAX, &json, err))
 		return false;
 	ok = json_get_object(json, "words", &texts, err);
-	for (int w = 0; ok && w < WORD_COUNT; w++)
-		if (json_find(texts, word_messages[w].msgid))
-			ok = parse_word(texts, (enum word)w, arena, &words.words[w], err);
+	/* Most stand in our order, so the next one is looked at first. */
+	for (int w = 0; ok && w < WORD_COUNT; w++) {
+		const char *msgid = word_messages[w].msgid;
+		const struct json *text = next && strcmp(json_key(next), msgid) == 0 ? next : json_find(texts, msgid);
+
+		if (text)
+			ok = parse_word(text, (enum word)w, arena, &words.words[w], err);
+		next = text ? json_next(text) : next;
+	}
 	json_destroy(json);
 	if (ok)
 		*out = words;
