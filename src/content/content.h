@@ -5,6 +5,10 @@
  * as it is shown. One thread. Everything returned is owned by the view and lives until content_close(), except pages
  * and pictures, which say otherwise.
  *
+ * Opening compares everything but pages and pictures with its hashes, and reads the lists of the source language. Those of
+ * another language are read when they are first asked for. Should that fail (no memory; the disk has gone bad meanwhile)
+ * the log tells it, and they count as lacking.
+ *
  * What the bundle lacks in a language is taken from the source language: texts of topics, places, events, notices and
  * page titles; but a page, guide, set of phrases, path or story itself is told to be missing (ERR_MISSING), so that the visitor
  * is told too. A place, event or notice says so by its origin: TRANSLATION_SOURCE in another language.
@@ -48,6 +52,8 @@ struct content;
 /* `objects.context` must outlive the view. */
 bool content_open(const char *path, struct content_objects objects, struct content **out, struct err *err);
 void content_close(struct content *content); /* takes NULL */
+/* Reads the lists of a language at once, and tells what is wrong with them. */
+bool content_read(const struct content *content, int language, struct err *err);
 
 const struct bundle *content_bundle(const struct content *content);
 int64_t content_published(const struct content *content); /* UTC seconds: when staff published it */

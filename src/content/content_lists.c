@@ -29,7 +29,7 @@ static struct event *find_event(const struct language_view *view, const char *id
 
 const char *content_alt(const struct content *content, int language, const char *picture)
 {
-	const struct alts *alts = &view_of(content, language)->alts;
+	const struct alts *alts = &view_of(content, language, LIST_ALTS)->alts;
 	const struct alt *found = find(alts->pictures, alts->count, sizeof(struct alt), picture);
 
 	return found ? found->text : NULL;
@@ -42,23 +42,23 @@ static struct notice *find_notice(const struct language_view *view, const char *
 
 const struct place *content_place(const struct content *content, int language, const char *place)
 {
-	const struct place *found = find_place(view_of(content, language), place);
+	const struct place *found = find_place(view_of(content, language, LIST_PLACES), place);
 
-	return found ? found : find_place(&content->languages[content->source], place);
+	return found ? found : find_place(source_of(content), place);
 }
 
 const struct event *content_event(const struct content *content, int language, const char *event)
 {
-	const struct event *found = find_event(view_of(content, language), event);
+	const struct event *found = find_event(view_of(content, language, LIST_EVENTS), event);
 
-	return found ? found : find_event(&content->languages[content->source], event);
+	return found ? found : find_event(source_of(content), event);
 }
 
 static const struct notice *notice_of(const struct content *content, int language, const char *id)
 {
-	const struct notice *found = find_notice(view_of(content, language), id);
+	const struct notice *found = find_notice(view_of(content, language, LIST_NOTICES), id);
 
-	return found ? found : find_notice(&content->languages[content->source], id);
+	return found ? found : find_notice(source_of(content), id);
 }
 
 static const struct activity *find_activity(const struct places *places, const char *id)
@@ -71,14 +71,14 @@ static const struct activity *find_activity(const struct places *places, const c
 
 const struct activity *content_activity(const struct content *content, int language, const char *activity)
 {
-	const struct activity *found = find_activity(&view_of(content, language)->places, activity);
+	const struct activity *found = find_activity(&view_of(content, language, LIST_PLACES)->places, activity);
 
-	return found ? found : find_activity(&content->languages[content->source].places, activity);
+	return found ? found : find_activity(&source_of(content)->places, activity);
 }
 
 const struct places *content_source_places(const struct content *content)
 {
-	return &content->languages[content->source].places;
+	return &source_of(content)->places;
 }
 
 static bool has_activity(const struct place *place, const char *activity)
@@ -135,13 +135,13 @@ static bool within(const char *date, const char *first, const char *last)
 
 bool content_has_events(const struct content *content)
 {
-	return content->languages[content->source].events.count > 0;
+	return source_of(content)->events.count > 0;
 }
 
 size_t content_events(const struct content *content, int language, const char *first, const char *last,
 		      struct event_day *out, size_t max)
 {
-	const struct events *events = &content->languages[content->source].events;
+	const struct events *events = &source_of(content)->events;
 	size_t count = 0;
 
 	for (size_t i = 0; i < events->count; i++) {
@@ -177,7 +177,7 @@ static int compare_notices(const struct notice *a, const struct notice *b)
 size_t content_notices(const struct content *content, int language, int64_t utc_s, const struct notice **out,
 		       size_t max)
 {
-	const struct notices *notices = &content->languages[content->source].notices;
+	const struct notices *notices = &source_of(content)->notices;
 	size_t count = 0;
 
 	for (size_t i = 0; i < notices->count; i++) {
@@ -199,7 +199,7 @@ size_t content_notices(const struct content *content, int language, int64_t utc_
 
 int64_t content_notice_change(const struct content *content, int64_t utc_s)
 {
-	const struct notices *notices = &content->languages[content->source].notices;
+	const struct notices *notices = &source_of(content)->notices;
 	int64_t next = INT64_MAX;
 
 	for (size_t i = 0; i < notices->count; i++) {
@@ -221,47 +221,36 @@ static void compare_origin(struct origin *origin, const struct origin *source)
 		origin->source_newer = !source || !source->revision || strcmp(origin->revision, source->revision) != 0;
 }
 
-static void compare_source(struct content *content)
+static void compare_origins(const struct language_view *source, struct language_view *view)
 {
-	const struct language_view *source = &content->languages[content->source];
-
-	for (size_t l = 0; l < content->bundle.language_count; l++) {
-		const struct language_view *view = &content->languages[l];
-
-		if (view == source)
-			continue;
-		for (size_t i = 0; i < view->places.count; i++) {
-			struct place *place = &view->places.places[i];
-			const struct place *original = find_place(source, place->id);
-			compare_origin(&place->origin, original ? &original->origin : NULL);
-		}
-		for (size_t i = 0; i < view->events.count; i++) {
-			struct event *event = &view->events.events[i];
-			const struct event *original = find_event(source, event->id);
-			compare_origin(&event->origin, original ? &original->origin : NULL);
-		}
-		for (size_t i = 0; i < view->notices.count; i++) {
-			struct notice *notice = &view->notices.notices[i];
-			const struct notice *original = find_notice(source, notice->id);
-			compare_origin(&notice->origin, original ? &original->origin : NULL);
-		}
+	for (size_t i = 0; i < view->places.count; i++) {
+		struct place *place = &view->places.places[i];
+		const struct place *original = find_place(source, place->id);
+		compare_origin(&place->origin, original ? &original->origin : NULL);
+	}
+	for (size_t i = 0; i < view->events.count; i++) {
+		struct event *event = &view->events.events[i];
+		const struct event *original = find_event(source, event->id);
+		compare_origin(&event->origin, original ? &original->origin : NULL);
+	}
+	for (size_t i = 0; i < view->notices.count; i++) {
+		struct notice *notice = &view->notices.notices[i];
+		const struct notice *original = find_notice(source, notice->id);
+		compare_origin(&notice->origin, original ? &original->origin : NULL);
 	}
 }
 
-void content_join(struct content *content)
+void content_join(const struct content *content, struct language_view *view)
 {
 	const struct timetable *table = &content->timetable;
 
-	for (size_t l = 0; l < content->bundle.language_count; l++) {
-		struct events *events = &content->languages[l].events;
+	for (size_t i = 0; i < view->events.count; i++) {
+		struct event *event = &view->events.events[i];
+		const struct event_times *times = find(table->events, table->count, sizeof(*times), event->id);
 
-		for (size_t i = 0; i < events->count; i++) {
-			struct event *event = &events->events[i];
-			const struct event_times *times = find(table->events, table->count, sizeof(*times), event->id);
-
-			event->times = times ? times->times : NULL;
-			event->time_count = times ? times->count : 0;
-		}
+		event->times = times ? times->times : NULL;
+		event->time_count = times ? times->count : 0;
 	}
-	compare_source(content);
+	if (view != source_of(content))
+		compare_origins(source_of(content), view);
 }

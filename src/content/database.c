@@ -10,10 +10,11 @@
 static const char schema[] =
 	"BEGIN EXCLUSIVE;"
 	"CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
-	"CREATE TABLE document(path TEXT PRIMARY KEY, sha256 TEXT, body BLOB);"
+	"CREATE TABLE document(path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;"
 	"CREATE TABLE page(lang TEXT, kind TEXT, topic TEXT, page TEXT, revision TEXT, icon TEXT, title TEXT,"
-	" summary TEXT, sha256 TEXT, body BLOB, PRIMARY KEY(lang, kind, topic, page));"
-	"CREATE TABLE picture(name TEXT PRIMARY KEY, sha256 TEXT, len INTEGER) WITHOUT ROWID;";
+	" summary TEXT, sha256 TEXT, PRIMARY KEY(lang, kind, topic, page)) WITHOUT ROWID;"
+	"CREATE TABLE picture(name TEXT PRIMARY KEY, sha256 TEXT, len INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE body(sha256 TEXT PRIMARY KEY, bytes BLOB);";
 
 static bool fail(sqlite3 *db, struct err *err)
 {
@@ -207,23 +208,32 @@ bool database_column_err(sqlite3_stmt *stmt, struct err *err)
 	return err_set(err, ERR_CORRUPT, "a row of the index is damaged");
 }
 
+/* Adds the texts of the row at hand to the hash, each with its zero. */
+static bool digest_row(sqlite3_stmt *stmt, struct buf *row, struct sha256 *hash, struct err *err)
+{
+	buf_clear(row);
+	for (int i = 0; i < sqlite3_column_count(stmt); i++) {
+		const char *text = database_text(stmt, i);
+
+		if (!text)
+			return database_column_err(stmt, err);
+		if (!buf_append(row, text, strlen(text) + 1))
+			return err_memory(err);
+	}
+	return sha256_update(hash, row->data, row->len, err);
+}
+
 static bool digest_rows(sqlite3_stmt *stmt, struct sha256 *hash, struct err *err)
 {
+	struct buf row = {0};
 	bool found;
+	bool ok;
 
-	while (database_row(stmt, &found, err)) {
-		if (!found)
-			return true;
-		for (int i = 0; i < sqlite3_column_count(stmt); i++) {
-			const char *text = database_text(stmt, i);
-
-			if (!text)
-				return database_column_err(stmt, err);
-			if (!sha256_update(hash, text, strlen(text) + 1, err))
-				return false;
-		}
-	}
-	return false;
+	do
+		ok = database_row(stmt, &found, err) && (!found || digest_row(stmt, &row, hash, err));
+	while (ok && found);
+	buf_finish(&row);
+	return ok;
 }
 
 bool database_digest(sqlite3 *db, char hex[SHA256_HEX_MAX], struct err *err)

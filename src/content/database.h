@@ -1,19 +1,20 @@
 /* database -- the file index.db: how it is laid out, opened, written and read.
  *
- * Only index.c (writes) and content.c (reads) use this. One statement is prepared once and run many times: bind,
+ * Only index.c (writes) and content.c and view.c (read) use this. One statement is prepared once and run many times: bind,
  * database_row() until it says DONE, and database_again() before the next. Errors come from SQLite's code:
  * ERR_CORRUPT for whatever a sound file cannot cause, else ERR_FULL, ERR_IO, ERR_MEMORY.
  *
- * Layout, version 2:
+ * Layout, version 3:
  *
  *	meta(key, value)                    "published" UTC seconds; "digest" by database_digest()
- *	document(path, sha256, body)        bundle.json, timetable.json; topics/, places/, events/, notices/ and ui/ of every language
- *	page(lang, kind, topic, page, ...)  revision; icon, title and summary for lists; sha256 and body of the document;
+ *	document(path, sha256)              bundle.json, timetable.json; topics/, places/, events/, notices/ and ui/ of every language
+ *	page(lang, kind, topic, page, ...)  revision; icon, title and summary for lists; sha256 of the document;
  *	                                    kind is its folder: "pages", or "guides" and so on with an empty topic
  *	picture(name, sha256, len)          the bytes stay in the object
+ *	body(sha256, bytes)                 what documents and pages are, as they came; apart, so that lists are read without them
  *
- * Documents are kept as they came. SQLite notices a damaged structure, not a damaged letter: so everything but the
- * bodies is compared with the digest when the file is opened, and a body with its row's hash when it is read.
+ * SQLite notices a damaged structure, not a damaged letter: so everything but the bodies is compared with the digest
+ * when the file is opened, and a body with its name when it is read.
  */
 #ifndef CONTENT_DATABASE_H
 #define CONTENT_DATABASE_H
@@ -28,7 +29,7 @@
 #include <sqlite3.h>
 
 #define DATABASE_APPLICATION 0x56656a76 /* "Vejv" */
-#define DATABASE_VERSION     2
+#define DATABASE_VERSION     3
 
 /* `path` is an empty file; the tables are made and a transaction is begun. */
 bool database_create(const char *path, sqlite3 **out, struct err *err);
@@ -55,7 +56,7 @@ void database_again(sqlite3_stmt *stmt);
 const char *database_text(sqlite3_stmt *stmt, int column);
 bool database_column_err(sqlite3_stmt *stmt, struct err *err);
 
-/* The SHA-256 of every row but those of meta, without the bodies. */
+/* The SHA-256 of every row but those of meta and body. */
 bool database_digest(sqlite3 *db, char hex[SHA256_HEX_MAX], struct err *err);
 
 #endif

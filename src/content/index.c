@@ -23,7 +23,7 @@ struct build {
 	struct places places; /* in the source language */
 	struct buf bytes;     /* of the document at hand */
 	sqlite3 *db;
-	sqlite3_stmt *put_document, *put_page, *put_picture;
+	sqlite3_stmt *put_document, *put_page, *put_picture, *put_body;
 };
 
 static int compare_targets(const void *a, const void *b)
@@ -77,12 +77,21 @@ static bool read_document(struct build *build, const struct content_target *targ
 	return true;
 }
 
+/* The bytes at hand. */
+static bool put_body(struct build *build, const struct content_target *target, struct err *err)
+{
+	sqlite3_stmt *stmt = build->put_body;
+
+	return database_bind_text(stmt, 1, target->sha256, err) &&
+	       database_bind_bytes(stmt, 2, build->bytes.data, build->bytes.len, err) && database_do(stmt, err);
+}
+
 static bool put_document(struct build *build, const struct content_target *target, struct err *err)
 {
 	sqlite3_stmt *stmt = build->put_document;
 
 	return database_bind_text(stmt, 1, target->path, err) && database_bind_text(stmt, 2, target->sha256, err) &&
-	       database_bind_bytes(stmt, 3, build->bytes.data, build->bytes.len, err) && database_do(stmt, err);
+	       database_do(stmt, err) && put_body(build, target, err);
 }
 
 static bool parse_bundle(struct build *build, struct err *err)
@@ -353,8 +362,7 @@ static bool put_row(struct build *build, const struct content_target *target, co
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
 		if (!database_bind_text(stmt, (int)i + 1, texts[i], err))
 			return false;
-	return database_bind_bytes(stmt, (int)ARRAY_LEN(texts) + 1, build->bytes.data, build->bytes.len, err) &&
-	       database_do(stmt, err);
+	return database_do(stmt, err) && put_body(build, target, err);
 }
 
 /* What bundle.json names: its bytes are in build->bytes, and *target says what they are; NULL when it is not in this
@@ -505,13 +513,15 @@ static bool put_meta(struct build *build, int64_t published_utc_s, struct err *e
 
 static bool add_all(struct build *build, int64_t published_utc_s, struct err *err)
 {
-	static const char put_document_sql[] = "INSERT INTO document VALUES(?, ?, ?)";
-	static const char put_page_sql[] = "INSERT INTO page VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	static const char put_document_sql[] = "INSERT INTO document VALUES(?, ?)";
+	static const char put_page_sql[] = "INSERT INTO page VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";
 	static const char put_picture_sql[] = "INSERT OR IGNORE INTO picture VALUES(?, ?, ?)";
+	static const char put_body_sql[] = "INSERT OR IGNORE INTO body VALUES(?, ?)";
 
 	if (!database_prepare(build->db, put_document_sql, &build->put_document, err) ||
 	    !database_prepare(build->db, put_page_sql, &build->put_page, err) ||
-	    !database_prepare(build->db, put_picture_sql, &build->put_picture, err) || !add_bundle(build, err) ||
+	    !database_prepare(build->db, put_picture_sql, &build->put_picture, err) ||
+	    !database_prepare(build->db, put_body_sql, &build->put_body, err) || !add_bundle(build, err) ||
 	    !add_timetable(build, err) || !list_pages(build, err))
 		return false;
 	/* The source's places first: what other documents name is sought among them. */
@@ -550,6 +560,7 @@ static bool fill(struct build *build, int64_t published_utc_s, const char *path,
 	sqlite3_finalize(build->put_document);
 	sqlite3_finalize(build->put_page);
 	sqlite3_finalize(build->put_picture);
+	sqlite3_finalize(build->put_body);
 	database_close(build->db);
 	return ok;
 }

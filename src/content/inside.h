@@ -1,12 +1,25 @@
-/* inside -- what an open view is made of. Only content.c and content_lists.c know. */
+/* inside -- what an open view is made of. Only content.c, content_lists.c and view.c know. */
 #ifndef CONTENT_INSIDE_H
 #define CONTENT_INSIDE_H
 
 #include "content/content.h"
 #include "content/database.h"
 
-/* What one language has, read when the view is opened. */
+enum list {
+	LIST_TOPICS,
+	LIST_PLACES,
+	LIST_EVENTS,
+	LIST_NOTICES,
+	LIST_ALTS,
+	LIST_WORDS,
+	LIST_TITLES,
+	LIST_COUNT
+};
+
+/* What one language has. A list is empty until it is read. */
 struct language_view {
+	struct arena arena;
+	bool read[LIST_COUNT], failed[LIST_COUNT];
 	struct topic_texts topics;
 	struct places places;
 	struct events events;
@@ -20,7 +33,7 @@ struct language_view {
 struct content {
 	struct content_objects objects;
 	sqlite3 *db;
-	sqlite3_stmt *document, *page, *picture;
+	sqlite3_stmt *document, *titles, *page, *picture;
 	struct arena arena;
 	int64_t published;
 	struct bundle bundle;
@@ -29,16 +42,31 @@ struct content {
 	struct language_view *languages;
 };
 
-/* The source language where there is no such language. */
-static inline const struct language_view *view_of(const struct content *content, int language)
+/* Every list of it was read when the view was opened. */
+static inline const struct language_view *source_of(const struct content *content)
 {
-	if (language < 0 || (size_t)language >= content->bundle.language_count)
-		language = content->source;
-	return &content->languages[language];
+	return &content->languages[content->source];
 }
 
-/* Done once, when the view is opened: events get their days, and translations of places, events and notices are told
- * whether their source is newer. */
-void content_join(struct content *content);
+/* The language, with this list read; the source language when there is no such language. What cannot be read is told in
+ * the log, once, and stays empty: the source language stands in. */
+const struct language_view *view_of(const struct content *content, int language, enum list list);
+/* Does nothing when it has been read. */
+bool view_read(const struct content *content, int language, enum list list, struct err *err);
+
+/* The hash in this column is that of the bytes in the next. */
+bool view_check_body(sqlite3_stmt *stmt, int hash_column, struct err *err);
+
+typedef bool view_parse(void *out, const char *bytes, size_t len, struct err *err);
+
+/* The statement's only row, of a hash and its bytes, into *out; its columns are bound. Nothing is done when there is none. */
+bool view_read_row(sqlite3_stmt *stmt, bool *found, view_parse *parse, void *out, struct err *err);
+bool view_read_document(const struct content *content, const char *path, bool *found, view_parse *parse, void *out,
+			struct err *err);
+
+int view_compare_titles(const void *a, const void *b);
+
+/* Events get their days, and translations of places, events and notices are told whether their source is newer. */
+void content_join(const struct content *content, struct language_view *view);
 
 #endif

@@ -50,6 +50,8 @@ static bool read_through(const struct content *content, struct err *err)
 	struct buf picture = {0};
 	bool ok = true;
 
+	for (size_t i = 0; ok && i < bundle->language_count; i++)
+		ok = content_read(content, (int)i, err);
 	for (size_t i = 0; ok && i < bundle->topic_count; i++)
 		ok = read_pages(content, &bundle->topics[i], &arena, err) &&
 		     (!bundle->topics[i].picture || content_picture(content, bundle->topics[i].picture, &picture, err));

@@ -464,6 +464,56 @@ static void test_no_memory(void **state)
 	content_close(content);
 }
 
+/* A language is read when it is first asked for. Without memory then, the source language stands in; asked to, it says
+ * why. */
+static void test_no_memory_for_a_language(void **state)
+{
+	struct content *content = open_built(*state);
+	struct err err = {0};
+	bool translated;
+	bool ok = false;
+
+	allocations_left = 0;
+	assert_string_equal(content_place(content, 0, "a")->name, "Et");
+	assert_string_equal(content_page_title(content, 0, "daycare", "costs", &translated)->title, "Pris");
+	assert_false(translated);
+	for (size_t n = 0; !ok; n++) {
+		err = (struct err){0};
+		allocations_left = n;
+		ok = content_read(content, 0, &err);
+		assert_true(ok || err.code == ERR_MEMORY);
+		assert_true(n < 1000);
+	}
+	allocations_left = SIZE_MAX;
+	assert_string_equal(content_topic_text(content, 0, "health")->title, "Health");
+	assert_string_equal(content_place(content, 0, "a")->name, "One");
+	content_close(content);
+}
+
+/* Damage to what is read later is noticed when the view is opened. */
+static void test_damaged_language(void **state)
+{
+	static const char *const texts[] = {"Health", "One", "Price"};
+	struct fixture *fixture = *state;
+	struct content *content;
+	struct err err = {0};
+	char *bytes;
+
+	assert_true(build(fixture, &err));
+	size_t len = load(fixture->path, &bytes);
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		char *at = memmem(bytes, len, texts[i], strlen(texts[i]));
+
+		assert_non_null(at);
+		*at ^= 1;
+		save(fixture->path, bytes, len);
+		*at ^= 1;
+		assert_false(content_open(fixture->path, objects_of(fixture), &content, &err));
+		assert_int_equal(err.code, ERR_CORRUPT);
+	}
+	free(bytes);
+}
+
 static void test_not_there(void **state)
 {
 	struct fixture *fixture = *state;
@@ -482,9 +532,11 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_what_it_says),  TEST(test_falling_back), TEST(test_broken_bundles),   TEST(test_named_twice),
-		TEST(test_wrong_objects), TEST(test_must_be_new),  TEST(test_same_bytes),       TEST(test_damaged),
-		TEST(test_no_memory),     TEST(test_not_there),    TEST(test_damaged_revision),
+		TEST(test_what_it_says),     TEST(test_falling_back),     TEST(test_broken_bundles),
+		TEST(test_named_twice),      TEST(test_wrong_objects),    TEST(test_must_be_new),
+		TEST(test_same_bytes),       TEST(test_damaged),          TEST(test_no_memory),
+		TEST(test_not_there),        TEST(test_damaged_revision), TEST(test_no_memory_for_a_language),
+		TEST(test_damaged_language),
 	};
 
 	return cmocka_run_group_tests_name("content", tests, NULL, NULL);
