@@ -41,11 +41,18 @@
 	X(ASK_A_PERSON, "Ask a person", NULL, "Heading over the contact card") \
 	X(READ_NEXT, "Read next", NULL, "Heading over links to other pages") \
 	X(PHONE, "Phone", NULL, "Read aloud before a phone number") \
-	X(NOT_CHECKED, "A person has not checked this translation yet.", NULL, "Label on a translated page") \
+	X(NOT_CHECKED, "Not checked by a person yet.", NULL, "Label on a translated page") \
 	X(NOT_CHECKED_HELP, "Ask the staff if something is unclear.", NULL, "Under the label above") \
 	X(DANISH_NEWER, "The Danish text is newer.", NULL, "Label: the translation may be out of date") \
 	X(MAY_BE_OLD, "This page may be out of date. Ask the staff.", NULL, "Label: the page's date has passed") \
 	X(NOT_TRANSLATED, "This page is not in your language yet.", NULL, "Label over a page shown in Danish") \
+	X(DANISH_CHECKED_ON, "Danish text checked %s", NULL, \
+	  "When the municipality last read the Danish text through, on a page where no person has checked the " \
+	  "translation; %s is a date") \
+	X(SEE_DANISH, "See Danish beside it", NULL, "Button: the Danish text beside the translation") \
+	X(SHOW_STAFF, "Show this to the staff:", NULL, "Over the following sentence, in Danish") \
+	X(HELP_ME_READ, "Can you help me read this?", NULL, \
+	  "What a visitor shows to the staff, about a page that is not in their language") \
 	X(NO_PAGES, "There are no pages here yet. Ask the staff.", NULL, "In an empty topic") \
 	X(PAGE_GONE, "This page is no longer here.", NULL, "When the municipality has taken a page away") \
 	X(STILL_THERE, "Are you still there?", NULL, "Title of the question after two minutes without a touch") \

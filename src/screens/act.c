@@ -26,6 +26,15 @@ static void language(struct visit *visit, struct ui *ui, const struct action *ac
 		visit_restart(visit, SCREEN_HOME);
 }
 
+/* What is read begins at its top. */
+static void instead(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	snprintf(visit->instead, sizeof(visit->instead), "%.*s", VISIT_LANG_MAX - 1, action->subject);
+	if (visit_here(visit))
+		visit_here(visit)->scroll = 0;
+}
+
 static void languages(struct visit *visit, struct ui *ui, const struct action *action)
 {
 	(void)ui;
@@ -339,6 +348,7 @@ static void (*const acts[])(struct visit *, struct ui *, const struct action *) 
 	[VERB_STORY] = story,
 	[VERB_TURN] = turn,
 	[VERB_MARK] = mark,
+	[VERB_INSTEAD] = instead,
 };
 static_assert(ARRAY_LEN(acts) == VERB_COUNT, "a verb does nothing");
 

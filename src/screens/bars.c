@@ -1,4 +1,5 @@
 #include "screens/frame.h"
+#include "screens/labels.h"
 
 #include "base/array.h"
 #include "tokens.h"
@@ -183,12 +184,18 @@ static void navigation_cells(const struct view *view, struct cell cells[CELLS])
 				 .current = screen == SCREEN_LANGUAGE};
 }
 
+/* The page stands in another language than the visitor's. */
+static bool is_missing(const struct view *view)
+{
+	return view->page && view->page_language != view->language;
+}
+
 /* Why the Danish text cannot stand beside the page; NULL when it can. */
 static const char *danish_reason(const struct view *view)
 {
 	if (!view->page || view->language == view->source)
 		return view_word(view, WORD_NOT_ON_THIS_PAGE);
-	return view->page_language != view->language ? view_word(view, WORD_NOT_TRANSLATED) : NULL;
+	return view->page_language == view->source ? view_word(view, WORD_NOT_TRANSLATED) : NULL;
 }
 
 static void tool_cells(const struct view *view, struct cell cells[CELLS])
@@ -204,6 +211,13 @@ static void tool_cells(const struct view *view, struct cell cells[CELLS])
 				 .reason = danish_reason(view),
 				 .toggle = true,
 				 .chosen = view->danish != NULL};
+	const struct language *other = is_missing(view) ? labels_other(view) : NULL;
+	if (other)
+		cells[1] = (struct cell){.id = "tool.other",
+					 .icon = "lang",
+					 .label = other->name,
+					 .lang = other->code,
+					 .action = screen_action(VERB_INSTEAD, 0, other->code)};
 	cells[2] = (struct cell){.id = "tool.text",
 				 .icon = "aa",
 				 .label = view_word(view, WORD_TEXT_AND_CONTRAST),

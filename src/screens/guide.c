@@ -20,7 +20,38 @@
 #define END_PAD     48.0f
 #define TITLE_GAP   30.0f
 #define SUMMARY_GAP 28.0f
+#define LYING_TITLE 0.875f /* of its size */
+#define STAFF_GAP   28.0f
+#define CARD_PAD    34.0f
+#define CARD_TOP    20.0f
+#define RULE_ICON   44.0f
+#define RULE_START  72.0f /* from the edge to the language's name */
+#define RULE_SPACE  36.0f /* from there to the line */
+#define RULE_GAP    24.0f
 #define CARDS_WIDE  800.0f /* from this width on facts stand beside each other */
+
+/* In which language a column reads from here on. */
+static void speak(struct column *column, int language)
+{
+	bool rtl = view_rtl(column->view, language);
+	column->language = language;
+	if (column->rtl == 0)
+		ui_direction(column->view->ui, rtl);
+	else
+		column->rtl = rtl ? 1 : -1;
+}
+
+static bool is_missing(const struct view *view)
+{
+	return view->page_language != view->language;
+}
+
+/* Nobody has read the translation as it is; the day is that of the Danish text. */
+static bool is_unread(const struct view *view)
+{
+	return is_missing(view) || (view->page_language != view->source &&
+				    (view->page->source_newer || view->page->translation == TRANSLATION_UNCHECKED));
+}
 
 /* "3 minutes · Checked 2 March 2026" */
 static const char *facts_line(const struct column *column, const struct page *page)
@@ -30,14 +61,16 @@ static const char *facts_line(const struct column *column, const struct page *pa
 	struct clock_civil day;
 	if (!page->reviewed || !clock_parse_date(page->reviewed, &day))
 		return minutes;
-	const char *checked = view_filled(view, view_word_in(view, column->language, WORD_CHECKED_ON),
-					  view_date(view, column->language, day));
+	enum word word = is_unread(view) ? WORD_DANISH_CHECKED_ON : WORD_CHECKED_ON;
+	const char *checked =
+		view_filled(view, view_word_in(view, column->language, word), view_date(view, column->language, day));
 	const char *both = arena_printf(view->scratch, "%s · %s", minutes, checked);
 	return both ? both : minutes;
 }
 
-/* The topic's tile with its name and the page's facts beside it, or under it when the text is large. */
-static void topic_line(struct column *column, const struct page *page)
+/* The topic's tile with its name and the page's facts beside it, or under it when the text is large; in the visitor's
+ * language. */
+static float topic_line(struct column *column, const struct page *page, bool draw)
 {
 	struct view *view = column->view;
 	struct ui *ui = view->ui;
@@ -54,13 +87,16 @@ static void topic_line(struct column *column, const struct page *page)
 	float first = text ? ui_text_height(ui, width, &name, text->title) : 0,
 	      second = ui_text_height(ui, width, &under, line);
 	float y = over ? column->y + side + 16 : column->y + fmaxf((side - first - second) / 2, 0);
+	float end = fmaxf(column->y + side, y + first + second);
+	if (!draw)
+		return end - column->y;
 	if (topic)
 		widget_tile(ui, (struct box){column->x, column->y, side, side}, topic->icon, side * TILE_ICON / TILE,
 			    column->hue, false);
 	if (text)
 		ui_text(ui, (struct box){column->x + start, y, width, first}, &name, text->title);
 	ui_text(ui, (struct box){column->x + start, y + first, width, second}, &under, line);
-	column->y = fmaxf(column->y + side, y + first + second);
+	return end - column->y;
 }
 
 /* Large text needs the whole width. */
@@ -69,29 +105,103 @@ static bool is_lying(const struct view *view)
 	return view_wide(view) && ui_text_size(view->ui) < TEXT_150;
 }
 
+/* Under another language's own title the page's is as large as a heading. */
 static struct ui_text title_style(const struct column *column)
 {
-	bool lying = is_lying(column->view);
-	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(column->view->ui));
-	struct ui_text style = column_style(column, TYPE_H1, COLOUR_INK);
+	const struct view *view = column->view;
+	bool missing = is_missing(view);
+	struct ui_text style = column_style(column, missing ? TYPE_H2 : TYPE_H1, COLOUR_INK);
+	struct type_size type = theme_type(style.type, ui_text_size(view->ui));
+	float share = is_lying(view) && !missing ? LYING_TITLE : 1;
 	style.title = true;
 	style.bold = true;
-	style.size = h1.size * (lying ? 0.875f : 1);
-	style.line = h1.line * (lying ? 0.875f : 1);
+	style.size = type.size * share;
+	style.line = type.line * share;
 	return style;
 }
 
 static void title_draw(struct column *column, const struct page *page)
 {
 	struct ui_text style = title_style(column);
-	topic_line(column, page);
-	column_text(column, TITLE_GAP, &style, page->title);
+	column_text(column, is_missing(column->view) ? RULE_GAP : TITLE_GAP, &style, page->title);
 }
 
 static float title_height(const struct column *column, const struct page *page)
 {
-	struct ui_text title = title_style(column);
-	return TILE * 1.15f + TITLE_GAP + ui_text_height(column->view->ui, column->w, &title, page->title);
+	struct ui_text style = title_style(column);
+	return (is_missing(column->view) ? RULE_GAP : TITLE_GAP) +
+	       ui_text_height(column->view->ui, column->w, &style, page->title);
+}
+
+/* What the visitor can show to the staff, who read Danish. */
+static float staff_card(struct column *column, bool draw)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2),
+		       danish = column_style(column, TYPE_H3, COLOUR_FJORD),
+		       own = column_style(column, TYPE_SUB, COLOUR_INK);
+	const char *sentence = view_word_in(view, view->source, WORD_HELP_ME_READ);
+	danish.lang = view_code(view, view->source);
+	danish.rtl = view_turn(view, view->source);
+	struct box box = {column->x + CARD_PAD, column->y + STAFF_GAP + CARD_TOP, column->w - 2 * CARD_PAD, 0};
+	float first = ui_text_height(ui, box.w, &label, view_word(view, WORD_SHOW_STAFF)),
+	      second = ui_text_height(ui, box.w, &danish, sentence),
+	      third = ui_text_height(ui, box.w, &own, view_word(view, WORD_HELP_ME_READ));
+	float height = STAFF_GAP + 2 * CARD_TOP + first + second + third;
+	if (!draw)
+		return height;
+	column->y += STAFF_GAP;
+	column_card(column, height - STAFF_GAP);
+	column->y += height - STAFF_GAP;
+	box.y += ui_text(ui, box, &label, view_word(view, WORD_SHOW_STAFF));
+	box.y += ui_text(ui, box, &danish, sentence);
+	ui_text(ui, box, &own, view_word(view, WORD_HELP_ME_READ));
+	return height;
+}
+
+static void staff_draw(struct column *column, const struct page *page)
+{
+	(void)page;
+	staff_card(column, true);
+}
+
+static float staff_height(const struct column *column, const struct page *page)
+{
+	struct column copy = *column;
+	(void)page;
+	return staff_card(&copy, false);
+}
+
+static float rule_line(const struct column *column)
+{
+	return fmaxf(RULE_ICON, theme_type(TYPE_LABEL, ui_text_size(column->view->ui)).line);
+}
+
+static float rule_height(const struct column *column, const struct page *page)
+{
+	(void)page;
+	return STAFF_GAP + rule_line(column);
+}
+
+/* From here on it is another language, whose own name stands before a line. */
+static void rule_draw(struct column *column, const struct page *page)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	struct ui_text style = column_style(column, TYPE_LABEL, COLOUR_FJORD);
+	const char *name = content_bundle(view->content)->languages[column->language].name;
+	float line = theme_type(TYPE_LABEL, ui_text_size(ui)).line, high = rule_line(column);
+	float room = column->w - RULE_START, wide = fminf(ui_text_width(ui, &style, name) + 1, room);
+	(void)page;
+	column->y += STAFF_GAP;
+	ui_icon(ui, (struct box){column->x, column->y, RULE_ICON, high}, "dansk", RULE_ICON, style.colour);
+	ui_text(ui, (struct box){column->x + RULE_START, column->y + (high - line) / 2, wide, line}, &style, name);
+	struct box rule = {column->x + RULE_START + wide + RULE_SPACE, column->y + high / 2 - 1, 0, 2};
+	rule.w = column->x + column->w - rule.x;
+	if (rule.w > 0)
+		ui_fill(ui, rule, ui_colour(ui, COLOUR_LINE));
+	column->y += high;
 }
 
 static struct ui_text summary_style(const struct column *column)
@@ -99,16 +209,21 @@ static struct ui_text summary_style(const struct column *column)
 	return column_style(column, is_lying(column->view) ? TYPE_BODY : TYPE_LEAD, COLOUR_INK);
 }
 
+static float summary_gap(const struct column *column)
+{
+	return is_missing(column->view) ? RULE_GAP / 2 : SUMMARY_GAP;
+}
+
 static void summary_draw(struct column *column, const struct page *page)
 {
 	struct ui_text style = summary_style(column);
-	column_text(column, SUMMARY_GAP, &style, page->summary);
+	column_text(column, summary_gap(column), &style, page->summary);
 }
 
 static float summary_height(const struct column *column, const struct page *page)
 {
 	struct ui_text style = summary_style(column);
-	return SUMMARY_GAP + ui_text_height(column->view->ui, column->w, &style, page->summary);
+	return summary_gap(column) + ui_text_height(column->view->ui, column->w, &style, page->summary);
 }
 
 static void facts_draw(struct column *column, const struct page *page)
@@ -140,60 +255,96 @@ static float decide_height(const struct column *column, const struct page *page)
 	return SUMMARY_GAP + widget_row_height(view->ui, column->w, &row);
 }
 
-/* What stands between the title and the text. */
-static const struct part {
+static void topic_draw_line(struct column *column, const struct page *page)
+{
+	column->y += topic_line(column, page, true);
+}
+
+static float topic_height(const struct column *column, const struct page *page)
+{
+	struct column copy = *column;
+	return topic_line(&copy, page, false);
+}
+
+/* What stands above the text; `own` is in the visitor's language. */
+struct part {
 	void (*draw)(struct column *, const struct page *);
 	float (*height)(const struct column *, const struct page *);
-} parts[] = {
-	{column_labels, column_labels_height},
-	{summary_draw, summary_height},
-	{facts_draw, column_facts_height},
-	{decide_draw, decide_height},
+	bool own;
 };
 
-static void turn(struct column *column)
+static const struct part ordinary[] = {
+	{topic_draw_line, topic_height, true},       {title_draw, title_height, true},
+	{column_labels, column_labels_height, true}, {summary_draw, summary_height, true},
+	{facts_draw, column_facts_height, true},     {decide_draw, decide_height, true},
+};
+static const struct part foreign[] = {
+	{topic_draw_line, topic_height, true},    {column_labels, column_labels_height, true},
+	{staff_draw, staff_height, true},         {rule_draw, rule_height, false},
+	{title_draw, title_height, false},        {summary_draw, summary_height, false},
+	{facts_draw, column_facts_height, false}, {decide_draw, decide_height, false},
+};
+
+struct parts {
+	const struct part *parts;
+	size_t count;
+};
+
+static struct parts parts_of(const struct view *view)
 {
-	column->rtl = 0;
-	ui_direction(column->view->ui, view_rtl(column->view, column->language));
+	return is_missing(view) ? (struct parts){foreign, ARRAY_LEN(foreign)}
+				: (struct parts){ordinary, ARRAY_LEN(ordinary)};
+}
+
+static void speak_for(struct column *column, const struct part *part)
+{
+	speak(column, part->own ? column->view->language : column->view->page_language);
 }
 
 static struct column column_of(struct view *view)
 {
-	return (struct column){.view = view, .hue = view_hue(view, view->place.topic), .language = view->page_language};
+	return (struct column){.view = view, .hue = view_hue(view, view->place.topic), .language = view->language};
+}
+
+static void text_draw(struct column *column)
+{
+	speak(column, column->view->page_language);
+	column_blocks(column, column->view->page);
+	column_closing(column, column->view->page);
 }
 
 static float upright_draw(struct view *view, struct box room)
 {
 	struct column column = column_of(view);
+	struct parts parts = parts_of(view);
 	column.x = FRAME_MARGIN;
 	column.y = TOP;
 	column.w = room.w - 2 * FRAME_MARGIN;
 	frame_roll_begin(view, LAYER_SCREEN, room);
-	turn(&column);
-	title_draw(&column, view->page);
-	for (size_t i = 0; i < ARRAY_LEN(parts); i++)
-		parts[i].draw(&column, view->page);
-	column_blocks(&column, view->page);
-	column_closing(&column, view->page);
+	for (size_t i = 0; i < parts.count; i++) {
+		speak_for(&column, &parts.parts[i]);
+		parts.parts[i].draw(&column, view->page);
+	}
+	text_draw(&column);
 	return frame_roll_end(view, LAYER_SCREEN, room, column.y + END_PAD);
 }
 
-/* The title stands still at the start, and so do the parts under it as far as there is room; the rest rolls beside them. */
+/* What stands above the text stands still at the start, as far as there is room; the rest rolls beside it. */
 static float lying_draw(struct view *view, struct box room)
 {
 	struct column left = column_of(view);
+	struct parts parts = parts_of(view);
 	left.x = FRAME_MARGIN;
 	left.y = room.y + LYING_TOP;
 	left.w = LYING_LEFT - FRAME_MARGIN - 36;
-	left.rtl = view_rtl(view, left.language) ? 1 : -1;
-	float end = left.y + title_height(&left, view->page), most = room.y + room.h - LYING_LOW;
+	left.rtl = view_turn(view, left.language);
+	float most = room.y + room.h - LYING_LOW;
 	size_t still = 0;
-	title_draw(&left, view->page);
-	for (; still < ARRAY_LEN(parts); still++) {
-		end += parts[still].height(&left, view->page);
-		if (end > most)
+	for (; still < parts.count; still++) {
+		speak_for(&left, &parts.parts[still]);
+		if (left.y + parts.parts[still].height(&left, view->page) > most)
 			break;
-		parts[still].draw(&left, view->page);
+		parts.parts[still].draw(&left, view->page);
 	}
 	ui_fill(view->ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(view->ui, COLOUR_LINE));
 
@@ -203,11 +354,11 @@ static float lying_draw(struct view *view, struct box room)
 	right.y = 16;
 	right.w = roll.w - right.x - FRAME_MARGIN;
 	frame_roll_begin(view, LAYER_SCREEN, roll);
-	turn(&right);
-	for (; still < ARRAY_LEN(parts); still++)
-		parts[still].draw(&right, view->page);
-	column_blocks(&right, view->page);
-	column_closing(&right, view->page);
+	for (; still < parts.count; still++) {
+		speak_for(&right, &parts.parts[still]);
+		parts.parts[still].draw(&right, view->page);
+	}
+	text_draw(&right);
 	return frame_roll_end(view, LAYER_SCREEN, roll, right.y + END_PAD);
 }
 

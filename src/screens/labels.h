@@ -1,6 +1,6 @@
 /* labels -- what a visitor has to know before believing a text: amber when it may be wrong, fjord when it is missing.
  *
- * One callout under the other, in the visitor's own language whatever that of the text.
+ * One callout under the other, in the visitor's own language whatever that of the text, with what can be done about it.
  */
 #ifndef SCREENS_LABELS_H
 #define SCREENS_LABELS_H
@@ -9,15 +9,23 @@
 
 /* Of a text: where its words come from, and the last day they hold (NULL: no day is known). */
 struct labels {
-	bool missing;    /* the source's text stands for one in the visitor's language */
+	bool missing;    /* another language's text stands for one in the visitor's */
 	bool translated; /* it is a translation; the following two are looked at */
 	bool newer;      /* the source's text is newer */
 	bool unchecked;
 	const char *valid_to;
+	/* Buttons. Of a translation: */
+	bool beside; /* the Danish text beside it */
+	/* Of what is missing: */
+	const struct language *other; /* labels_other() */
+	const char *person;           /* the place where to ask; NULL: none */
 };
 
 struct labels labels_of_page(const struct view *view);
-struct labels labels_of_item(const struct view *view);
+struct labels labels_of_item(const struct view *view); /* without buttons */
+
+/* A widely read language that the page is in, where it stands in the source's; NULL: none. */
+const struct language *labels_other(const struct view *view);
 
 /* `gap` stands above each of them. Both return the height of all, 0 when there are none; _height only measures. */
 float labels_draw(struct view *view, float x, float y, float width, float gap, const struct labels *labels);

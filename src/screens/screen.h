@@ -94,6 +94,7 @@ enum verb {
 	VERB_STORY,      /* a story (subject: story) */
 	VERB_TURN,       /* another picture of it (subject: its part) */
 	VERB_MARK,       /* a step is done, or not yet (subject: path/step) */
+	VERB_INSTEAD,    /* read in this language what is not in one's own (subject: its code) */
 	VERB_COUNT
 };
 
@@ -137,7 +138,7 @@ struct view {
 	const struct page *page;
 	const struct page *danish;  /* its Danish text, when that is to stand beside it; else NULL */
 	const union item_any *item; /* of the phrases, the path or the story at `place`; NULL: as above */
-	int page_language;          /* of page or item: the source language where there is no translation */
+	int page_language; /* of page or item: where there is no translation the language taken instead, or the source's */
 	/* Where notices come from: the newest content, also while its pages wait for the next change of screen */
 	const struct content *news;
 	struct arena *scratch; /* until the next frame */

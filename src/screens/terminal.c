@@ -311,6 +311,10 @@ static void find_page(struct terminal *terminal, struct view *view)
 	bool translated = false;
 	if (!content_page_title(view->content, view->page_language, view->place.topic, view->place.page, &translated))
 		return;
+	int instead = translated ? -1 : content_language(view->content, terminal->visit.instead);
+	if (instead >= 0 &&
+	    content_page_title(view->content, instead, view->place.topic, view->place.page, &translated))
+		view->page_language = instead;
 	if (!translated)
 		view->page_language = view->source;
 	view->page = reading_page(&terminal->reading, view->content, view->page_language, view->place.topic,
@@ -325,6 +329,9 @@ static void find_item(struct terminal *terminal, struct view *view, enum item_ki
 	bool translated = false;
 	if (!content_item_title(view->content, view->page_language, kind, id, &translated))
 		return;
+	int instead = translated ? -1 : content_language(view->content, terminal->visit.instead);
+	if (instead >= 0 && content_item_title(view->content, instead, kind, id, &translated))
+		view->page_language = instead;
 	if (!translated)
 		view->page_language = view->source;
 	view->item = reading_item(&terminal->reading, view->content, view->page_language, kind, id);

@@ -1,5 +1,6 @@
 #include "ui/widgets.h"
 
+#include "base/array.h"
 #include "tokens.h"
 #include "ui/inside.h"
 
@@ -21,8 +22,11 @@
 #define ROW_GAP        28.0f        /* row: between tile, words and chevron */
 #define WORD_GAP       12.0f        /* button: between pictogram and word */
 #define GREAT          (40.0f / 34) /* button: how much larger its words can be, and what goes with them */
-#define GREAT_ICON     (60.0f / 52)
+#define GREAT_ICON     60.0f
 #define GREAT_GAP      16.0f
+#define WITHIN         (32.0f / 34) /* the same of one within a callout */
+#define WITHIN_ICON    44.0f
+#define WITHIN_PAD     20.0f
 #define BUTTON_PAD     28.0f
 #define CHIP_GAP       4.0f
 #define CHIP_PAD       8.0f
@@ -32,7 +36,11 @@
 #define CALLOUT_LOW    14.0f /* callout with a title alone: above and below the pictogram */
 #define CALLOUT_ICON_X 26.0f
 #define CALLOUT_TEXT_X 104.0f
-#define TITLE_LIFT     5.0f /* callout with a title alone: its words are lower than its pictogram by twice this */
+#define LABEL_ICON     68.0f /* the same of one that is a label */
+#define LABEL_ICON_X   30.0f
+#define LABEL_TEXT_X   124.0f
+#define BELOW_GAP      24.0f /* callout: over what the caller draws in it */
+#define TITLE_LIFT     5.0f  /* callout with a title alone: its words are lower than its pictogram by twice this */
 
 static uint32_t mix(uint32_t a, uint32_t b, float share)
 {
@@ -263,56 +271,85 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 	return plan.height;
 }
 
-/* Colours of a pill; its words change only in high contrast, where what is pressed becomes bright. */
+/* Colours and measures of a pill; its words change only in high contrast, where what is pressed becomes bright. */
 struct pill {
 	enum colour fill, pressed, edge, words, words_inverted;
+	float grown;          /* words, of their size */
+	float side, gap, pad; /* pictogram, from it to the words, at the ends */
 };
 
 static const struct pill pills[] = {
-	[BUTTON_MAIN] = {COLOUR_FJORD, COLOUR_FJORD_DEEP, COLOUR_FJORD, COLOUR_ON_FJORD, COLOUR_ON_FJORD},
-	[BUTTON_GREAT] = {COLOUR_FJORD, COLOUR_FJORD_DEEP, COLOUR_FJORD, COLOUR_ON_FJORD, COLOUR_ON_FJORD},
-	[BUTTON_SECOND] = {COLOUR_SURFACE, COLOUR_SELECTED, COLOUR_FJORD, COLOUR_FJORD, COLOUR_ON_SELECTED},
+	[BUTTON_MAIN] = {COLOUR_FJORD, COLOUR_FJORD_DEEP, COLOUR_FJORD, COLOUR_ON_FJORD, COLOUR_ON_FJORD, 1,
+			 TOKEN_ICON_BUTTON, WORD_GAP, BUTTON_PAD},
+	[BUTTON_GREAT] = {COLOUR_FJORD, COLOUR_FJORD_DEEP, COLOUR_FJORD, COLOUR_ON_FJORD, COLOUR_ON_FJORD, GREAT,
+			  GREAT_ICON, GREAT_GAP, BUTTON_PAD},
+	[BUTTON_SECOND] = {COLOUR_SURFACE, COLOUR_SELECTED, COLOUR_FJORD, COLOUR_FJORD, COLOUR_ON_SELECTED, 1,
+			   TOKEN_ICON_BUTTON, WORD_GAP, BUTTON_PAD},
+	[BUTTON_WITHIN] = {COLOUR_SURFACE, COLOUR_SELECTED, COLOUR_FJORD, COLOUR_FJORD, COLOUR_ON_SELECTED, WITHIN,
+			   WITHIN_ICON, WORD_GAP, WITHIN_PAD},
 };
-static const struct pill disabled_pill = {COLOUR_SAND, COLOUR_SAND, COLOUR_DISABLED, COLOUR_INK2, COLOUR_INK2};
+static_assert(ARRAY_LEN(pills) == BUTTON_KIND_COUNT, "a kind of button has no look");
+static const struct pill disabled_pill = {COLOUR_SAND, COLOUR_SAND,       COLOUR_DISABLED, COLOUR_INK2, COLOUR_INK2,
+					  1,           TOKEN_ICON_BUTTON, WORD_GAP,        BUTTON_PAD};
 
-static void pill_words(struct ui *ui, struct box box, const char *icon, const char *name, uint32_t colour, float grown)
+static struct ui_text pill_style(const struct ui *ui, const struct pill *pill, const char *lang)
 {
 	struct type_size type = theme_type(TYPE_BUTTON, ui_text_size(ui));
-	float line = type.line * grown, side = TOKEN_ICON_BUTTON * (grown > 1 ? GREAT_ICON : 1);
-	struct ui_text style = {.colour = colour,
-				.size = type.size * grown,
-				.line = line,
+	return (struct ui_text){.size = type.size * pill->grown,
+				.line = type.line * pill->grown,
 				.bold = true,
 				.silent = true,
+				.lang = lang,
 				.shrink_to = 0.6f};
+}
+
+float widget_button_width(struct ui *ui, enum widget_button_kind kind, const char *icon, const char *name,
+			  const char *lang)
+{
+	const struct pill *pill = &pills[kind];
+	struct ui_text style = pill_style(ui, pill, lang);
+	return ui_text_width(ui, &style, name) + 1 + 2 * pill->pad + (icon ? pill->side + pill->gap : 0);
+}
+
+static void pill_words(struct ui *ui, struct box box, const struct pill *pill, const char *icon, const char *name,
+		       const char *lang, uint32_t colour)
+{
+	struct ui_text style = pill_style(ui, pill, lang);
 	bool onward = icon && strcmp(icon, "chev") == 0; /* what leads on stands after the word */
-	float beside = icon ? side + (grown > 1 ? GREAT_GAP : WORD_GAP) : 0;
-	float room = box.w - 2 * BUTTON_PAD - beside;
-	style.lines_max = box.h >= 2 * line + 8 ? 2 : 1;
+	float beside = icon ? pill->side + pill->gap : 0;
+	float room = box.w - 2 * pill->pad - beside;
+	style.colour = colour;
+	style.lines_max = box.h >= 2 * style.line + 8 ? 2 : 1;
 	float wide = fminf(ui_text_width(ui, &style, name), room);
 	float high = ui_text_height(ui, wide, &style, name);
 	float x = box.x + (box.w - beside - wide) / 2;
 	if (icon)
-		ui_icon(ui, (struct box){onward ? x + wide + beside - side : x, box.y, side, box.h}, icon, side,
-			colour);
+		ui_icon(ui, (struct box){onward ? x + wide + beside - pill->side : x, box.y, pill->side, box.h}, icon,
+			pill->side, colour);
 	ui_text(ui, (struct box){onward ? x : x + beside, box.y + (box.h - high) / 2, wide, high}, &style, name);
 }
 
-void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
-		   const char *id, struct action action)
+void widget_button_in(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
+		      const char *lang, const char *id, struct action action)
 {
 	float radius = TOKEN_RADIUS_PILL_SHARE * box.h;
-	struct ui_target target = {.role = ROLE_BUTTON, .id = id, .name = name, .action = action, .radius = radius};
+	struct ui_target target = {
+		.role = ROLE_BUTTON, .id = id, .name = name, .lang = lang, .action = action, .radius = radius};
 	struct ui_state state = ui_target(ui, box, &target);
 	const struct pill *pill = action.verb ? &pills[kind] : &disabled_pill;
 	if (action.verb)
 		ui_shadow(ui, box, radius, 1 - state.pressure);
 	ui_round(ui, box, radius, mix(ui_colour(ui, pill->fill), ui_colour(ui, pill->pressed), state.pressure));
-	if (pill == &pills[BUTTON_SECOND] || (!action.verb && ui_theme(ui)->high_contrast))
+	if (pill->fill == COLOUR_SURFACE || (!action.verb && ui_theme(ui)->high_contrast))
 		ui_ring(ui, box, radius, edge_width(ui, TOKEN_BORDER_SECOND), ui_colour(ui, pill->edge));
 	bool inverted = state.pressure > 0.5f && ui_theme(ui)->high_contrast;
-	pill_words(ui, box, icon, name, ui_colour(ui, inverted ? pill->words_inverted : pill->words),
-		   kind == BUTTON_GREAT ? GREAT : 1);
+	pill_words(ui, box, pill, icon, name, lang, ui_colour(ui, inverted ? pill->words_inverted : pill->words));
+}
+
+void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
+		   const char *id, struct action action)
+{
+	widget_button_in(ui, box, kind, icon, name, NULL, id, action);
 }
 
 float widget_chip_height(const struct ui *ui)
@@ -367,8 +404,13 @@ void widget_chip(struct ui *ui, struct box box, const char *icon, const char *na
 
 struct callout_plan {
 	struct ui_text title, text;
-	float text_w, title_h, text_h, icon_y, title_y, height;
+	float text_x, text_w, title_h, text_h, icon, icon_y, title_y, below_y, height;
 };
+
+float widget_callout_width(float width, const struct widget_callout *callout)
+{
+	return width - (callout->label ? LABEL_TEXT_X : CALLOUT_TEXT_X) - CALLOUT_PAD;
+}
 
 static struct callout_plan plan_callout(struct ui *ui, float width, const struct widget_callout *callout)
 {
@@ -380,18 +422,22 @@ static struct callout_plan plan_callout(struct ui *ui, float width, const struct
 			 .lang = callout->lang,
 			 .spans = callout->spans,
 			 .span_count = callout->span_count},
-		.text_w = width - CALLOUT_TEXT_X - CALLOUT_PAD,
+		.text_x = callout->label ? LABEL_TEXT_X : CALLOUT_TEXT_X,
+		.text_w = widget_callout_width(width, callout),
+		.icon = callout->label ? LABEL_ICON : CALLOUT_ICON,
 	};
 	if (callout->title)
 		plan.title_h = ui_text_height(ui, plan.text_w, &plan.title, callout->title);
 	if (callout->text)
 		plan.text_h = ui_text_height(ui, plan.text_w, &plan.text, callout->text);
-	float pad = callout->text ? CALLOUT_PAD : CALLOUT_LOW;
-	plan.title_y = callout->text ? pad : pad + TITLE_LIFT;
+	bool alone = !callout->text && callout->below <= 0;
+	float pad = alone ? CALLOUT_LOW : CALLOUT_PAD, below = callout->below > 0 ? BELOW_GAP + callout->below : 0;
+	plan.title_y = alone ? pad + TITLE_LIFT : pad;
 	enum type_role first = callout->title ? plan.title.type : plan.text.type;
 	float line = theme_type(first, ui_text_size(ui)).line;
-	plan.icon_y = fmaxf(pad, plan.title_y + (line - CALLOUT_ICON) / 2); /* beside large words: their first line */
-	plan.height = fmaxf(2 * plan.title_y + plan.title_h + plan.text_h, 2 * pad + CALLOUT_ICON);
+	plan.icon_y = fmaxf(pad, plan.title_y + (line - plan.icon) / 2); /* beside large words: their first line */
+	plan.below_y = plan.title_y + plan.title_h + plan.text_h + BELOW_GAP;
+	plan.height = fmaxf(2 * plan.title_y + plan.title_h + plan.text_h + below, 2 * pad + plan.icon);
 	return plan;
 }
 
@@ -403,7 +449,13 @@ float widget_callout_height(struct ui *ui, float width, const struct widget_call
 struct box widget_callout_words(struct ui *ui, float x, float y, float width, const struct widget_callout *callout)
 {
 	struct callout_plan plan = plan_callout(ui, width, callout);
-	return (struct box){x + CALLOUT_TEXT_X, y + plan.title_y + plan.title_h, plan.text_w, plan.text_h};
+	return (struct box){x + plan.text_x, y + plan.title_y + plan.title_h, plan.text_w, plan.text_h};
+}
+
+struct box widget_callout_below(struct ui *ui, float x, float y, float width, const struct widget_callout *callout)
+{
+	struct callout_plan plan = plan_callout(ui, width, callout);
+	return (struct box){x + plan.text_x, y + plan.below_y, plan.text_w, callout->below};
 }
 
 float widget_callout(struct ui *ui, float x, float y, float width, const struct widget_callout *callout)
@@ -416,9 +468,10 @@ float widget_callout(struct ui *ui, float x, float y, float width, const struct 
 	if (ui_theme(ui)->high_contrast)
 		ui_ring(ui, (struct box){x, y, width, plan.height}, radius, TOKEN_BORDER_HIGH_CONTRAST,
 			ui_colour(ui, COLOUR_LINE));
-	ui_icon(ui, (struct box){x + CALLOUT_ICON_X, y + plan.icon_y, CALLOUT_ICON, CALLOUT_ICON}, callout->icon,
-		CALLOUT_ICON, callout->edge);
-	struct box words = {x + CALLOUT_TEXT_X, y + plan.title_y, plan.text_w, 0};
+	float icon_x = x + (callout->label ? LABEL_ICON_X : CALLOUT_ICON_X);
+	ui_icon(ui, (struct box){icon_x, y + plan.icon_y, plan.icon, plan.icon}, callout->icon, plan.icon,
+		callout->edge);
+	struct box words = {x + plan.text_x, y + plan.title_y, plan.text_w, 0};
 	if (callout->title)
 		ui_text(ui, words, &plan.title, callout->title);
 	words.y += plan.title_h;

@@ -45,12 +45,21 @@ float widget_row_height(struct ui *ui, float width, const struct widget_row *row
 enum widget_button_kind {
 	BUTTON_MAIN,
 	BUTTON_GREAT, /* main, with larger words: the one to press of two */
-	BUTTON_SECOND
+	BUTTON_SECOND,
+	BUTTON_WITHIN, /* second, within a callout */
+	BUTTON_KIND_COUNT
 };
 /* A pill with pictogram (NULL: none; "chev" stands after the word) and word, which shrinks rather than being cut. Disabled when the action's verb is
  * 0: say why beside it. */
 void widget_button(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
 		   const char *id, struct action action);
+
+/* The same with a name that is not in the frame's language. */
+void widget_button_in(struct ui *ui, struct box box, enum widget_button_kind kind, const char *icon, const char *name,
+		      const char *lang, const char *id, struct action action);
+/* How wide it is with its words on one line. */
+float widget_button_width(struct ui *ui, enum widget_button_kind kind, const char *icon, const char *name,
+			  const char *lang);
 
 /* A filter: pictogram over word, filled with fjord when chosen. Words stand on two lines where the box has room. */
 void widget_chip(struct ui *ui, struct box box, const char *icon, const char *name, const char *id,
@@ -81,10 +90,15 @@ struct widget_callout {
 	const struct text_span *spans; /* of the text */
 	size_t span_count;
 	bool reading; /* within reading text, and as large; else as large as the second line of a row */
+	bool label;   /* says something of all that follows: with a larger pictogram */
+	float below;  /* left free under the words, for what the caller draws there; 0: nothing */
 };
 float widget_callout(struct ui *ui, float x, float y, float width, const struct widget_callout *callout);
 float widget_callout_height(struct ui *ui, float width, const struct widget_callout *callout);
-/* Where its text stands, for the links in it. */
+/* Where its text stands, for the links in it, and what is left free under it. */
 struct box widget_callout_words(struct ui *ui, float x, float y, float width, const struct widget_callout *callout);
+struct box widget_callout_below(struct ui *ui, float x, float y, float width, const struct widget_callout *callout);
+/* How wide its words may be, and what is under them. */
+float widget_callout_width(float width, const struct widget_callout *callout);
 
 #endif

@@ -50,10 +50,11 @@ struct visit_place {
 
 struct visit {
 	enum visit_state state;
-	int64_t touched_ms;        /* the last touch or key */
-	int64_t asked_ms;          /* when the question was put */
-	char lang[VISIT_LANG_MAX]; /* empty until chosen */
-	int text_size;             /* enum text_size; 0 is 100 % */
+	int64_t touched_ms;           /* the last touch or key */
+	int64_t asked_ms;             /* when the question was put */
+	char lang[VISIT_LANG_MAX];    /* empty until chosen */
+	char instead[VISIT_LANG_MAX]; /* to read in what is not in it; empty: the source's */
+	int text_size;                /* enum text_size; 0 is 100 % */
 	bool high_contrast;
 	bool calm;                                    /* nothing moves by itself */
 	int audience;                                 /* 0: everybody; else 1 + enum audience */

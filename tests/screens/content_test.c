@@ -133,17 +133,13 @@ static void honest_about_every_translation(void **unused)
 		const char *lang, *page;
 		const char *told, *not_told;
 	} rows[] = {
-		{{0},
-		 "en",
-		 "get-a-place",
-		 "en A person has not checked this translation yet.",
-		 "en The Danish text is newer."},
-		{{0}, "da", "get-a-place", NULL, "da A person has not checked this translation yet."},
+		{{0}, "en", "get-a-place", "en Not checked by a person yet.", "en The Danish text is newer."},
+		{{0}, "da", "get-a-place", NULL, "da Not checked by a person yet."},
 		{{.newer = true},
 		 "en",
 		 "get-a-place",
 		 "en The Danish text is newer.",
-		 "en A person has not checked this translation yet."},
+		 "en Not checked by a person yet."},
 		{{.newer = true}, "da", "get-a-place", NULL, "da The Danish text is newer."},
 		{{.valid_to = "2026-11-29"},
 		 "en",
@@ -155,11 +151,7 @@ static void honest_about_every_translation(void **unused)
 		 "get-a-place",
 		 NULL,
 		 "en This page may be out of date. Ask the staff."},
-		{{0},
-		 "ar",
-		 "prices",
-		 "ar This page is not in your language yet.",
-		 "ar A person has not checked this translation yet."},
+		{{0}, "ar", "prices", "ar This page is not in your language yet.", "ar Not checked by a person yet."},
 		{{0}, "ar", "prices", "da A short text.", NULL},
 	};
 	(void)unused;
@@ -174,6 +166,44 @@ static void honest_about_every_translation(void **unused)
 			assert_null(kiosk_named(&kiosk, rows[i].not_told));
 		kiosk_close(&kiosk);
 	}
+}
+
+/* What a label says can be done about it is done, and its equal lies in reach. */
+static void labels_lead_on(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_place(&kiosk, "guide", "en", "daycare", "get-a-place");
+	kiosk_tap(&kiosk, "label.danish");
+	assert_non_null(kiosk_named(&kiosk, "da Sign up in good time."));
+	assert_null(kiosk_item(&kiosk, "label.danish"));
+
+	/* What is not in the visitor's language is read in another from then on, but the frame stays theirs. */
+	kiosk_place(&kiosk, "guide", "uk", "daycare", "prices");
+	assert_non_null(kiosk_named(&kiosk, "uk This page is not in your language yet."));
+	assert_non_null(kiosk_named(&kiosk, "da Can you help me read this?"));
+	assert_non_null(kiosk_named(&kiosk, "uk Can you help me read this?"));
+	assert_true(kiosk_item(&kiosk, "tool.other")->place.y > kiosk_item(&kiosk, "label.other")->place.y);
+	assert_string_equal(kiosk_item(&kiosk, "label.other")->lang, "en");
+	kiosk_tap(&kiosk, "label.other");
+	assert_non_null(kiosk_named(&kiosk, "uk This page is not in your language yet."));
+	assert_non_null(kiosk_named(&kiosk, "uk Not checked by a person yet."));
+	assert_string_equal(visit_of(&kiosk)->lang, "uk");
+	assert_null(kiosk_item(&kiosk, "label.other"));
+	kiosk_tap(&kiosk, "label.danish");
+	assert_true(kiosk_item(&kiosk, "tool.danish")->chosen);
+	kiosk_tap(&kiosk, "nav.home");
+	kiosk_taps(&kiosk, "topic.daycare page.daycare/get-a-place");
+	assert_non_null(kiosk_named(&kiosk, "uk Sign up in good time."));
+	kiosk_close(&kiosk);
+
+	/* Nobody to read English to. */
+	kiosk_open(&kiosk, &usual, 1080, 1920);
+	kiosk_place(&kiosk, "guide", "da", "daycare", "prices");
+	assert_null(kiosk_item(&kiosk, "label.other"));
+	assert_null(kiosk_item(&kiosk, "tool.other"));
+	kiosk_close(&kiosk);
 }
 
 static void an_untranslated_page_is_listed_with_its_danish_title(void **unused)
@@ -223,7 +253,7 @@ static void the_danish_text_stands_beside_the_page(void **unused)
 		}
 		/* The same link in both, and the page still says what it is. */
 		assert_non_null(kiosk_item(&kiosk, "link.health/doctor#4"));
-		snprintf(own, sizeof(own), "%s A person has not checked this translation yet.", rows[i].lang);
+		snprintf(own, sizeof(own), "%s Not checked by a person yet.", rows[i].lang);
 		assert_non_null(kiosk_named(&kiosk, own));
 		kiosk_tap(&kiosk, "tool.danish");
 		assert_null(kiosk_named(&kiosk, "da Sign up in good time."));
@@ -290,6 +320,7 @@ int main(void)
 		cmocka_unit_test(what_is_gone_says_so_and_home_works),
 		cmocka_unit_test(a_language_that_is_gone_leaves_the_source),
 		cmocka_unit_test(honest_about_every_translation),
+		cmocka_unit_test(labels_lead_on),
 		cmocka_unit_test(an_untranslated_page_is_listed_with_its_danish_title),
 		cmocka_unit_test(the_danish_text_stands_beside_the_page),
 		cmocka_unit_test(fitting_pages_come_first_and_none_is_lost),

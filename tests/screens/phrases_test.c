@@ -62,11 +62,11 @@ static void honest_about_the_translation(void **unused)
 	static const struct {
 		const char *lang, *set, *told, *not_told;
 	} cases[] = {
-		{"en", "doctor", "en A person has not checked this translation yet.",
+		{"en", "doctor", "en Not checked by a person yet.",
 		 "en This page is not in your language yet."},
 		{"uk", "school", "uk This page is not in your language yet.",
-		 "uk A person has not checked this translation yet."},
-		{"da", "doctor", "da You say · da patient", "da A person has not checked this translation yet."},
+		 "uk Not checked by a person yet."},
+		{"da", "doctor", "da You say · da patient", "da Not checked by a person yet."},
 	};
 	struct kiosk kiosk = {0};
 	(void)unused;
