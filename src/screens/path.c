@@ -103,7 +103,7 @@ static struct ui_text danish_style(const struct view *view, enum type_role type,
 
 static const char *done_text(const struct view *view, size_t done, size_t all)
 {
-	size_t form = locale_plural(view_code(view, view->page_language), (long)done);
+	size_t form = recall_plural(view->recall, view_code(view, view->page_language), (long)done);
 	const char *pattern = content_word(view->content, view->page_language, WORD_STEPS_DONE, form);
 	char digits[24];
 	snprintf(digits, sizeof(digits), "%zu", all);

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "content/content.h"
-#include "text/locale.h"
+#include "text/recall.h"
 #include "ui/ui.h"
 #include "visit/visit.h"
 
@@ -142,6 +142,7 @@ struct view {
 	/* Where notices come from: the newest content, also while its pages wait for the next change of screen */
 	const struct content *news;
 	struct arena *scratch; /* until the next frame */
+	struct recall *recall;
 	float *scroll[LAYER_COUNT];
 	struct view_motion motion;
 	const struct remark *remarks; /* a band over all else */

@@ -49,6 +49,7 @@ struct terminal {
 	struct shown shown;
 	struct reading reading, danish; /* the page, and its Danish text where it stands beside it */
 	struct arena scratch;
+	struct recall recall;
 	struct arena remark_arena;
 	struct remark remarks[REMARKS_MAX];
 	size_t remark_count;
@@ -388,6 +389,7 @@ static struct view make_view(struct terminal *terminal, struct clock now)
 			    .idle = &terminal->idle,
 			    .doctor_phone = terminal->doctor_phone,
 			    .scratch = &terminal->scratch,
+			    .recall = &terminal->recall,
 			    .remarks = terminal->remarks,
 			    .remark_count = terminal->remark_count,
 			    .lang = "da"};

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define HIGH_LEAST 900.0f
-#define DATE_MAX   96
 #define LIST_MAX   2048
 #define WIDE_LEAST 1500.0f /* design px; less on a small screen, where touch makes everything larger */
 
@@ -35,28 +34,26 @@ const char *view_counted(const struct view *view, int language, enum word word, 
 {
 	char digits[16];
 	snprintf(digits, sizeof(digits), "%d", number);
-	size_t form = locale_plural(view_code(view, language), number);
+	size_t form = recall_plural(view->recall, view_code(view, language), number);
 	return view_filled(view, content_word(view->content, language, word, form), digits);
 }
 
 const char *view_date(const struct view *view, int language, struct clock_civil date)
 {
-	char text[DATE_MAX];
-	locale_date(view_code(view, language), date, text, sizeof(text));
+	const char *text = recall_date(view->recall, view_code(view, language), date);
 	const char *copy = arena_text(view->scratch, text, strlen(text));
 	return copy ? copy : "";
 }
 
 const char *view_day(const struct view *view, int language, int64_t day, enum locale_day form)
 {
-	char utc[CLOCK_UTC_MAX], text[LOCALE_DATE_BYTES];
+	char utc[CLOCK_UTC_MAX];
+	const char *text = utc;
 	struct clock_civil date = {0};
 	clock_format_utc(day * 86400, utc);
 	utc[10] = '\0'; /* the date alone */
 	if (clock_parse_date(utc, &date))
-		locale_day(view_code(view, language), date, form, text, sizeof(text));
-	else
-		snprintf(text, sizeof(text), "%s", utc);
+		text = recall_day(view->recall, view_code(view, language), date, form);
 	const char *copy = arena_text(view->scratch, text, strlen(text));
 	return copy ? copy : "";
 }
