@@ -4,20 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* FNV-1a, 64 bits. */
 #define HASH_START 0xCBF29CE484222325u
-#define HASH_PRIME 0x00000100000001B3u
-
-static uint64_t hash_byte(uint64_t hash, unsigned char byte)
-{
-	return (hash ^ byte) * HASH_PRIME;
-}
+#define HASH_PRIME 0x9E3779B97F4A7C15u
 
 static uint64_t hash_number(uint64_t hash, uint64_t number)
 {
-	for (int shift = 0; shift < 64; shift += 8)
-		hash = hash_byte(hash, (unsigned char)(number >> shift));
-	return hash;
+	hash = (hash ^ number) * HASH_PRIME;
+	return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time: a page is looked up with each frame. */
+static uint64_t hash_text(uint64_t hash, const char *text, size_t len)
+{
+	uint64_t piece = 0;
+	for (; len >= sizeof(piece); text += sizeof(piece), len -= sizeof(piece)) {
+		memcpy(&piece, text, sizeof(piece));
+		hash = hash_number(hash, piece);
+	}
+	piece = 0;
+	memcpy(&piece, text, len);
+	return hash_number(hash, piece);
 }
 
 static uint64_t hash_length(uint64_t hash, float length)
@@ -29,11 +35,8 @@ static uint64_t hash_length(uint64_t hash, float length)
 
 uint64_t cache_hash(const struct text_input *input)
 {
-	uint64_t hash = HASH_START;
-	for (size_t i = 0; i < input->len; i++)
-		hash = hash_byte(hash, (unsigned char)input->utf8[i]);
-	for (const char *c = input->lang; *c; c++)
-		hash = hash_byte(hash, (unsigned char)*c);
+	uint64_t hash = hash_text(HASH_START, input->len > 0 ? input->utf8 : "", input->len);
+	hash = hash_text(hash, input->lang, strlen(input->lang));
 	hash = hash_length(hash, input->size);
 	hash = hash_length(hash, input->line);
 	hash = hash_length(hash, input->width);
@@ -45,7 +48,7 @@ uint64_t cache_hash(const struct text_input *input)
 		hash = hash_number(hash_number(hash, span->start), span->len);
 		hash = hash_number(hash, (uint64_t)span->colour << 32 | span->style);
 	}
-	return hash ^ hash >> 32;
+	return hash;
 }
 
 static bool same_spans(const struct text_input *a, const struct text_input *b)
