@@ -299,3 +299,9 @@ struct rect face_glyph_box(struct face *face, uint32_t glyph, float size_px)
 	int bottom = (int)(-units->y_min * scale >> 16) + 2;
 	return (struct rect){left, top, right - left, bottom - top};
 }
+
+struct face_reach face_reach(const struct face *face, float size_px)
+{
+	float scale = size_px / (float)face->ft->units_per_EM;
+	return (struct face_reach){(float)face->ft->bbox.yMax * scale + 2, 2 - (float)face->ft->bbox.yMin * scale};
+}

@@ -47,4 +47,10 @@ bool face_rasterise(struct face *face, uint32_t glyph, float size_px, unsigned q
  * when there is nothing. */
 struct rect face_glyph_box(struct face *face, uint32_t glyph, float size_px);
 
+/* How far above and below their line the glyphs of a face reach at most, px. */
+struct face_reach {
+	float above, below;
+};
+struct face_reach face_reach(const struct face *face, float size_px);
+
 #endif

@@ -320,13 +320,28 @@ static int most(int a, int b)
 	return a > b ? a : b;
 }
 
+/* False: none of the glyphs can be seen, which is so of most of a long page. */
+static bool in_view(const struct draw_list *list, const struct face *face, float size_px,
+		    const struct draw_glyph *glyphs, size_t count, float y)
+{
+	struct rect clip = clip_of(list);
+	struct face_reach reach = face_reach(face, size_px);
+	float top = glyphs[0].y, bottom = top;
+	for (size_t i = 1; i < count; i++) {
+		top = fminf(top, glyphs[i].y);
+		bottom = fmaxf(bottom, glyphs[i].y);
+	}
+	return y + bottom + reach.below > (float)clip.y && y + top - reach.above < (float)(clip.y + clip.h);
+}
+
 void draw_glyphs(struct draw_list *list, struct face *face, float size_px, const struct draw_glyph *glyphs,
 		 size_t count, float x, float y, uint32_t colour)
 {
 	x += (float)list->dx;
 	y += (float)list->dy;
 	colour = shone(list, colour);
-	if (count == 0 || transparent(colour) || !(size_px > 0 && size_px <= FACE_SIZE_MAX) || list->failed)
+	if (count == 0 || transparent(colour) || !(size_px > 0 && size_px <= FACE_SIZE_MAX) || list->failed ||
+	    !in_view(list, face, size_px, glyphs, count, y))
 		return;
 	int size = (int)lrintf(size_px * 64);
 	size = size > 0 ? size : 1;

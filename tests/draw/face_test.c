@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 
+#include <glob.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -233,6 +234,28 @@ static void masks_lie_in_their_boxes(void **state)
 	assert_true(drawn > 3000);
 }
 
+/* Of every glyph, in every font that the kiosk brings with it. */
+static void no_glyph_reaches_farther(void **state)
+{
+	(void)state;
+	glob_t fonts;
+	char pattern[512];
+	snprintf(pattern, sizeof pattern, "%s/fonts/*.[to]t[fc]", getenv("VEJVISER_TEST_SHARE"));
+	assert_int_equal(glob(pattern, 0, NULL, &fonts), 0);
+	for (size_t i = 0; i < fonts.gl_pathc; i++) {
+		struct face *face = open_face(fonts.gl_pathv[i]);
+		struct face_reach reach = face_reach(face, 40);
+		size_t beyond = 0;
+		for (uint32_t glyph = 0; glyph <= UINT16_MAX; glyph++) {
+			struct rect box = face_glyph_box(face, glyph, 40);
+			beyond += !rect_empty(box) &&
+				  ((float)-box.y > reach.above || (float)(box.y + box.h) > reach.below);
+		}
+		assert_int_equal(beyond, 0);
+	}
+	globfree(&fonts);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,7 +263,7 @@ int main(void)
 		cmocka_unit_test(damaged_fonts_do_no_harm), cmocka_unit_test(a_file_is_opened_once),
 		cmocka_unit_test(sizes_have_limits),        cmocka_unit_test(no_such_glyph),
 		cmocka_unit_test(space_is_empty),           cmocka_unit_test(quarters_move_to_the_right),
-		cmocka_unit_test(masks_lie_in_their_boxes),
+		cmocka_unit_test(masks_lie_in_their_boxes), cmocka_unit_test(no_glyph_reaches_farther),
 	};
 	return cmocka_run_group_tests(tests, start, finish);
 }
