@@ -69,8 +69,9 @@ static void page(struct visit *visit, struct ui *ui, const struct action *action
 static void phrases(struct visit *visit, struct ui *ui, const struct action *action)
 {
 	(void)ui;
-	(void)action;
 	visit_go(visit, SCREEN_PHRASES, NULL, NULL);
+	if (action->subject[0])
+		visit_part(visit, action->subject);
 }
 
 /* What is shown begins at its top. */

@@ -6,6 +6,8 @@
 
 #define ICON_SHARE 0.68f /* of the tile */
 #define GAP        28.0f
+#define LOW        100.0f /* a tile no higher is nearer to its words: */
+#define LOW_GAP    24.0f
 #define OVER_GAP   16.0f
 
 /* Where the parts lie, from the upper start corner. */
@@ -32,7 +34,7 @@ static struct plan plan_heading(const struct view *view, float width, const stru
 		.below = {.type = TYPE_SUB, .colour = ui_colour(ui, COLOUR_INK2), .lang = heading->title_lang},
 		.tile = heading->tile * (size >= TEXT_150 ? 1.2f : 1),
 	};
-	plan.text_x = over ? 0 : plan.tile + GAP;
+	plan.text_x = over ? 0 : plan.tile + (heading->tile <= LOW ? LOW_GAP : GAP);
 	plan.text_w = width - plan.text_x;
 	if (heading->above)
 		plan.above_h = ui_text_height(ui, plan.text_w, &plan.above, heading->above);

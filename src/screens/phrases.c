@@ -12,17 +12,24 @@
 #define TOP          32.0f
 #define TILE         88.0f
 #define TITLE_SHARE  (56.0f / 64.0f)
+#define LYING_TILE   100.0f
+#define LYING_SHARE  (50.0f / 64.0f)
+#define ROW_HIGH     122.0f
 #define CARD_GAP     28.0f
 #define PART_GAP     32.0f
 #define ROW_GAP      TOKEN_SPACE_M
 #define CHIP_GAP     14.0f
-#define CHIP_PAD     16.0f
-#define CHIP_LEAST   150.0f
-#define SHRINK       0.85f /* a chip's words may be as small as this before they stand on two lines, */
+#define CHIP_PAD     8.0f
+#define CHIP_LEAST   140.0f
+#define SHRINK       0.8f  /* a chip's words may be as small as this before they stand on two lines, */
 #define SHRINK_TWO   0.47f /* which then hold as much as this */
 #define LOW          24.0f
 #define LYING_RIGHT  724.0f
-#define LYING_TOP    25.0f
+#define LYING_TOP    24.0f
+#define LYING_LOW    27.0f
+#define LYING_TITLE  30.0f
+#define LYING_GAP    30.0f
+#define LYING_DANISH 116.0f
 #define DANISH       88.0f
 #define DANISH_LEAST 64.0f
 
@@ -42,13 +49,13 @@ static const struct phrase *phrase_of(const struct view *view)
 	return set->count > 0 ? &set->phrases[0] : NULL;
 }
 
-static float title_draw(struct view *view, struct box box)
+static float title_draw(struct view *view, struct box box, bool lying)
 {
 	struct heading heading = {.icon = "phrases",
 				  .hue = theme_hue(ui_theme(view->ui), "phrases"),
 				  .title = view_word(view, WORD_PHRASES),
-				  .tile = TILE,
-				  .share = TITLE_SHARE};
+				  .tile = lying ? LYING_TILE : TILE,
+				  .share = lying ? LYING_SHARE : TITLE_SHARE};
 	return heading_draw(view, box, &heading);
 }
 
@@ -121,7 +128,10 @@ static struct widget_row row_of(struct view *view, const struct phrase *phrase, 
 {
 	const char *path = saying_path(view, &view->item->phrases, phrase), *own = saying_own(view, phrase);
 	const char *danish = view_code(view, view->source);
-	return (struct widget_row){.title = own ? own : phrase->danish,
+	return (struct widget_row){.low = true,
+				   .height = view_wide(view) ? 0 : ROW_HIGH,
+				   .danish = own != NULL,
+				   .title = own ? own : phrase->danish,
 				   .text = own ? phrase->danish : NULL,
 				   .lang = own ? view_code(view, view->page_language) : danish,
 				   .text_lang = danish,
@@ -189,7 +199,7 @@ static void upright_draw(struct view *view, struct box room)
 	struct box box = {FRAME_MARGIN, TOP, room.w - 2 * FRAME_MARGIN, 0};
 	struct saying saying = saying_of(view);
 	frame_roll_begin(view, LAYER_SCREEN, room);
-	box.y += title_draw(view, box) + CARD_GAP;
+	box.y += title_draw(view, box, false) + CARD_GAP;
 	if (saying.phrase) {
 		saying_plan(view, box.w, &saying);
 		float height = fmaxf(saying.height, TOKEN_SIZE_PHRASE_CARD_H);
@@ -207,7 +217,8 @@ static bool lying_draw(struct view *view, struct box room)
 {
 	struct box right = {LYING_RIGHT, room.y + LYING_TOP, room.w - LYING_RIGHT - FRAME_MARGIN, 0};
 	struct saying saying = saying_of(view);
-	float most = room.h - LYING_TOP - CARD_GAP;
+	saying.most = LYING_DANISH;
+	float most = room.h - LYING_TOP - LYING_LOW;
 	if (!saying.phrase)
 		return false;
 	saying_plan(view, right.w, &saying);
@@ -218,10 +229,10 @@ static bool lying_draw(struct view *view, struct box room)
 
 	struct box left = {0, room.y, LYING_RIGHT - 40, room.h};
 	frame_roll_begin(view, LAYER_SCREEN, left);
-	struct box box = {FRAME_MARGIN, 31, TOKEN_GRID_LANDSCAPE_LEFT, 0};
-	box.y += title_draw(view, box) + 8;
+	struct box box = {FRAME_MARGIN, LYING_TITLE, TOKEN_GRID_LANDSCAPE_LEFT, 0};
+	box.y += title_draw(view, box, true) + LYING_GAP;
 	if (!over)
-		box.y += ROW_GAP + chips_draw(view, (struct box){box.x, box.y + ROW_GAP, box.w, 0});
+		box.y += chips_draw(view, (struct box){box.x, box.y, box.w, 0}) + ROW_GAP;
 	box.y += list_draw(view, box);
 	frame_roll_end(view, LAYER_SCREEN, left, box.y + LOW);
 

@@ -6,20 +6,27 @@
 #include <math.h>
 
 #define PAD          48.0f
-#define TOP          36.0f
+#define PAD_WIDE     56.0f
+#define TOP          40.0f
 #define LABEL_ICON   44.0f
-#define LABEL_GAP    24.0f
+#define LABEL_GAP    20.0f
 #define SIZE_STEP    4.0f
 #define LINE_SHARE   (104.0f / 88.0f)
+#define LINE_LARGE   (130.0f / 116.0f) /* of a size above this: */
+#define LARGE        100.0f
 #define LINES        2
 #define LINES_LARGE  3    /* of large text, which has fewer words in a line */
 #define OTHER_SHARE  0.8f /* the other language is never larger than this share of the Danish */
-#define RULE_GAP     18.0f
+#define RULE_ABOVE   22.0f
+#define RULE_BELOW   15.0f
 #define BUTTON_GAP   16.0f
+#define WIDE_HIGH    120.0f /* of a button, and the gap beside it, on a screen that lies */
+#define WIDE_GAP     20.0f
 #define BUTTON_ICON  44.0f
 #define WORD_GAP     12.0f
 #define BUTTON_PAD   14.0f
-#define BUTTON_ABOVE 28.0f
+#define BUTTON_ABOVE 17.0f
+#define BUTTON_THREE (30.0f / 34.0f) /* of TYPE_BUTTON: three beside each other on an upright screen */
 #define BUTTONS_MAX  3
 
 const char *saying_own(const struct view *view, const struct phrase *phrase)
@@ -44,7 +51,7 @@ static struct ui_text fit(const struct view *view, const struct saying *saying, 
 	float most = ui_text_size(view->ui) >= TEXT_150 ? LINES_LARGE : LINES;
 	for (float size = saying->most;; size -= SIZE_STEP) {
 		style.size = fmaxf(size, saying->least);
-		style.line = style.size * LINE_SHARE;
+		style.line = style.size * (style.size > LARGE ? LINE_LARGE : LINE_SHARE);
 		float lines = ui_text_height(view->ui, width, &style, saying->phrase->danish) / style.line;
 		if (style.size <= saying->least || lines < most + 0.5f)
 			return style;
@@ -53,7 +60,8 @@ static struct ui_text fit(const struct view *view, const struct saying *saying, 
 
 static float button_height(const struct view *view)
 {
-	return fmaxf(TOKEN_SIZE_BUTTON, theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line + 48);
+	float least = view_wide(view) ? WIDE_HIGH : TOKEN_SIZE_BUTTON;
+	return fmaxf(least, theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line + 48);
 }
 
 /* Large words need a line of their own. */
@@ -73,8 +81,8 @@ void saying_plan(const struct view *view, float width, struct saying *saying)
 	struct type_size lead = theme_type(TYPE_LEAD, ui_text_size(ui));
 	const char *own = saying_own(view, saying->phrase);
 	saying->width = width;
-	saying->pad = PAD;
-	float room = width - 2 * PAD;
+	saying->pad = view_wide(view) ? PAD_WIDE : PAD;
+	float room = width - 2 * saying->pad;
 	saying->label = (struct ui_text){.type = TYPE_SUB, .colour = ui_colour(ui, COLOUR_ON_NAV2)};
 	saying->label_h = ui_text_height(ui, room - LABEL_ICON - 16, &saying->label, label_of(view, saying->phrase));
 	saying->large = fit(view, saying, room);
@@ -84,7 +92,7 @@ void saying_plan(const struct view *view, float width, struct saying *saying)
 					 .size = lead.size * share,
 					 .line = lead.line * share * 54 / 58,
 					 .lang = view_code(view, view->page_language)};
-	saying->other_h = own ? 2 * RULE_GAP + ui_text_height(ui, room, &saying->other, own) : 0;
+	saying->other_h = own ? RULE_ABOVE + RULE_BELOW + ui_text_height(ui, room, &saying->other, own) : 0;
 	size_t count = saying->enlarge ? BUTTONS_MAX : BUTTONS_MAX - 1, each = buttons_in_line(view, count);
 	size_t lines = (count + each - 1) / each;
 	saying->buttons_h = (float)lines * (button_height(view) + BUTTON_GAP) - BUTTON_GAP;
@@ -99,7 +107,7 @@ struct button {
 };
 
 /* A pill on fjord: an edge and words, grey where it cannot be pressed. */
-static void button_draw(struct view *view, struct box box, const struct button *button, const char *path)
+static void button_draw(struct view *view, struct box box, const struct button *button, const char *path, float share)
 {
 	struct ui *ui = view->ui;
 	const char *name = view_word(view, button->word);
@@ -119,7 +127,14 @@ static void button_draw(struct view *view, struct box box, const struct button *
 						     : COLOUR_ON_NAV);
 	ui_ring(ui, box, box.h / 2, TOKEN_BORDER_SECOND,
 		ui_colour(ui, button->ready ? COLOUR_ON_NAV2 : COLOUR_FJORD_LINE));
-	struct ui_text style = {.type = TYPE_BUTTON, .colour = ink, .silent = true, .lines_max = 1, .shrink_to = 0.6f};
+	struct type_size type = theme_type(TYPE_BUTTON, ui_text_size(ui));
+	struct ui_text style = {.size = type.size * share,
+				.line = type.line * share,
+				.bold = true,
+				.colour = ink,
+				.silent = true,
+				.lines_max = 1,
+				.shrink_to = 0.6f};
 	float room = box.w - 2 * BUTTON_PAD - BUTTON_ICON - WORD_GAP;
 	float wide = fminf(ui_text_width(ui, &style, name) + 1, room), high = ui_text_height(ui, wide, &style, name);
 	float x = box.x + (box.w - BUTTON_ICON - WORD_GAP - wide) / 2;
@@ -136,13 +151,14 @@ static void buttons_draw(struct view *view, struct box box, const struct saying 
 	};
 	const char *path = saying_path(view, saying->set, saying->phrase);
 	size_t count = saying->enlarge ? BUTTONS_MAX : BUTTONS_MAX - 1, each = buttons_in_line(view, count);
-	float width = (box.w - BUTTON_GAP * (float)(each - 1)) / (float)each, height = button_height(view);
+	float gap = view_wide(view) ? WIDE_GAP : BUTTON_GAP, height = button_height(view);
+	float width = (box.w - gap * (float)(each - 1)) / (float)each;
 	for (size_t i = 0; i < count; i++) {
 		size_t line = i / each;
 		button_draw(view,
-			    (struct box){box.x + (width + BUTTON_GAP) * (float)(i % each),
+			    (struct box){box.x + (width + gap) * (float)(i % each),
 					 box.y + (height + BUTTON_GAP) * (float)line, width, height},
-			    &buttons[i], path);
+			    &buttons[i], path, each == BUTTONS_MAX && !view_wide(view) ? BUTTON_THREE : 1);
 	}
 }
 
@@ -165,8 +181,8 @@ void saying_draw(struct view *view, struct box box, const struct saying *saying)
 	line.y += label + LABEL_GAP;
 	line.y += ui_text(ui, line, &saying->large, phrase->danish);
 	if (own) {
-		ui_fill(ui, (struct box){line.x, line.y + RULE_GAP - 2, line.w, 2}, ui_colour(ui, COLOUR_FJORD_LINE));
-		line.y += 2 * RULE_GAP;
+		ui_fill(ui, (struct box){line.x, line.y + RULE_ABOVE - 2, line.w, 2}, ui_colour(ui, COLOUR_FJORD_LINE));
+		line.y += RULE_ABOVE + RULE_BELOW;
 		ui_text(ui, line, &saying->other, own);
 	}
 	line.y = box.y + box.h - TOP - saying->buttons_h;

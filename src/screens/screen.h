@@ -85,7 +85,7 @@ enum verb {
 	VERB_OPEN_NOW,   /* only those, or all */
 	VERB_ALL,        /* the whole list */
 	VERB_DAY,        /* events from this one on (number: days since 1970-01-01) */
-	VERB_PHRASES,    /* the sets of phrases */
+	VERB_PHRASES,    /* the sets of phrases; subject: the one to begin with, or empty */
 	VERB_SAY,        /* show another one of them (subject: set, or set/phrase) */
 	VERB_PHRASE,     /* on the whole screen (subject: set/phrase) */
 	VERB_SITUATION,  /* the paths */

@@ -14,10 +14,13 @@
 #define LOW_ICON       48.0f
 #define LOW_GAP        24.0f
 #define LOW_PAD        14.0f
-#define ROW_PAD_STATUS 14.0f /* row with three lines */
-#define ROW_GAP_STATUS 20.0f
+#define STATUS_PAD     14.0f /* row with three lines */
+#define STATUS_GAP     20.0f
+#define BESIDE_EDGE    24.0f /* the same where rows lie beside each other */
+#define BESIDE_PAD     19.0f
+#define BESIDE_GAP     12.0f
 #define DOT            18.0f /* status */
-#define DOT_GAP        14.0f
+#define DOT_GAP        12.0f
 #define KNOB           48.0f        /* switch */
 #define ROW_GAP        28.0f        /* row: between tile, words and chevron */
 #define WORD_GAP       12.0f        /* button: between pictogram and word */
@@ -102,11 +105,9 @@ struct ui_state widget_card(struct ui *ui, struct box box, const struct ui_targe
 static struct ui_text status_words(const struct ui *ui, enum type_role type, const struct widget_status *status,
 				   bool silent, uint32_t ink)
 {
-	bool inverted = ink != ui_colour(ui, COLOUR_INK);
-	return (struct ui_text){.type = type,
-				.colour = status->good && !inverted ? ui_colour(ui, COLOUR_GREEN) : ink,
-				.bold = true,
-				.silent = silent};
+	bool inverted = ink != ui_colour(ui, COLOUR_INK), quiet = status->quiet && !status->good;
+	uint32_t colour = ui_colour(ui, status->good ? COLOUR_GREEN : quiet ? COLOUR_INK2 : COLOUR_INK);
+	return (struct ui_text){.type = type, .colour = inverted ? ink : colour, .bold = !quiet, .silent = silent};
 }
 
 float widget_status_height(struct ui *ui, float width, enum type_role type, const struct widget_status *status)
@@ -140,7 +141,7 @@ struct row_plan {
 	bool stacked; /* the tile stands over the words */
 	bool end;     /* something stands at the end: chevron or check mark */
 	struct box tile;
-	float text_x, text_y, text_w, title_h, text_h, status_h, height;
+	float edge, text_x, text_y, text_w, title_h, text_h, status_h, height;
 };
 
 static const char *second_line(const struct widget_row *row)
@@ -168,33 +169,35 @@ static struct ui_text row_words(const struct widget_row *row, bool title, uint32
 				.silent = row->action.verb != 0 || row->reason};
 }
 
-/* The measures of the three kinds of row. */
+/* The measures of the kinds of row. */
 struct row_form {
-	float tile, pad, gap, end_gap, least;
+	float edge, tile, pad, gap, end_gap, least;
 };
 
-static struct row_form row_form(const struct widget_row *row)
+static struct row_form row_form(const struct ui *ui, const struct widget_row *row)
 {
+	float tile = TOKEN_ICON_TILE_ROW, least = TOKEN_SIZE_ROW;
 	if (row->low)
-		return (struct row_form){LOW_TILE, LOW_PAD, LOW_GAP, ROW_GAP, LOW_HIGH};
+		return (struct row_form){EDGE_PAD, LOW_TILE, LOW_PAD, LOW_GAP, ROW_GAP, LOW_HIGH};
+	if (row->status && ui_landscape(ui))
+		return (struct row_form){BESIDE_EDGE, tile, BESIDE_PAD, BESIDE_EDGE, BESIDE_GAP, least};
 	if (row->status)
-		return (struct row_form){TOKEN_ICON_TILE_ROW, ROW_PAD_STATUS, ROW_GAP_STATUS, ROW_GAP_STATUS,
-					 TOKEN_SIZE_ROW};
-	return (struct row_form){TOKEN_ICON_TILE_ROW, ROW_PAD, ROW_GAP, ROW_GAP, TOKEN_SIZE_ROW};
+		return (struct row_form){EDGE_PAD, tile, STATUS_PAD, ROW_GAP, STATUS_GAP, least};
+	return (struct row_form){EDGE_PAD, tile, ROW_PAD, ROW_GAP, ROW_GAP, least};
 }
 
 static struct row_plan plan_row(struct ui *ui, float width, const struct widget_row *row)
 {
-	struct row_form form = row_form(row);
+	struct row_form form = row_form(ui, row);
 	float tile = form.tile;
-	struct row_plan plan = {.text_x = EDGE_PAD, .text_y = ROW_PAD};
+	struct row_plan plan = {.edge = form.edge, .text_x = form.edge, .text_y = ROW_PAD};
 	bool pressable = row->action.verb != 0 && !row->reason;
 	plan.stacked = row->icon && ui_text_size(ui) == TEXT_200;
 	plan.end = row->chosen || pressable;
-	plan.tile = (struct box){EDGE_PAD, ROW_PAD, tile, tile};
+	plan.tile = (struct box){form.edge, ROW_PAD, tile, tile};
 	if (row->icon && !plan.stacked)
 		plan.text_x += tile + form.gap;
-	plan.text_w = width - plan.text_x - EDGE_PAD - (plan.end ? TOKEN_ICON_CHEVRON + form.end_gap : 0);
+	plan.text_w = width - plan.text_x - form.edge - (plan.end ? TOKEN_ICON_CHEVRON + form.end_gap : 0);
 	struct ui_text title = row_words(row, true, 0), text = row_words(row, false, 0);
 	plan.title_h = row->title ? ui_text_height(ui, plan.text_w, &title, row->title) : 0;
 	plan.text_h = second_line(row) ? ui_text_height(ui, plan.text_w, &text, second_line(row)) : 0;
@@ -255,7 +258,8 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 			    !row->filled || row->reason);
 
 	struct ui_text title = row_words(row, true, ink);
-	struct ui_text text = row_words(row, false, inverted ? ink : ui_colour(ui, COLOUR_INK2));
+	struct ui_text text =
+		row_words(row, false, inverted ? ink : ui_colour(ui, row->danish ? COLOUR_FJORD : COLOUR_INK2));
 	struct box words = {x + plan.text_x, y + plan.text_y, plan.text_w, 0};
 	if (row->title)
 		ui_text(ui, words, &title, row->title);
@@ -265,7 +269,7 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 	words.y += plan.text_h;
 	if (row->status)
 		status_draw(ui, words, TYPE_SMALL, row->status, row->action.verb != 0, ink);
-	struct box end = {x + width - EDGE_PAD - TOKEN_ICON_CHEVRON, y, TOKEN_ICON_CHEVRON, plan.height};
+	struct box end = {x + width - plan.edge - TOKEN_ICON_CHEVRON, y, TOKEN_ICON_CHEVRON, plan.height};
 	if (plan.end && (row->chosen || !row->choice))
 		ui_icon(ui, end, row->chosen ? "check" : "chev", TOKEN_ICON_CHEVRON, ink);
 	return plan.height;

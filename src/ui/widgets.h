@@ -16,6 +16,7 @@ void widget_tile(struct ui *ui, struct box box, const char *icon, float icon_sid
 struct widget_status {
 	const char *text;
 	bool good;
+	bool quiet; /* what is not good is said as quietly as a second line */
 };
 float widget_status(struct ui *ui, struct box box, enum type_role type, const struct widget_status *status);
 float widget_status_height(struct ui *ui, float width, enum type_role type, const struct widget_status *status);
@@ -28,6 +29,7 @@ struct widget_row {
 	const char *text;                   /* second line; NULL: none */
 	const char *lang;                   /* of both; NULL: the frame's */
 	const char *text_lang;              /* of the second line, where it is not that of the title */
+	bool danish;                        /* the second line is the title in Danish, and has its colour */
 	const struct widget_status *status; /* third line; NULL: none, and the second may be larger */
 	bool low;                           /* at least 112 high, with a smaller tile */
 	int rtl, text_rtl;                  /* which way the two run, as in struct ui_text */
