@@ -57,7 +57,7 @@ float head_upright(struct view *view, const struct head *head, float width)
 				.title = true,
 				.lang = head->lang,
 				.rtl = head->rtl};
-	float hero = view_pictured(view) ? TOKEN_SIZE_HERO_TOPIC : 0;
+	float high = head->high > 0 ? head->high : TOKEN_SIZE_HERO_TOPIC, hero = view_pictured(view) ? high : 0;
 	bool over = ui_text_size(ui) >= TEXT_200; /* tile over text */
 	struct box box = {over ? FRAME_MARGIN : TITLE_START, 0, 0, 0};
 	if (hero > 0)
@@ -66,7 +66,7 @@ float head_upright(struct view *view, const struct head *head, float width)
 	tile_draw(view, FRAME_MARGIN - (hero > 0 ? 0 : TILE_EDGE), tile, head);
 	float tile_end = tile + TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE;
 	box.w = width - box.x - FRAME_MARGIN;
-	float high = ui_text_height(ui, box.w, &title, head->title);
+	high = ui_text_height(ui, box.w, &title, head->title);
 	if (over)
 		box.y = tile_end + 16;
 	else if (hero > 0)
@@ -84,8 +84,8 @@ float head_lying(struct view *view, const struct head *head, struct box room)
 	float left = LYING_LEFT - FRAME_MARGIN - 36, y = room.y + (view_pictured(view) ? LYING_HERO : 32);
 	if (view_pictured(view))
 		picture_draw(view, (struct box){0, room.y, LYING_LEFT, LYING_HERO}, head);
-	tile_draw(view, FRAME_MARGIN - TILE_EDGE, view_pictured(view) ? y - 60 - TILE_EDGE : y, head);
-	y += view_pictured(view) ? 60 + TILE_EDGE + 28 : TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE + 28;
+	tile_draw(view, FRAME_MARGIN - TILE_EDGE, view_pictured(view) ? y - 60 : y, head);
+	y += view_pictured(view) ? 87 : TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE + 28;
 	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(ui));
 	struct ui_text title = {.colour = ui_colour(ui, COLOUR_INK),
 				.size = h1.size * 0.875f,
@@ -94,7 +94,7 @@ float head_lying(struct view *view, const struct head *head, struct box room)
 				.title = true,
 				.lang = head->lang,
 				.rtl = head->rtl};
-	y += ui_text(ui, (struct box){FRAME_MARGIN, y, left, 0}, &title, head->title) + 16;
+	y += ui_text(ui, (struct box){FRAME_MARGIN, y, left, 0}, &title, head->title) + 11;
 	y += summary_draw(view, (struct box){FRAME_MARGIN, y, left, 0}, head);
 	ui_fill(ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(ui, COLOUR_LINE));
 	return y;

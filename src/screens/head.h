@@ -15,6 +15,7 @@ struct head {
 	struct hue hue;
 	const char *picture; /* of the content; NULL: */
 	const char *own;     /* of the firmware; NULL: the hue alone */
+	float high;          /* of the picture, upright; 0: as high as a topic's */
 	const char *title;
 	const char *summary; /* NULL: none */
 	const char *lang;    /* of both; NULL: the frame's */

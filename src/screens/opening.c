@@ -12,9 +12,13 @@
 #define DATES_MAX 8  /* that differ, shown at most, */
 #define DATES_FAR 60 /* within so many days */
 #define PAD       34.0f
-#define LINE_PAD  6.0f
+#define LINE_PAD  4.0f
 #define TINT_OUT  20.0f /* today's tint reaches beyond its words */
-#define ICON      44.0f
+#define ICON      48.0f
+#define ICON_GAP  18.0f
+#define CARD_TOP  27.0f
+#define CARD_GAP  13.0f /* from its title to the lines */
+#define CARD_LOW  25.0f
 
 #define LTR_ISOLATE "\u2066"
 #define POP_ISOLATE "\u2069"
@@ -62,13 +66,13 @@ struct widget_status opening_status(const struct view *view, const struct hours 
 {
 	struct hours_state state = hours_at(hours, &view->local);
 	if (state.kind == HOURS_UNKNOWN)
-		return (struct widget_status){view_word(view, WORD_HOURS_UNKNOWN), false};
+		return (struct widget_status){.text = view_word(view, WORD_HOURS_UNKNOWN)};
 	if (state.kind == HOURS_CLOSED)
-		return (struct widget_status){closed_words(view, &state), false};
+		return (struct widget_status){.text = closed_words(view, &state)};
 	if (is_whole_day(hours, view_today(view)))
-		return (struct widget_status){view_word(view, WORD_OPEN_ALL_DAY), true};
+		return (struct widget_status){.text = view_word(view, WORD_OPEN_ALL_DAY), .good = true};
 	const char *until = opening_time(view, state.until);
-	return (struct widget_status){view_filled(view, view_word(view, WORD_OPEN_UNTIL), until), true};
+	return (struct widget_status){.text = view_filled(view, view_word(view, WORD_OPEN_UNTIL), until), .good = true};
 }
 
 /* ---- The table */
@@ -219,14 +223,14 @@ void opening_table(struct column *column, const struct hours *hours)
 	struct ui_text title = column_style(column, TYPE_H3, COLOUR_INK);
 	title.title = true;
 	const char *heading = view_word(view, WORD_OPENING_HOURS);
-	struct box box = {column->x + PAD, column->y + 24, column->w - 2 * PAD, 0};
-	float start = ICON + 24, high = ui_text_height(ui, box.w - start, &title, heading);
+	struct box box = {column->x + PAD, column->y + CARD_TOP, column->w - 2 * PAD, 0};
+	float start = ICON + ICON_GAP, high = ui_text_height(ui, box.w - start, &title, heading);
 	float rest = lines_draw(column, box, &table, false);
-	column_card(column, 24 + high + 12 + rest + 28);
+	column_card(column, CARD_TOP + high + CARD_GAP + rest + CARD_LOW);
 	ui_icon(ui, (struct box){box.x, box.y, ICON, theme_type(TYPE_H3, ui_text_size(ui)).line}, "clock", ICON,
 		ui_colour(ui, COLOUR_INK));
 	ui_text(ui, (struct box){box.x + start, box.y, box.w - start, high}, &title, heading);
-	box.y += high + 12;
+	box.y += high + CARD_GAP;
 	lines_draw(column, box, &table, true);
-	column->y += 24 + high + 12 + rest + 28;
+	column->y += CARD_TOP + high + CARD_GAP + rest + CARD_LOW;
 }

@@ -11,13 +11,18 @@
 #include <math.h>
 #include <string.h>
 
-#define LINES_MAX  12
-#define LINE_PAD   18.0f
-#define LINE_START 34.0f
-#define ICON       44.0f
-#define GAP        28.0f
-#define TOP        16.0f
-#define END_PAD    44.0f
+#define LINES_MAX    12
+#define LINE_PAD     10.0f
+#define LINE_START   30.0f
+#define LINE_GAP     28.0f
+#define VALUE        (34.0f / 36.0f) /* of TYPE_H3 */
+#define ICON         TOKEN_ICON_BUTTON
+#define HERO         340.0f
+#define TOP          7.0f
+#define GAP          28.0f
+#define CARD_GAP     40.0f
+#define END_PAD      36.0f
+#define BESIDE_LEAST 700.0f /* of two buttons */
 
 /* A line of the card: what it is, and in which words. */
 struct line {
@@ -100,8 +105,14 @@ static float line_draw(struct column *column, struct box box, const struct line 
 	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2),
 		       value = column_style(column, line->type, line->colour);
 	bool over = ui_text_size(ui) >= TEXT_200; /* pictogram over text */
-	float start = LINE_START + (over ? 0 : ICON + 32), width = box.w - start - LINE_START,
+	float start = LINE_START + (over ? 0 : ICON + LINE_GAP), width = box.w - start - LINE_START,
 	      y = box.y + LINE_PAD + (over ? ICON + 8 : 0);
+	if (line->type == TYPE_H3) {
+		struct type_size h3 = theme_type(TYPE_H3, ui_text_size(ui));
+		value.size = h3.size * VALUE;
+		value.line = h3.line;
+		value.bold = true;
+	}
 	if (line->danish) {
 		value.lang = view_code(view, view->source);
 		value.rtl = -1;
@@ -132,7 +143,7 @@ static void card_draw(struct column *column, const struct lines *lines)
 			ui_fill(ui, (struct box){column->x, column->y - 1, column->w, 2}, ui_colour(ui, COLOUR_LINE));
 		column->y += line_draw(column, (struct box){column->x, column->y, column->w, 0}, &lines->all[i], true);
 	}
-	column->y += GAP;
+	column->y += CARD_GAP;
 }
 
 /* What has to be known before believing the rest, and whether it is open. */
@@ -172,7 +183,42 @@ static struct head head_of(const struct view *view, const struct place *place)
 			     .hue = kind_hue(view, place->kind),
 			     .picture = topic && !swim ? topic->picture : NULL,
 			     .own = swim ? "place-swim" : "topic-places",
+			     .high = HERO,
 			     .title = place->name};
+}
+
+/* Those that are shown with the topic of such places; NULL: none are. */
+static const char *phrases_there(const struct view *view, const struct place *place)
+{
+	const struct item_list *sets = &content_bundle(view->content)->items[ITEM_PHRASES];
+	for (size_t i = 0; i < sets->count; i++)
+		if (sets->entries[i].topic && strcmp(sets->entries[i].topic, kind_topic(place->kind)) == 0)
+			return sets->entries[i].id;
+	return NULL;
+}
+
+/* What to say there, and what there is to know of such places. */
+static void ways_draw(struct column *column, const struct place *place)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	const char *set = phrases_there(view, place), *topic = kind_topic(place->kind);
+	const struct topic_entry *entry = content_topic(view->content, topic);
+	const struct topic_text *text = content_topic_text(view->content, view->language, topic);
+	bool both = set && entry && text, beside = both && ui_text_size(ui) < TEXT_150 && column->w >= BESIDE_LEAST;
+	struct box button = {column->x, column->y, beside ? (column->w - FRAME_GUTTER) / 2 : column->w,
+			     fmaxf(TOKEN_SIZE_BUTTON, 2 * theme_type(TYPE_BUTTON, ui_text_size(ui)).line + 24)};
+	if (set)
+		widget_button(ui, button, BUTTON_SECOND, "phrases", view_word(view, WORD_PHRASES), "place.phrases",
+			      screen_action(VERB_PHRASES, 0, set));
+	if (both) {
+		button.x += beside ? button.w + FRAME_GUTTER : 0;
+		button.y += beside ? 0 : button.h + FRAME_GUTTER;
+	}
+	if (entry && text)
+		widget_button(ui, button, BUTTON_MAIN, entry->icon, text->title, "place.topic",
+			      screen_action(VERB_TOPIC, 0, topic));
+	column->y = set || (entry && text) ? button.y + button.h : column->y - CARD_GAP;
 }
 
 static void rest_draw(struct column *column, const struct place *place)
@@ -180,7 +226,10 @@ static void rest_draw(struct column *column, const struct place *place)
 	struct lines lines = lines_of(column->view, place);
 	opening_draw(column, place);
 	card_draw(column, &lines);
+	float y = column->y;
 	opening_table(column, &place->hours);
+	column->y += column->y > y ? CARD_GAP : 0;
+	ways_draw(column, place);
 }
 
 static void upright_draw(struct view *view, struct box room, const struct place *place)

@@ -13,10 +13,14 @@
 #define CHIP_GAP    14.0f
 #define CHIPS_MAX   32 /* in one group */
 #define CHIP_LEAST  140.0f
-#define GROUP_GAP   16.0f
+#define GROUP_GAP   15.0f /* the least there may be between two things to touch */
 #define PART_GAP    28.0f
+#define LYING_GAP   35.0f
+#define LYING_COUNT (40.0f / 36.0f) /* of TYPE_H3 */
+#define LYING_ALONG 20.0f           /* from a row to the one beside it */
+#define LYING_DOWN  18.0f
 #define ROW_GAP     TOKEN_SPACE_M
-#define LYING_TOP   36.0f
+#define LYING_TOP   28.0f
 #define LOW_PAD     24.0f
 #define SWITCH_GAP  20.0f
 #define COLUMNS_MAX 2
@@ -192,13 +196,18 @@ static float chips_draw(struct list *list, struct box box, bool draw)
 }
 
 /* How many there are, and the switch at the end. */
-static float count_draw(struct list *list, struct box box, enum type_role type)
+static float count_draw(struct list *list, struct box box, bool lying)
 {
 	struct view *view = list->view;
 	struct ui *ui = view->ui;
 	const char *count = view_counted(view, view->language, WORD_PLACES_COUNT, (int)list->count),
 		   *only = view_word(view, WORD_ONLY_OPEN);
-	struct ui_text number = {.type = type, .colour = ui_colour(ui, COLOUR_INK), .bold = true},
+	struct type_size h3 = theme_type(TYPE_H3, ui_text_size(ui));
+	struct ui_text number = {.type = TYPE_LABEL,
+				 .size = lying ? h3.size * LYING_COUNT : 0,
+				 .line = lying ? h3.line * LYING_COUNT : 0,
+				 .colour = ui_colour(ui, COLOUR_INK),
+				 .bold = true},
 		       word = {.type = TYPE_LABEL, .colour = ui_colour(ui, COLOUR_INK), .silent = true};
 	float first = ui_text_width(ui, &number, count) + 2, wide = ui_text_width(ui, &word, only) + 2;
 	float row = fmaxf(TOKEN_TOUCH_MIN, theme_type(TYPE_LABEL, ui_text_size(ui)).line + 24);
@@ -230,6 +239,7 @@ static struct widget_row row_of(const struct list *list, const struct place *pla
 {
 	const struct view *view = list->view;
 	*status = opening_status(view, &place->hours);
+	status->quiet = true;
 	return (struct widget_row){.icon = place->icon,
 				   .hue = kind_hue(view, place->kind),
 				   .filled = true,
@@ -247,14 +257,14 @@ static float line_draw(struct list *list, struct box box, size_t first, size_t c
 	struct widget_row rows[COLUMNS_MAX];
 	struct widget_status statuses[COLUMNS_MAX];
 	size_t count = list->count - first < columns ? list->count - first : columns;
-	float width = (box.w - FRAME_GUTTER * (float)(columns - 1)) / (float)columns, height = 0;
+	float width = (box.w - LYING_ALONG * (float)(columns - 1)) / (float)columns, height = 0;
 	for (size_t i = 0; i < count; i++) {
 		rows[i] = row_of(list, list->places[first + i], &statuses[i]);
 		height = fmaxf(height, widget_row_height(ui, width, &rows[i]));
 	}
 	for (size_t i = 0; i < count; i++) {
 		rows[i].height = height;
-		widget_row(ui, box.x + (width + FRAME_GUTTER) * (float)i, box.y, width, &rows[i]);
+		widget_row(ui, box.x + (width + LYING_ALONG) * (float)i, box.y, width, &rows[i]);
 	}
 	return height;
 }
@@ -277,12 +287,12 @@ static float nothing_draw(struct list *list, struct box box)
 
 static float rows_draw(struct list *list, struct box box, size_t columns)
 {
-	float y = box.y;
+	float y = box.y, gap = columns > 1 ? LYING_DOWN : ROW_GAP;
 	if (list->count == 0)
 		return nothing_draw(list, box);
 	for (size_t i = 0; i < list->count; i += columns)
-		y += line_draw(list, (struct box){box.x, y, box.w, 0}, i, columns) + ROW_GAP;
-	return y - ROW_GAP - box.y;
+		y += line_draw(list, (struct box){box.x, y, box.w, 0}, i, columns) + gap;
+	return y - gap - box.y;
 }
 
 static struct head head_of(const struct view *view)
@@ -302,7 +312,7 @@ static void upright_draw(struct list *list, struct box room)
 	struct box box = {FRAME_MARGIN, head_upright(view, &head, room.w) + PART_GAP, room.w - 2 * FRAME_MARGIN, 0};
 	box.y = head_reach(view, box.y, TOKEN_SIZE_CHIP);
 	box.y += chips_draw(list, box, true) + GROUP_GAP;
-	box.y += count_draw(list, box, TYPE_LABEL) + GROUP_GAP;
+	box.y += count_draw(list, box, false) + GROUP_GAP;
 	box.y += rows_draw(list, box, 1);
 	frame_roll_end(view, LAYER_SCREEN, room, box.y + LOW_PAD);
 }
@@ -313,7 +323,8 @@ static void lying_draw(struct list *list, struct box room)
 	struct view *view = list->view;
 	struct head head = head_of(view);
 	struct box right = head_beside(room);
-	struct box still = {FRAME_MARGIN, head_lying(view, &head, room) + PART_GAP, right.x - 2 - FRAME_MARGIN - 36, 0};
+	struct box still = {FRAME_MARGIN, head_lying(view, &head, room) + LYING_GAP, right.x - 2 - FRAME_MARGIN - 36,
+			    0};
 	bool fits = still.y + chips_draw(list, still, false) + LOW_PAD <= room.y + room.h;
 	if (fits)
 		chips_draw(list, still, true);
@@ -321,7 +332,7 @@ static void lying_draw(struct list *list, struct box room)
 	struct box box = {HEAD_BESIDE_PAD, LYING_TOP, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN, 0};
 	if (!fits)
 		box.y += chips_draw(list, box, true) + GROUP_GAP;
-	box.y += count_draw(list, box, TYPE_H3) + GROUP_GAP;
+	box.y += count_draw(list, box, true) + GROUP_GAP;
 	box.y += rows_draw(list, box, 2);
 	frame_roll_end(view, LAYER_SCREEN, right, box.y + LOW_PAD);
 }
