@@ -39,10 +39,6 @@ static bool render(RsvgHandle *handle, const struct svg_wish *wish, uint32_t *pi
 	cairo_surface_t *surface = cairo_image_surface_create_for_data((unsigned char *)pixels, CAIRO_FORMAT_ARGB32,
 								       wish->width, wish->height, wish->width * 4);
 	cairo_t *cairo = cairo_create(surface);
-	if (wish->mirrored) {
-		cairo_translate(cairo, wish->width, 0);
-		cairo_scale(cairo, -1, 1);
-	}
 	RsvgRectangle where = viewport(handle, wish);
 	bool ok = rsvg_handle_render_document(handle, cairo, &where, &fault) || fail(err, fault);
 	cairo_surface_flush(surface);
@@ -54,6 +50,19 @@ static bool render(RsvgHandle *handle, const struct svg_wish *wish, uint32_t *pi
 	cairo_destroy(cairo);
 	cairo_surface_destroy(surface);
 	return ok;
+}
+
+/* Afterwards, because librsvg (2.54) draws nothing that has an opacity when cairo mirrors. */
+static void mirror(const struct svg_wish *wish, uint32_t *pixels)
+{
+	for (int y = 0; y < wish->height; y++) {
+		uint32_t *row = pixels + (size_t)y * (size_t)wish->width;
+		for (int from = 0, to = wish->width - 1; from < to; from++, to--) {
+			uint32_t pixel = row[from];
+			row[from] = row[to];
+			row[to] = pixel;
+		}
+	}
 }
 
 static bool read_and_render(const char *svg, size_t len, const struct svg_wish *wish, uint32_t *pixels, struct err *err)
@@ -111,5 +120,7 @@ bool svg_draw(const char *svg, size_t len, const struct svg_wish *wish, pixman_i
 		free(pixels);
 		return false;
 	}
+	if (wish->mirrored)
+		mirror(wish, pixels);
 	return wrap(wish, pixels, out, err);
 }

@@ -350,6 +350,17 @@ static void trimming_keeps_what_is_in_use(void **state)
 	    "fill='#00f'/>" \
 	    "<rect y='80' width='100' height='20' fill='#0f0'/></svg>"
 
+/* Half of it is half seen through, which librsvg does not draw when cairo mirrors. */
+static void mirrored_pictures_may_be_seen_through(void **state)
+{
+	(void)state;
+	const struct image *mirrored =
+		given("veil", SVG "viewBox='0 0 100 100'><path d='M0 0h50v100H0z' fill='#f00' opacity='.5'/></svg>",
+		      100, 100, PICTURE_COVER, true);
+	assert_int_equal(at(mirrored, 20, 50), 0);
+	assert_int_equal(at(mirrored, 80, 50) >> 24, 0x80);
+}
+
 static void pictures_fit_as_wished(void **state)
 {
 	(void)state;
@@ -444,6 +455,7 @@ int main(void)
 		TEST(what_was_made_stays),
 		TEST(trimming_keeps_what_is_in_use),
 		TEST(pictures_fit_as_wished),
+		TEST(mirrored_pictures_may_be_seen_through),
 		TEST(lines_are_as_thick_as_the_design_says),
 		TEST(pictograms_are_mirrored),
 		TEST(a_missing_folder_is_told),
