@@ -35,6 +35,7 @@
 	X(MORE_BELOW, "More below", NULL, "Band at the bottom: the page goes on below") \
 	X(UPDATED_TODAY, "Updated today", NULL, "When the content was last changed") \
 	X(UPDATED_ON, "Updated %s", NULL, "%s is a date such as 2 March 2026") \
+	X(NO_CONNECTION, "No connection now", NULL, "Instead of when the content was last changed") \
 	X(CHECKED_ON, "Checked %s", NULL, "When the municipality last read the page through; %s is a date") \
 	X(MINUTES, "%d minute", "%d minutes", "How long a page takes to read; %d is a number") \
 	X(DANISH_WORDS, "Danish words you will hear", NULL, "Heading over the official Danish words of a page") \
@@ -140,6 +141,14 @@
 	X(ALL_DAY, "All day", NULL, "Instead of the time of an event") \
 	X(NO_EVENTS, "Nothing is planned on these days.", NULL, "Instead of the list of events") \
 	X(NO_EVENTS_HELP, "Choose another day, or ask the staff.", NULL, "Under the line above") \
+	X(NO_NEW_EVENTS, "We cannot show new events right now", NULL, \
+	  "Title, when the screen has had no connection for more than a day") \
+	X(NO_CONNECTION_HELP, "This screen has no connection. Everything else works.", NULL, "Under the title above") \
+	X(EVENTS_UPDATED, "Events last updated: %s", NULL, "%s is a date such as Monday 9 March") \
+	X(EVENTS_WE_HAVE, "See the events we have", NULL, "Button: the list, which may be old") \
+	X(EVENTS_WE_HAVE_HELP, "They may have changed. Call before you go.", NULL, "Under the button above") \
+	X(ASK_THE_STAFF, "Ask the staff", NULL, "Over the name and phone number of an office of the municipality") \
+	X(GO_HOME, "Go to the start page", NULL, "Button") \
 	X(FOR_YOU, "For you", NULL, "Over buttons that put the fitting pages first; at most 20 letters") \
 	X(FOR_ALL, "All", NULL, "Button: pages in their usual order; at most 10 letters") \
 	X(FOR_FAMILIES, "Families", NULL, "Button: pages for families first; at most 10 letters") \

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "content/content.h"
 #include "kiosk/beat.h"
+#include "kiosk/heard.h"
 #include "kiosk/night.h"
 #include "kiosk/notify.h"
 #include "kiosk/picture.h"
@@ -36,6 +37,7 @@ struct loop {
 	int failures;
 	int64_t seen_ms; /* until then the glass shows the last frame, and hides another */
 	struct preview preview;
+	struct heard heard;
 	struct notify notify;
 	int64_t touched_ms; /* the last touch or key, or the start */
 	bool dark;          /* the screen is off (night.h) */
@@ -101,6 +103,14 @@ static void loop_take_content(struct loop *loop)
 	loop->has_content = true;
 	if (loop->setup->preview)
 		preview_place(&loop->preview, loop->setup->preview, loop->terminal);
+}
+
+static void loop_hear(struct loop *loop)
+{
+	int64_t utc_s = 0;
+
+	if (loop->store && heard_look(&loop->heard, store_dir(loop->store), clock_now().mono_ms, &utc_s))
+		terminal_heard(loop->terminal, utc_s);
 }
 
 static void loop_make_terminal(struct loop *loop)
@@ -333,6 +343,7 @@ static bool loop_sleep(struct loop *loop, int64_t deadline, bool *woken, struct 
 	/* Before the touch is acted on, so that the screen it opens already shows what is new. */
 	if (loop->terminal && loop->face == FACE_TERMINAL) {
 		loop_take_content(loop);
+		loop_hear(loop);
 		if (loop->setup->preview)
 			preview_look(&loop->preview, loop->store, loop->terminal);
 	}

@@ -438,6 +438,10 @@ static void lying_draw(struct happening *happening, struct box room)
 void events_draw(struct view *view)
 {
 	struct happening happening = {.view = view};
+	if (view_unheard(view) && view->place.filter.day == 0) {
+		unheard_draw(view);
+		return;
+	}
 	find_events(&happening);
 	if (head_lies(view))
 		lying_draw(&happening, frame_room(view));

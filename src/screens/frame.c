@@ -224,6 +224,8 @@ static void crumbs_draw(struct view *view, const struct crumb *crumbs, size_t co
 
 static const char *status_text(const struct view *view)
 {
+	if (view_unheard(view))
+		return view_word(view, WORD_NO_CONNECTION);
 	struct clock_civil day = clock_local(content_published(view->content));
 	if (day.year == view->local.year && day.month == view->local.month && day.day == view->local.day)
 		return view_word(view, WORD_UPDATED_TODAY);
@@ -241,7 +243,7 @@ static float status_draw(struct view *view, float end)
 	float line = theme_type(TYPE_META, ui_text_size(ui)).line;
 	float middle = top_line(view);
 	struct box icon = {end - words - STATUS_ICON, middle - STATUS_ICON / 2, STATUS_ICON, STATUS_ICON};
-	ui_icon(ui, icon, "cloudOk", STATUS_ICON, ui_colour(ui, COLOUR_INK2));
+	ui_icon(ui, icon, view_unheard(view) ? "cloudOff" : "cloudOk", STATUS_ICON, ui_colour(ui, COLOUR_INK2));
 	if (words > 0)
 		ui_text(ui, (struct box){end - words + 10, middle - line / 2, words, line}, &style, text);
 	ui_meaning(ui, (struct box){icon.x, icon.y, icon.w + words, icon.h}, ROLE_STATUS, text);

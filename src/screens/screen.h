@@ -131,6 +131,7 @@ struct view {
 	struct clock_civil local;
 	const struct visit_limits *idle;
 	const char *doctor_phone;
+	int64_t heard_utc_s; /* as terminal_heard() */
 	const char *lang; /* of the frame */
 	int language;     /* its index in content */
 	int source;       /* index of the source language */
@@ -178,6 +179,7 @@ void decision_draw(struct view *view);
 void places_draw(struct view *view);
 void place_draw(struct view *view);
 void events_draw(struct view *view);
+void unheard_draw(struct view *view); /* instead of the events while view_unheard() */
 void phrases_draw(struct view *view);
 void phrase_draw(struct view *view);
 void situation_draw(struct view *view);
@@ -210,6 +212,8 @@ bool view_rtl(const struct view *view, int language);
 const char *view_item_topic(const struct view *view, enum item_kind kind, const char *id);
 int view_turn(const struct view *view, int language); /* the same for struct ui_text */
 struct hue view_hue(const struct view *view, const char *topic);
+/* Nothing was heard from the server for so long that what changes from day to day may be wrong. */
+bool view_unheard(const struct view *view);
 /* A picture of the content, by its file's name. */
 struct picture_source view_picture(const struct view *view, const char *name);
 /* "page.daycare/get-a-place" and the like, for the frame. */

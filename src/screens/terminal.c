@@ -37,6 +37,7 @@ struct terminal {
 	struct visit_limits idle;
 	float mm_per_px;
 	int frame_ms;
+	int64_t heard_utc_s;
 	char *doctor_phone;
 	bool at_once;
 	struct text *text;
@@ -227,6 +228,11 @@ void terminal_measure(struct terminal *terminal, float mm_per_px)
 	terminal->mm_per_px = mm_per_px;
 }
 
+void terminal_heard(struct terminal *terminal, int64_t utc_s)
+{
+	terminal->heard_utc_s = utc_s;
+}
+
 void terminal_pace(struct terminal *terminal, int frame_ms)
 {
 	terminal->frame_ms = frame_ms;
@@ -388,6 +394,7 @@ static struct view make_view(struct terminal *terminal, struct clock now)
 			    .local = clock_local(now.utc_s),
 			    .idle = &terminal->idle,
 			    .doctor_phone = terminal->doctor_phone,
+			    .heard_utc_s = terminal->heard_utc_s,
 			    .scratch = &terminal->scratch,
 			    .recall = &terminal->recall,
 			    .remarks = terminal->remarks,

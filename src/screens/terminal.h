@@ -39,6 +39,11 @@ void terminal_destroy(struct terminal *terminal); /* takes NULL */
  * then what is shown stays. What it replaces is closed. */
 void terminal_offer(struct terminal *terminal, struct content *content);
 
+/* When the server was last heard, UTC seconds, from the next frame on; 0, as at first: unknown, and nothing is said of
+ * it; TERMINAL_NEVER: not once. */
+#define TERMINAL_NEVER 1
+void terminal_heard(struct terminal *terminal, int64_t utc_s);
+
 /* How large a pixel of the surface is from the next frame on; 0, as at first: unknown. */
 void terminal_measure(struct terminal *terminal, float mm_per_px);
 /* How long the glass shows one picture before it can show another, from the next motion on; 16 ms until told. */

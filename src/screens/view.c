@@ -7,6 +7,7 @@
 
 #define HIGH_LEAST 900.0f
 #define LIST_MAX   2048
+#define UNHEARD_S  86400
 #define WIDE_LEAST 1500.0f /* design px; less on a small screen, where touch makes everything larger */
 
 const char *view_word_in(const struct view *view, int language, enum word word)
@@ -64,6 +65,11 @@ const char *view_list(const struct view *view, const char *const *items, size_t 
 	locale_list(view->lang, items, count, text, sizeof(text));
 	const char *copy = arena_text(view->scratch, text, strlen(text));
 	return copy ? copy : "";
+}
+
+bool view_unheard(const struct view *view)
+{
+	return view->heard_utc_s > 0 && view->now.utc_s - view->heard_utc_s > UNHEARD_S;
 }
 
 int64_t view_today(const struct view *view)

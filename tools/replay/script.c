@@ -180,6 +180,16 @@ static bool run_offer_without(struct script *script, const struct line_word *wor
 	       stage_offer(script->stage, content, err);
 }
 
+static bool run_heard(struct script *script, const struct line_word *words, size_t count, struct err *err)
+{
+	int64_t utc_s = 0;
+
+	(void)count;
+	if (!clock_parse_utc(words[0].text, &utc_s))
+		return err_set(err, ERR_FORMAT, "%s is not a time like 2026-11-27T07:00:00Z", words[0].text);
+	return stage_heard(script->stage, utc_s, err);
+}
+
 static bool run_empty(struct script *script, const struct line_word *words, size_t count, struct err *err)
 {
 	(void)words;
@@ -333,6 +343,7 @@ static const struct command {
 	{"offer", "DIR", 1, 1, run_offer},
 	{"offer-with", "FILE \"old\" \"new\"", 3, 3, run_offer_with},
 	{"offer-without", "FILE", 1, 1, run_offer_without},
+	{"heard", "TIME", 1, 1, run_heard},
 	{"empty", "", 0, 0, run_empty},
 	{"shot", "FILE.png", 1, 1, run_shot},
 	{"dump", "FILE.txt", 1, 1, run_dump},

@@ -12,6 +12,7 @@
  *	offer DIR                           another bundle's folder comes in
  *	offer-with FILE "old" "new"         the bundle of the command line comes in, changed so
  *	offer-without FILE                  the bundle of the command line comes in, without that file
+ *	heard 2026-11-27T07:00:00Z          when the server was heard for the last time, as terminal_heard()
  *	empty                               another kiosk, to which no content has come yet
  *	shot FILE.png                       the picture
  *	dump FILE.txt                       the items, as dump.h says

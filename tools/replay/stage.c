@@ -130,6 +130,12 @@ bool stage_offer(struct stage *stage, struct content *content, struct err *err)
 	return frame(stage, err);
 }
 
+bool stage_heard(struct stage *stage, int64_t utc_s, struct err *err)
+{
+	terminal_heard(stage->terminal, utc_s);
+	return frame(stage, err);
+}
+
 bool stage_place(struct stage *stage, const char *screen, const char *lang, const char *topic, const char *page,
 		 struct err *err)
 {

@@ -36,6 +36,8 @@ int64_t stage_now_ms(const struct stage *stage);
 bool stage_resize(struct stage *stage, int width, int height, struct err *err);
 /* Takes the content. */
 bool stage_offer(struct stage *stage, struct content *content, struct err *err);
+/* As terminal_heard(). */
+bool stage_heard(struct stage *stage, int64_t utc_s, struct err *err);
 /* As terminal_place(). */
 bool stage_place(struct stage *stage, const char *screen, const char *lang, const char *topic, const char *page,
 		 struct err *err);

@@ -49,11 +49,12 @@ static bool press(struct stage *stage, enum verb verb, int number, const char *s
 /* `screenful` counts from 1. */
 static bool take(const struct going *going, int screenful, struct err *err);
 
-/* Places the visitor there, with the look they have chosen. */
+/* Places the visitor there, with the look they have chosen, where nothing is known of the server. */
 static bool place(const struct going *going, const char *screen, struct err *err)
 {
 	const struct visits_one *visit = going->visit;
 
+	terminal_heard(stage_terminal(going->stage), 0);
 	return stage_place(going->stage, screen, visit->lang, visit->topic, visit->page, err) &&
 	       stage_look(going->stage, &visit->style, err) && stage_wait(going->stage, SETTLE_MS, NULL, err);
 }
@@ -156,6 +157,11 @@ static bool go_notices(const struct going *going, const char *screen, struct err
 	       (press(going->stage, VERB_SHEET, SHEET_NOTICES, NULL, err) && take_all(going, err));
 }
 
+static bool go_unheard(const struct going *going, const char *screen, struct err *err)
+{
+	return place(going, screen, err) && stage_heard(going->stage, TERMINAL_NEVER, err) && take_all(going, err);
+}
+
 static bool go_question(const struct going *going, const char *screen, struct err *err)
 {
 	if (!place(going, screen, err))
@@ -186,6 +192,7 @@ static const struct screen_row {
 	{"10", "phrase", "10 A phrase on the whole screen", "phrase", SUBJECT_PHRASES, true, go_screen},
 	{"13", "text-contrast", "13 Text and contrast", "home", SUBJECT_NONE, true, go_text},
 	{"14", "still-there", "14 Are you still there?", "home", SUBJECT_NONE, true, go_question},
+	{"17", "no-connection", "17 No connection", "events", SUBJECT_NONE, true, go_unheard},
 	{"18", "situation", "18 My situation", "situation", SUBJECT_NONE, true, go_screen},
 	{"18", "path", "18 What to do", "path", SUBJECT_PATH, true, go_screen},
 	{"20", "picture-story", "20 Picture story", "story", SUBJECT_STORY, true, go_screen},
