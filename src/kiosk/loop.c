@@ -121,6 +121,7 @@ static void loop_make_terminal(struct loop *loop)
 		.share = loop->setup->share,
 		.idle = {settings->idle_warn_s * 1000, settings->idle_wipe_s * 1000},
 		.doctor_phone = settings->doctor_phone,
+		.here = settings->here,
 		.at_once = loop->setup->preview != NULL,
 	};
 	if (loop->setup->preview)

@@ -1,6 +1,8 @@
 #include "screens/frame.h"
 #include "screens/notices.h"
+#include "screens/opening.h"
 
+#include "content/hours.h"
 #include "tokens.h"
 
 #include <math.h>
@@ -16,14 +18,21 @@
 #define PICTURE_HIGH    1180.0f /* of the picture, when 1080 wide */
 #define PILL_HIGH       184.0f
 #define PILL_LOW        220.0f /* from its lower edge to that of the screen */
-#define TOUCH_ICON      96.0f
+#define TOUCH_ICON      112.0f
 #define TOUCH_GAP       40.0f
 #define POST_TOP        80.0f  /* of the picture's signpost, when the picture is 1080 wide */
 #define TOP_LINE        168.0f /* what stands at the top ends here */
 #define SKY_HIGH        652.0f /* of all greetings */
-#define SKY_MIDDLE      (344.0f / SKY_HIGH)
+#define SKY_MIDDLE      (340.0f / SKY_HIGH)
+#define PILL_GAP        24.0f /* where the screen lies: from the greetings to it */
 #define PILL_LOW_LYING  80.0f
+#define HOURS_LYING     176.0f /* the same with opening hours below the button */
+#define HOURS_ICON      56.0f
+#define HOURS_GAP       20.0f
 #define LYING_SKY       150.0f /* above the picture, for what stands at the top */
+
+#define FIRST_STRONG_ISOLATE "\u2068"
+#define POP_ISOLATE          "\u2069"
 
 /* Where a greeting stands by its distance from the middle one: y of its middle from that of the middle one, and size.
  */
@@ -137,8 +146,11 @@ static void pill_words(struct view *view, struct box pill, int language, const s
 	struct ui *ui = view->ui;
 	const char *text = view_word_in(view, language, WORD_TOUCH_TO_START);
 	const char *danish = view_word_in(view, view->source, WORD_TOUCH_TO_START);
-	struct ui_text big = {.type = TYPE_H1,
-			      .colour = look->ink,
+	struct type_size h1 = theme_type(TYPE_H1, TEXT_100);
+	struct ui_text big = {.colour = look->ink,
+			      .size = h1.size,
+			      .line = h1.line,
+			      .bold = true,
 			      .lines_max = 1,
 			      .shrink_to = 0.5f,
 			      .silent = true,
@@ -182,6 +194,51 @@ static void pill_draw(struct view *view, struct box pill, int language, const st
 	pill_words(view, pill, language, &look);
 }
 
+/* ---- Whether the place is open where the kiosk stands */
+
+/* "Citizen Service: Open now until 17:00"; NULL when nobody knows. */
+static const char *hours_text(const struct view *view, int language)
+{
+	struct view told = *view;
+	told.language = language;
+	told.lang = view_code(view, language);
+	const struct place *place = content_place(view->content, language, view->here);
+	if (!place || hours_at(&place->hours, &view->local).kind == HOURS_UNKNOWN)
+		return NULL;
+	return arena_printf(view->scratch, FIRST_STRONG_ISOLATE "%s" POP_ISOLATE ": %s", place->name,
+			    opening_status(&told, &place->hours).text);
+}
+
+/* In the middle of the box, and in Danish too. */
+static void hours_draw(struct view *view, struct box box, int language)
+{
+	struct ui *ui = view->ui;
+	bool lying = ui_landscape(ui);
+	int languages[2] = {language, view->source};
+	const char *texts[2] = {hours_text(view, language), hours_text(view, view->source)};
+	size_t count = language == view->source ? 1 : 2;
+	struct ui_text styles[2];
+	float room = box.w - HOURS_ICON - HOURS_GAP, width = 0, heights[2], height = 0;
+	for (size_t i = 0; i < count && texts[i]; i++) {
+		enum colour colour = i == 0 ? lying ? COLOUR_INK : COLOUR_ON_NAV : lying ? COLOUR_INK2 : COLOUR_ON_NAV2;
+		styles[i] = (struct ui_text){.type = TYPE_SUB,
+					     .colour = ui_colour(ui, colour),
+					     .lines_max = 2,
+					     .shrink_to = 0.6f,
+					     .lang = view_code(view, languages[i]),
+					     .rtl = view_rtl(view, languages[i]) ? 1 : -1};
+		width = fmaxf(width, fminf(ui_text_width(ui, &styles[i], texts[i]) + 1, room));
+	}
+	if (width == 0)
+		return;
+	for (size_t i = 0; i < count; i++)
+		height += heights[i] = ui_text_height(ui, width, &styles[i], texts[i]);
+	float x = box.x + (box.w - HOURS_ICON - HOURS_GAP - width) / 2, y = box.y + (box.h - height) / 2;
+	ui_icon(ui, (struct box){x, box.y, HOURS_ICON, box.h}, "info", HOURS_ICON, styles[0].colour);
+	for (size_t i = 0; i < count; y += heights[i++])
+		ui_text(ui, (struct box){x + HOURS_ICON + HOURS_GAP, y, width, heights[i]}, &styles[i], texts[i]);
+}
+
 /* A visitor who opened a sheet here has a language already, and nothing rolls behind the sheet. */
 static struct phase phase_here(const struct view *view)
 {
@@ -201,9 +258,9 @@ static struct sky sky_upright(float width, float height, float tall)
 	return (struct sky){FRAME_MARGIN, width - 2 * FRAME_MARGIN, TOP_LINE + room * SKY_MIDDLE, scale};
 }
 
-static struct sky sky_lying(float left, float height)
+static struct sky sky_lying(float left, float height, float low)
 {
-	float width = left - 2 * FRAME_MARGIN, room = height - PILL_LOW_LYING - PILL_HIGH - TOP_LINE;
+	float width = left - 2 * FRAME_MARGIN, room = height - low - PILL_HIGH - PILL_GAP - TOP_LINE;
 	float scale = fminf(fminf(width / 960, room / SKY_HIGH), 1);
 	return (struct sky){FRAME_MARGIN, width, TOP_LINE + room * SKY_MIDDLE, scale};
 }
@@ -230,8 +287,8 @@ void attract_draw(struct view *view)
 	struct action start = screen_action(VERB_START, 0, view_code(view, language));
 	float tall = lying ? height - LYING_SKY : PICTURE_HIGH * width / 1080;
 	float wide = lying ? tall * 1080 / PICTURE_HIGH : width;
-	struct sky sky = lying ? sky_lying(width - wide, height) : sky_upright(width, height, tall);
-	float low = lying ? PILL_LOW_LYING : PILL_LOW * width / 1080;
+	float low = lying ? hours_text(view, language) ? HOURS_LYING : PILL_LOW_LYING : PILL_LOW * width / 1080;
+	struct sky sky = lying ? sky_lying(width - wide, height, low) : sky_upright(width, height, tall);
 
 	ui_target(ui, (struct box){0, 0, width, height},
 		  &(struct ui_target){.role = ROLE_BUTTON,
@@ -248,4 +305,5 @@ void attract_draw(struct view *view)
 	else
 		greetings_draw(view, &sky, phase);
 	pill_draw(view, (struct box){sky.x, height - low - PILL_HIGH, sky.w, PILL_HIGH}, language, &start);
+	hours_draw(view, (struct box){sky.x, height - low, sky.w, low}, language);
 }

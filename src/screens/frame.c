@@ -7,8 +7,9 @@
 #include <string.h>
 
 #define LANDSCAPE_TOP_LESS 8.0f  /* the top bar is lower when the screen lies */
-#define ATTRACT_LINE       84.0f /* middle of what stands at the top of the attract screen */
+#define ATTRACT_LINE       83.0f /* middle of what stands at the top of the attract screen */
 #define CLOCK_ATTRACT      48.0f
+#define CLOCK_LIFT         1.0f /* digits have nothing below the line */
 #define PILL_WIDTH         120.0f
 #define PILL_HEIGHT        72.0f
 #define PILL_TOUCH         156.0f
@@ -61,7 +62,8 @@ static const char *clock_text(const struct view *view)
 
 static float top_line(const struct view *view)
 {
-	return view->place.screen == SCREEN_ATTRACT ? ATTRACT_LINE : frame_top_height(view) / 2;
+	return view->place.screen == SCREEN_ATTRACT ? ATTRACT_LINE
+						    : frame_top_height(view) / 2 - TOKEN_BORDER_CARD / 2.0f;
 }
 
 /* Where the 112 pill takes touches: inside the clock. */
@@ -70,7 +72,7 @@ static struct box pill_touch(const struct view *view)
 	struct ui_text style = clock_style(view);
 	float end = ui_width(view->ui) - FRAME_MARGIN - ui_text_width(view->ui, &style, clock_text(view)) - PILL_GAP;
 	float height = fminf(frame_top_height(view), TOKEN_SIZE_TOP_BAR);
-	return (struct box){end - PILL_TOUCH, top_line(view) - height / 2, PILL_TOUCH, height};
+	return (struct box){end - PILL_TOUCH, fmaxf(top_line(view) - height / 2, 0), PILL_TOUCH, height};
 }
 
 void frame_emergency(struct view *view, bool live)
@@ -282,7 +284,7 @@ static void names_draw(struct view *view, float x, float end)
 	const struct bar_size *size = bar_size(view);
 	struct ui_text name = {.colour = ui_colour(ui, COLOUR_INK),
 			       .size = size->name,
-			       .line = size->name * 1.28f,
+			       .line = size->name * 1.25f,
 			       .bold = true,
 			       .lines_max = 1,
 			       .shrink_to = 0.7f,
@@ -332,8 +334,8 @@ void frame_top(struct view *view)
 		frame_emergency(view, false);
 
 	struct ui_text style = clock_style(view);
-	struct box clock = {ui_width(ui) / 2, top_line(view) - style.line / 2, ui_width(ui) / 2 - FRAME_MARGIN,
-			    style.line};
+	struct box clock = {ui_width(ui) / 2, top_line(view) - style.line / 2 - CLOCK_LIFT,
+			    ui_width(ui) / 2 - FRAME_MARGIN, style.line};
 	ui_text(ui, clock, &style, clock_text(view));
 	float edge = ui_theme(ui)->high_contrast ? TOKEN_BORDER_HIGH_CONTRAST : TOKEN_BORDER_CARD;
 	if (!attract)

@@ -132,6 +132,7 @@ struct view {
 	const struct visit_limits *idle;
 	const char *doctor_phone;
 	int64_t heard_utc_s; /* as terminal_heard() */
+	const char *here; /* id of the place where the kiosk stands; empty: nowhere */
 	const char *lang; /* of the frame */
 	int language;     /* its index in content */
 	int source;       /* index of the source language */

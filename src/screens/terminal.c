@@ -38,7 +38,7 @@ struct terminal {
 	float mm_per_px;
 	int frame_ms;
 	int64_t heard_utc_s;
-	char *doctor_phone;
+	char *doctor_phone, *here;
 	bool at_once;
 	struct text *text;
 	struct pictures *pictures;
@@ -182,7 +182,9 @@ bool terminal_create(const struct terminal_setup *setup, struct terminal **out, 
 	terminal->at_once = setup->at_once;
 	terminal->painter = painter_create();
 	terminal->doctor_phone = setup->doctor_phone ? strdup(setup->doctor_phone) : NULL;
-	bool ok = terminal->painter && (terminal->doctor_phone || !setup->doctor_phone);
+	terminal->here = setup->here ? strdup(setup->here) : NULL;
+	bool ok = terminal->painter && (terminal->doctor_phone || !setup->doctor_phone) &&
+		  (terminal->here || !setup->here);
 	if (!ok)
 		err_memory(err);
 	ok = ok && text_open(setup->share, &terminal->text, err) &&
@@ -211,6 +213,7 @@ void terminal_destroy(struct terminal *terminal)
 	arena_finish(&terminal->scratch);
 	arena_finish(&terminal->remark_arena);
 	free(terminal->doctor_phone);
+	free(terminal->here);
 	visit_wipe(&terminal->visit);
 	free(terminal);
 }
@@ -395,6 +398,7 @@ static struct view make_view(struct terminal *terminal, struct clock now)
 			    .idle = &terminal->idle,
 			    .doctor_phone = terminal->doctor_phone,
 			    .heard_utc_s = terminal->heard_utc_s,
+			    .here = terminal->here ? terminal->here : "",
 			    .scratch = &terminal->scratch,
 			    .recall = &terminal->recall,
 			    .remarks = terminal->remarks,

@@ -29,6 +29,7 @@ struct terminal_setup {
 	const char *share; /* folder with fonts/, icons/ and pictures/ */
 	struct visit_limits idle;
 	const char *doctor_phone; /* of the doctor on call */
+	const char *here;         /* id of the place where the kiosk stands; NULL or empty: nowhere */
 	bool at_once;             /* staff look at what they write: content is exchanged under their eyes */
 };
 

@@ -55,6 +55,7 @@ static void print_usage(FILE *to)
 		"  --share DIR    fonts and pictures (default the installed ones)\n"
 		"  --size WxH     of the screen, px (default 1080x1920)\n"
 		"  --time TIME    when it is (default " START ")\n"
+		"  --here PLACE   where the kiosk stands: a place of the content (default nowhere)\n"
 		"  --deviations FILE  what the audit allows, with reasons\n"
 		"  --seed NUMBER  what --monkey makes up; the same number, the same again\n"
 		"  --out DIR      where files are written (default .)\n"
@@ -104,6 +105,9 @@ static bool take_option(int option, struct arguments *args, struct err *err)
 	case 'v':
 		args->deviations = optarg;
 		return true;
+	case 'w':
+		args->stage.here = optarg;
+		return true;
 	case 'z':
 		return line_size(optarg, &args->stage.width, &args->stage.height, err);
 	case 't':
@@ -122,6 +126,7 @@ static bool parse_arguments(int argc, char **argv, struct arguments *args, int *
 		{"share", required_argument, NULL, 'd'},
 		{"size", required_argument, NULL, 'z'},
 		{"time", required_argument, NULL, 't'},
+		{"here", required_argument, NULL, 'w'},
 		{"out", required_argument, NULL, 'o'},
 		{"tour", no_argument, NULL, 'p'},
 		{"specimen", no_argument, NULL, 'y'},

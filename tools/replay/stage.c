@@ -50,14 +50,15 @@ static bool make_picture(struct stage *stage, int width, int height, struct err 
 	return true;
 }
 
-static bool make_terminal(struct stage *stage, const char *share, struct err *err)
+static bool make_terminal(struct stage *stage, const struct stage_setup *of, struct err *err)
 {
 	if (!settings_parse("defaults", "", 0, &stage->settings, err))
 		return false;
 	struct terminal_setup setup = {
-		.share = share,
+		.share = of->share,
 		.idle = {stage->settings.idle_warn_s * 1000, stage->settings.idle_wipe_s * 1000},
 		.doctor_phone = stage->settings.doctor_phone,
+		.here = of->here,
 	};
 	return terminal_create(&setup, &stage->terminal, err);
 }
@@ -73,7 +74,7 @@ bool stage_create(const struct stage_setup *setup, struct content *content, stru
 	stage->utc_s = setup->utc_s;
 	stage->blind = setup->blind;
 	stage->mono_ms = START_MS;
-	if (!make_terminal(stage, setup->share, err)) {
+	if (!make_terminal(stage, setup, err)) {
 		content_close(content);
 		stage_destroy(stage);
 		return false;

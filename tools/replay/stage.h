@@ -19,6 +19,7 @@ struct stage;
 
 struct stage_setup {
 	const char *share; /* folder with fonts/, icons/ and pictures/ */
+	const char *here;  /* as terminal_create() */
 	int width, height; /* px */
 	int64_t utc_s;     /* the time it starts at */
 	bool blind;        /* frames are recorded and not painted: the picture shows nothing */
