@@ -267,6 +267,7 @@ static const struct shape_field guide_result_fields[] = {
 	FORMED("place", guide_result, place, id, SHAPE_PLACE),
 	FORMED("page", guide_result, page, page_path, SHAPE_PAGE),
 	FORMED("phrases", guide_result, phrases, id, SHAPE_PHRASES),
+	FORMED("picture", guide_result, picture, picture, SHAPE_PICTURE),
 	RECORDS("steps", guide_result, steps, step_count, 0, GUIDE_STEPS_MAX, guide_step_shape, 0),
 	TEXT("warning", guide_result, warning, SUMMARY_MAX, 160, SHAPE_RUNNING),
 };

@@ -305,6 +305,7 @@ struct guide_result {
 	const char *place;
 	const char *page;
 	const char *phrases; /* id of a set */
+	const char *picture; /* shown with what it shows in words beside it */
 	struct guide_step *steps;
 	size_t step_count;
 	const char *warning; /* when something else must be done */

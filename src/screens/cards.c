@@ -15,6 +15,7 @@
 #define GAP_TIGHT   16.0f /* between lines, where the design's is too much */
 #define TILE_GAP    2.0f  /* at least, between tile and words */
 #define SUMMARY_GAP 6.0f
+#define LINE_SHARE  (42.0f / 34) /* of the title's size */
 #define FEW         3 /* so few stand in one line */
 
 /* From the fullest to the plainest; all cards have the same, the first that all their words fit into. A large card says in a sentence what its topic holds. */
@@ -26,7 +27,7 @@ static const struct look {
 	{28, TOKEN_ICON_TILE_HERO, TOKEN_ICON_TILE_HERO_ICON, true, true, 1},
 	{28, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, true, true, 1},
 	{28, TOKEN_ICON_TILE_HERO, TOKEN_ICON_TILE_HERO_ICON, true, false, 1},
-	{22, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 34.0f / 36},
+	{24, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 34.0f / 36},
 	{20, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 28.0f / 36},
 };
 #define SMALLEST (ARRAY_LEN(looks) - 1) /* only where all cards then fit */
@@ -37,7 +38,7 @@ static struct ui_text title_style(const struct view *view, const struct look *lo
 	struct type_size type = theme_type(look->large ? TYPE_H2 : TYPE_H3, ui_text_size(view->ui));
 	return (struct ui_text){.colour = colour,
 				.size = type.size * look->share,
-				.line = type.line * look->share,
+				.line = look->large ? type.line : type.size * look->share * LINE_SHARE,
 				.bold = true,
 				.silent = true};
 }

@@ -12,7 +12,11 @@
 #include <string.h>
 
 #define ANSWER_GAP   20.0f
-#define ANSWER_PAD   36.0f
+#define ANSWER_PAD   38.0f
+#define ANSWER_CHEV  44.0f
+#define ANSWER_GAP_X 36.0f /* from its tile to its words */
+#define WORDS_GAP    5.0f  /* from its title to its text */
+#define WORDS_LIFT   1.0f
 #define ANSWER_TILE  140.0f
 #define ANSWER_ICON  100.0f
 #define ANSWER_LOW   160.0f /* where the screen lies */
@@ -21,12 +25,24 @@
 #define DANGER_EDGE  4.0f
 #define LABEL_GAP    28.0f
 #define PART_GAP     32.0f
+#define BUTTONS_GAP  42.0f
 #define TOP          40.0f
-#define END_PAD      44.0f
+#define END_PAD      36.0f
 #define GIVEN_HIGH   104.0f
+#define GIVEN_GAP    42.0f
 #define PHONE_HIGH   128.0f
-#define CIRCLE       72.0f
+#define CIRCLE       64.0f
 #define CIRCLE_LARGE 112.0f
+#define SAY_GAP      12.0f
+#define BASELINE_SHARE 0.36f /* of a size: how far its baseline lies below the middle of its line */
+#define TITLE_SHARE  1.125f /* of TYPE_H1, upright */
+#define SHOWN_WIDE   640.0f /* the picture of a result, its ground around it, and what it says beside it */
+#define SHOWN_HIGH   312.0f
+#define SHOWN_PAD    60.0f
+#define SHOWN_TOP    44.0f
+#define SHOWN_GAP    16.0f
+#define SHOWN_END    24.0f
+#define SHOWN_LINE   242.0f /* middle of the words, in the picture */
 #define STEP_GAP     24.0f
 #define LYING_LEFT   680.0f
 #define LYING_PAD    36.0f
@@ -120,10 +136,10 @@ struct answer_plan {
 static struct ui_text answer_words(const struct decision *decision, bool title, uint32_t colour)
 {
 	struct type_size type = theme_type(title ? TYPE_H3 : TYPE_SUB, ui_text_size(decision->view->ui));
-	float share = title ? 40.0f / 36 : 1;
+	float share = title ? 42.0f / 36 : 1;
 	return (struct ui_text){.colour = colour,
 				.size = type.size * share,
-				.line = type.line * (title ? 50.0f / 46 : 1),
+				.line = type.line * (title ? 52.0f / 46 : 1),
 				.bold = title,
 				.silent = true,
 				.lang = view_code(decision->view, decision->language)};
@@ -138,14 +154,14 @@ static struct answer_plan plan_answer(const struct decision *decision, float wid
 				   .icon = low ? ICON_LOW : ANSWER_ICON,
 				   .pad = low ? 28 : ANSWER_PAD,
 				   .over = ui_text_size(ui) >= TEXT_200};
-	float start = plan.over ? plan.pad : plan.pad + plan.tile + ANSWER_PAD;
-	plan.words = (struct box){start, 0, width - start - plan.pad - TOKEN_ICON_CHEVRON - 24, 0};
+	float start = plan.over ? plan.pad : plan.pad + plan.tile + ANSWER_GAP_X;
+	plan.words = (struct box){start, 0, width - start - plan.pad - ANSWER_CHEV - 24, 0};
 	struct ui_text title = answer_words(decision, true, 0), text = answer_words(decision, false, 0);
 	plan.title_h = ui_text_height(ui, plan.words.w, &title, answer->title);
-	plan.text_h = answer->text ? ui_text_height(ui, plan.words.w, &text, answer->text) : 0;
+	plan.text_h = answer->text ? WORDS_GAP + ui_text_height(ui, plan.words.w, &text, answer->text) : 0;
 	float words = plan.title_h + plan.text_h + (plan.over ? plan.tile + 20 : 0);
 	plan.height = fmaxf(fmaxf(words + 2 * 20, plan.tile + 2 * plan.pad), least);
-	plan.words.y = plan.over ? plan.pad + plan.tile + 20 : (plan.height - words) / 2;
+	plan.words.y = plan.over ? plan.pad + plan.tile + 20 : (plan.height - words) / 2 - WORDS_LIFT;
 	if (plan.over)
 		plan.height = fmaxf(words + 2 * plan.pad, least);
 	return plan;
@@ -179,13 +195,13 @@ static float answer_draw(struct decision *decision, struct box box, size_t index
 		       text = answer_words(decision, false, resting ? ui_colour(ui, COLOUR_INK2) : ink);
 	struct box words = {box.x + plan.words.x, box.y + plan.words.y, plan.words.w, 0};
 	ui_text(ui, words, &title, answer->title);
-	words.y += plan.title_h;
+	words.y += plan.title_h + WORDS_GAP;
 	if (answer->text)
 		ui_text(ui, words, &text, answer->text);
 	if (!given)
 		ui_icon(ui,
-			(struct box){box.x + box.w - plan.pad - TOKEN_ICON_CHEVRON, box.y, TOKEN_ICON_CHEVRON, box.h},
-			"chev", TOKEN_ICON_CHEVRON, ink);
+			(struct box){box.x + box.w - plan.pad - ANSWER_CHEV, box.y, ANSWER_CHEV, box.h}, "chev",
+			ANSWER_CHEV, ink);
 	return plan.height;
 }
 
@@ -220,6 +236,7 @@ static struct head head_of(const struct decision *decision)
 						      : NULL,
 			     .title = decision->question->title,
 			     .summary = decision->question->text,
+			     .reading = true,
 			     .lang = view_code(view, decision->language)};
 }
 
@@ -317,6 +334,33 @@ static void given_draw(struct column *column, const struct guide_answer *given)
 	column->y += box.h;
 }
 
+/* What to look for, such as a card, and in words what is to be seen there. */
+static void picture_draw(struct column *column, const char *name)
+{
+	struct view *view = column->view;
+	struct ui *ui = view->ui;
+	const char *words = content_alt(view->content, column->language, name);
+	if (!view_pictured(view))
+		return;
+	column->y += PART_GAP + 4;
+	struct box ground = {column->x, column->y, column->w, SHOWN_HIGH + 2 * SHOWN_TOP};
+	struct box picture = {ground.x + SHOWN_PAD, ground.y + SHOWN_TOP, SHOWN_WIDE, SHOWN_HIGH};
+	struct picture_source source = view_picture(view, name);
+	ui_round(ui, ground, TOKEN_RADIUS_CARD, ui_colour(ui, COLOUR_SAND));
+	ui_content_picture(ui, picture, &source);
+	column->y += ground.h;
+	if (!words)
+		return;
+	struct ui_text style = column_style(column, TYPE_H3, COLOUR_INK);
+	style.lines_max = 5;
+	style.shrink_to = 0.6f;
+	struct box beside = {picture.x + picture.w + SHOWN_GAP, 0, 0, 0};
+	beside.w = ground.x + ground.w - beside.x - SHOWN_END;
+	beside.h = ui_text_height(ui, beside.w, &style, words);
+	beside.y = fminf(picture.y + SHOWN_LINE - beside.h / 2, ground.y + ground.h - beside.h - SHOWN_END);
+	ui_text(ui, beside, &style, words);
+}
+
 /* The number to call, as large as there is room for; red where somebody is in danger. */
 static void phone_draw(struct column *column, const struct guide_result *result)
 {
@@ -359,7 +403,31 @@ static void place_card(struct decision *decision, struct column *column)
 	turn(decision, decision->language);
 }
 
-/* The Danish sentence is in the colour of what can be used, under what it is for. */
+/* The Danish sentence is in the colour of what can be used, and what it is for stands before it where there is room, else
+ * over it. Returns the height. */
+static float say_draw(struct view *view, struct box box, const char *sentence)
+{
+	struct ui *ui = view->ui;
+	struct ui_text what = {.type = TYPE_META, .colour = ui_colour(ui, COLOUR_INK2)};
+	struct ui_text say = {.type = TYPE_BODY,
+			      .colour = ui_colour(ui, COLOUR_FJORD),
+			      .bold = true,
+			      .lang = view_code(view, view->source),
+			      .rtl = view_rtl(view, view->source) ? 1 : -1};
+	const char *word = view_word(view, WORD_SAY_IN_DANISH);
+	float wide = ui_text_width(ui, &what, word) + SAY_GAP, top = box.y;
+	if (view->language == view->source)
+		return ui_text(ui, box, &say, sentence);
+	if (wide + ui_text_width(ui, &say, sentence) > box.w) {
+		box.y += ui_text(ui, box, &what, word);
+		return box.y + ui_text(ui, box, &say, sentence) - top;
+	}
+	struct type_size large = theme_type(TYPE_BODY, ui_text_size(ui)), small = theme_type(TYPE_META, ui_text_size(ui));
+	float lower = (large.line - small.line) / 2 + (large.size - small.size) * BASELINE_SHARE;
+	ui_text(ui, (struct box){box.x, box.y + lower, wide, 0}, &what, word);
+	return ui_text(ui, (struct box){box.x + wide, box.y, box.w - wide, 0}, &say, sentence);
+}
+
 static void step_draw(struct column *column, const struct guide_step *step, int number)
 {
 	struct view *view = column->view;
@@ -374,16 +442,8 @@ static void step_draw(struct column *column, const struct guide_step *step, int 
 		      column_style(column, TYPE_H3, COLOUR_INK));
 	box.y += ui_text(ui, box, &text, step->text);
 	if (step->say) {
-		struct ui_text say = {.type = TYPE_BODY,
-				      .colour = ui_colour(ui, COLOUR_FJORD),
-				      .bold = true,
-				      .lang = view_code(view, view->source),
-				      .rtl = view_rtl(view, view->source) ? 1 : -1};
-		struct ui_text what = {.type = TYPE_META, .colour = ui_colour(ui, COLOUR_INK2)};
 		const char *quoted = arena_printf(view->scratch, "“%s”", step->say);
-		if (view->language != view->source)
-			box.y += ui_text(ui, box, &what, view_word(view, WORD_SAY_IN_DANISH));
-		box.y += ui_text(ui, box, &say, quoted ? quoted : step->say);
+		box.y += say_draw(view, box, quoted ? quoted : step->say);
 	}
 	column->y = fmaxf(box.y, column->y + side);
 }
@@ -391,7 +451,7 @@ static void step_draw(struct column *column, const struct guide_step *step, int 
 static void steps_draw(struct column *column, const struct guide_result *result)
 {
 	for (size_t i = 0; i < result->step_count; i++) {
-		column->y += i == 0 ? PART_GAP : STEP_GAP;
+		column->y += i > 0 ? STEP_GAP : result->picture ? BUTTONS_GAP : PART_GAP;
 		step_draw(column, &result->steps[i], (int)i + 1);
 	}
 }
@@ -403,8 +463,7 @@ static void warning_draw(struct column *column, const struct guide_result *resul
 					 .fill = ui_colour(ui, COLOUR_RED_TINT),
 					 .edge = ui_colour(ui, COLOUR_RED),
 					 .text = result->warning,
-					 .lang = view_code(column->view, column->language),
-					 .reading = true};
+					 .lang = view_code(column->view, column->language)};
 	if (!result->warning)
 		return;
 	column->y += PART_GAP;
@@ -413,28 +472,36 @@ static void warning_draw(struct column *column, const struct guide_result *resul
 	column->y += widget_callout(ui, column->x, column->y, column->w, &callout);
 }
 
-/* The first question again, and the page with more; beside each other where there is room. */
+/* The first question again, and what helps on: phrases, the page with more; beside each other where there is room. */
 static void buttons_draw(struct column *column, const struct guide_result *result)
 {
 	struct view *view = column->view;
 	struct ui *ui = view->ui;
 	bool beside = ui_text_size(ui) < TEXT_200;
 	float high = fmaxf(TOKEN_SIZE_BUTTON, 2 * theme_type(TYPE_BUTTON, ui_text_size(ui)).line + 24);
-	struct box again = {column->x, column->y + PART_GAP, beside ? (column->w - FRAME_GUTTER) / 2 : column->w, high};
-	struct box more = again;
+	struct box again = {column->x, column->y + BUTTONS_GAP, beside ? (column->w - FRAME_GUTTER) / 2 : column->w,
+			    high};
+	struct box next = again;
 	if (beside)
-		more.x += again.w + FRAME_GUTTER;
+		next.x += again.w + FRAME_GUTTER;
 	else
-		more.y += high + FRAME_GUTTER;
+		next.y += high + FRAME_GUTTER;
 	widget_button(ui, again, BUTTON_SECOND, "reset", view_word(view, WORD_START_OVER), "decision.again",
 		      screen_action(VERB_START_OVER, 0, NULL));
+	if (result->phrases) {
+		widget_button(ui, next, BUTTON_MAIN, "phrases", view_word(view, WORD_PHRASES),
+			      view_id(view, "phrases", result->phrases),
+			      screen_action(VERB_PHRASES, 0, result->phrases));
+		next = (struct box){column->x, next.y + (result->page ? high + FRAME_GUTTER : 0), column->w, high};
+	}
 	if (result->page)
-		widget_button(ui, more, BUTTON_MAIN, "book", view_word(view, WORD_READ_MORE),
-			      view_id(view, "page", result->page), screen_action(VERB_PAGE, 0, result->page));
-	else
-		widget_button(ui, more, BUTTON_MAIN, "home", view_word(view, WORD_HOME), "decision.home",
+		widget_button(ui, next, result->phrases ? BUTTON_SECOND : BUTTON_MAIN, "book",
+			      view_word(view, WORD_READ_MORE), view_id(view, "page", result->page),
+			      screen_action(VERB_PAGE, 0, result->page));
+	else if (!result->phrases)
+		widget_button(ui, next, BUTTON_MAIN, "home", view_word(view, WORD_HOME), "decision.home",
 			      screen_action(VERB_HOME, 0, NULL));
-	column->y = more.y + high;
+	column->y = next.y + high;
 }
 
 /* What was answered, and what the result is. */
@@ -444,15 +511,24 @@ static void opening_draw(struct decision *decision, struct column *column, bool 
 	struct ui_text title = column_style(column, TYPE_H1, COLOUR_INK),
 		       lead = column_style(column, small ? TYPE_BODY : TYPE_LEAD, COLOUR_INK);
 	title.title = true;
+	if (!small) {
+		struct type_size h1 = theme_type(TYPE_H1, ui_text_size(column->view->ui));
+		title.size = h1.size * TITLE_SHARE;
+		title.line = h1.line * TITLE_SHARE;
+		title.bold = true;
+		title.spacing = UI_TITLE_SPACING;
+	}
 	if (given)
 		given_draw(column, given);
-	column_text(column, given ? 36 : 0, &title, decision->result->title);
+	column_text(column, given ? GIVEN_GAP : 0, &title, decision->result->title);
 	column_text(column, 12, &lead, decision->result->text);
 }
 
 /* What to do. */
 static void help_draw(struct decision *decision, struct column *column)
 {
+	if (decision->result->picture)
+		picture_draw(column, decision->result->picture);
 	phone_draw(column, decision->result);
 	place_card(decision, column);
 	steps_draw(column, decision->result);

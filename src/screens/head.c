@@ -42,7 +42,7 @@ static float summary_draw(struct view *view, struct box box, const struct head *
 		.type = TYPE_BODY, .colour = ui_colour(view->ui, COLOUR_INK2), .lang = head->lang, .rtl = head->rtl};
 	if (!head->summary)
 		return 0;
-	if (!view_wide(view)) {
+	if (!view_wide(view) && !head->reading) {
 		style.size = theme_type(TYPE_BODY, ui_text_size(view->ui)).size * 34 / 36;
 		style.line = theme_type(TYPE_BODY, ui_text_size(view->ui)).line * 50 / 54;
 	}
@@ -74,7 +74,7 @@ float head_upright(struct view *view, const struct head *head, float width)
 	else
 		box.y = fmaxf(tile + (TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE - high) / 2, 24);
 	ui_text(ui, box, &title, head->title);
-	float y = fmaxf(box.y + high, tile_end) + 21;
+	float y = fmaxf(box.y + high, tile_end) + (head->reading ? 24 : 21);
 	return y + summary_draw(view, (struct box){FRAME_MARGIN, y, width - 2 * FRAME_MARGIN, 0}, head);
 }
 

@@ -18,6 +18,7 @@ struct head {
 	float high;          /* of the picture, upright; 0: as high as a topic's */
 	const char *title;
 	const char *summary; /* NULL: none */
+	bool reading;        /* upright too it is as large as reading text */
 	const char *lang;    /* of both; NULL: the frame's */
 	int rtl;             /* for struct ui_text */
 };

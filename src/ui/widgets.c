@@ -442,6 +442,8 @@ static struct callout_plan plan_callout(struct ui *ui, float width, const struct
 	plan.icon_y = fmaxf(pad, plan.title_y + (line - plan.icon) / 2); /* beside large words: their first line */
 	plan.below_y = plan.title_y + plan.title_h + plan.text_h + BELOW_GAP;
 	plan.height = fmaxf(2 * plan.title_y + plan.title_h + plan.text_h + below, 2 * pad + plan.icon);
+	if (callout->text && below <= 0) /* a line beside the pictogram: at its middle */
+		plan.title_y = fmaxf(plan.title_y, (plan.height - plan.title_h - plan.text_h) / 2);
 	return plan;
 }
 

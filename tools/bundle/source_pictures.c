@@ -102,6 +102,15 @@ static bool check_picture(struct source *source, const char *name, struct err *e
 	return ok;
 }
 
+static bool each_of_guide(const struct guide *guide, bool (*each)(void *context, const char *picture, bool told),
+			  void *context)
+{
+	for (size_t i = 0; i < guide->result_count; i++)
+		if (guide->results[i].picture && !each(context, guide->results[i].picture, false))
+			return false;
+	return true;
+}
+
 static bool each_of_story(const struct story *story, bool (*each)(void *context, const char *picture, bool told),
 			  void *context)
 {
@@ -125,6 +134,7 @@ bool source_each_picture(const struct source *source, bool (*each)(void *context
 			const union item_any *text = &source->items[kind][i].texts[source->source_language];
 
 			if ((entry->picture && !each(context, entry->picture, false)) ||
+			    (kind == ITEM_GUIDE && !each_of_guide(&text->guide, each, context)) ||
 			    (kind == ITEM_STORY && !each_of_story(&text->story, each, context)))
 				return false;
 		}
