@@ -16,6 +16,7 @@
 #define TILE_GAP    2.0f  /* at least, between tile and words */
 #define SUMMARY_GAP 6.0f
 #define LINE_SHARE  (42.0f / 34) /* of the title's size */
+#define TITLE_LEAST 0.9f
 #define FEW         3 /* so few stand in one line */
 
 /* From the fullest to the plainest; all cards have the same, the first that all their words fit into. A large card says in a sentence what its topic holds. */
@@ -28,10 +29,10 @@ static const struct look {
 	{28, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, true, true, 1},
 	{28, TOKEN_ICON_TILE_HERO, TOKEN_ICON_TILE_HERO_ICON, true, false, 1},
 	{24, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 34.0f / 36},
+	{22, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 31.0f / 36},
 	{20, TOKEN_ICON_TILE_CARD, TOKEN_ICON_TILE_CARD_ICON, false, false, 28.0f / 36},
 };
-#define SMALLEST (ARRAY_LEN(looks) - 1) /* only where all cards then fit */
-#define PLAINEST (SMALLEST - 1)
+#define PLAINEST 3 /* the smaller ones after it only where all cards then fit */
 
 static struct ui_text title_style(const struct view *view, const struct look *look, uint32_t colour)
 {
@@ -40,7 +41,9 @@ static struct ui_text title_style(const struct view *view, const struct look *lo
 				.size = type.size * look->share,
 				.line = look->large ? type.line : type.size * look->share * LINE_SHARE,
 				.bold = true,
-				.silent = true};
+				.silent = true,
+				.lines_wanted = 2,
+				.shrink_to = TITLE_LEAST};
 }
 
 static struct ui_text summary_style(const struct view *view, uint32_t colour)
@@ -97,22 +100,31 @@ static size_t lines_of(const struct view *view, size_t count, float width)
 	return lines > 0 ? lines : 1;
 }
 
+/* How high a card is at least: in the largest words that then all fit, else in the usual ones. */
+static float fitting_height(const struct view *view, const struct cards *cards, float width, float most)
+{
+	float usual = 0;
+	for (size_t look = PLAINEST; look < ARRAY_LEN(looks); look++) {
+		float height = fmaxf(least_height(view, cards, &looks[look], width), TOKEN_SIZE_CARD_TOPIC_H);
+		if (height <= most)
+			return height;
+		usual = look == PLAINEST ? height : usual;
+	}
+	return usual;
+}
+
 struct cards cards_plan(const struct view *view, const struct card *all, size_t count, float width, float room)
 {
 	struct cards cards = {.cards = all, .count = count, .lines = lines_of(view, count, width)};
-	float least = fmaxf(least_height(view, &cards, &looks[PLAINEST], width), TOKEN_SIZE_CARD_TOPIC_H);
 	float between = (float)(cards.lines - 1);
-	if (least * (float)cards.lines + GAP_TIGHT * between > room) {
-		float smallest = fmaxf(least_height(view, &cards, &looks[SMALLEST], width), TOKEN_SIZE_CARD_TOPIC_H);
-		if (smallest * (float)cards.lines + GAP_TIGHT * between <= room)
-			least = smallest;
-	}
+	float least = fitting_height(view, &cards, width, (room - GAP_TIGHT * between) / (float)cards.lines);
 	cards.gap = least * (float)cards.lines + FRAME_GUTTER * between <= room ? FRAME_GUTTER : GAP_TIGHT;
 	float each = (room - cards.gap * between) / (float)cards.lines;
 	cards.height = fmaxf(fminf(each, HIGH_MAX), least);
 	bool large = card_width(&cards, 0, width) >= LARGE_WIDE && cards.height >= LARGE_HIGH;
 	cards.look = large ? 0 : PLAINEST;
-	while (cards.look < SMALLEST && least_height(view, &cards, &looks[cards.look], width) > cards.height)
+	while (cards.look + 1 < ARRAY_LEN(looks) &&
+	       least_height(view, &cards, &looks[cards.look], width) > cards.height)
 		cards.look++;
 	return cards;
 }
@@ -164,8 +176,9 @@ float cards_draw(struct view *view, struct box box, const struct cards *cards)
 
 #define LOW_END 12.0f /* words may come so near to the end */
 
-const struct cards_low cards_lowest = {104, 20, TOKEN_ICON_TILE_SMALL, TOKEN_ICON_TILE_SMALL_ICON, 18, GAP_TIGHT, 1};
-const struct cards_low cards_rows = {132, 18, 80, 56, 14, 18, 28.0f / 30};
+const struct cards_low cards_lowest = {104, 22,        TOKEN_ICON_TILE_SMALL, TOKEN_ICON_TILE_SMALL_ICON, 18, GAP_TIGHT,
+				       1,   36.0f / 38};
+const struct cards_low cards_rows = {132, 18, 80, 56, 14, 18, 28.0f / 30, 28.0f / 30};
 
 static size_t low_columns(const struct view *view, size_t count)
 {
@@ -185,7 +198,7 @@ static struct ui_text low_style(const struct view *view, const struct cards_low 
 	struct type_size type = theme_type(TYPE_LABEL, ui_text_size(view->ui));
 	return (struct ui_text){.colour = colour,
 				.size = type.size * look->share,
-				.line = type.line * look->share,
+				.line = type.line * look->line,
 				.bold = type.bold,
 				.silent = true};
 }

@@ -35,7 +35,7 @@ float cards_height(const struct cards *cards);
 struct cards_low {
 	float high, pad, tile, icon, tile_gap; /* high: at least */
 	float gap;                             /* between lines */
-	float share;                           /* of TYPE_LABEL */
+	float share, line;                     /* of TYPE_LABEL: of its size, and of its line */
 };
 extern const struct cards_low cards_lowest, cards_rows;
 float cards_low_draw(struct view *view, struct box box, const struct cards_low *look, const struct card *cards,

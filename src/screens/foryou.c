@@ -9,7 +9,7 @@
 #define GAP_TITLED 14.0f /* between chips: 3 mm */
 #define TITLE_GAP  14.0f
 #define CHIP_HIGH  108.0f
-#define CHIP_PAD   14.0f /* above and below, at least */
+#define CHIP_PAD   13.0f /* above and below, at least */
 
 /* Row 0 is everybody; then as enum audience, which visit.audience is one more than. */
 static const struct choice {

@@ -91,6 +91,7 @@ float head_lying(struct view *view, const struct head *head, struct box room)
 				.size = h1.size * 0.875f,
 				.line = h1.line * 0.875f,
 				.bold = true,
+				.spacing = UI_TITLE_SPACING,
 				.title = true,
 				.lang = head->lang,
 				.rtl = head->rtl};

@@ -9,18 +9,32 @@
 #include <math.h>
 #include <string.h>
 
-#define HERO_TEXT   600.0f /* beside sun and houses */
-#define HERO_LEAST  276.0f /* so that the first topics lie within reach */
-#define TOP_GAP     28.0f
-#define LINE_GAP    20.0f /* between what stands under the topics */
-#define LOW_GAP     24.0f
-#define NOTICE_GAP  24.0f
-#define SKY         50.0f /* of the picture where the screen lies: words may stand over it */
-#define WORDS_IN    24.0f /* where the screen lies, so that the title's lines are even */
-#define HERO_GAP    32.0f /* to the message under it */
-#define URGENT_LESS 9.0f  /* closer to what follows than the picture */
-#define RED_HIGH    112.0f
-#define RED_WIDE    276.0f
+#define HERO_TEXT      600.0f /* beside sun and houses */
+#define HERO_LEAST     276.0f /* so that the first topics lie within reach */
+#define HERO_SKY       0.7f   /* of its height; below is land, where no words stand */
+#define TOP_GAP        28.0f
+#define LINE_GAP       20.0f /* between what stands under the topics */
+#define LOW_GAP        24.0f
+#define NOTICE_GAP     24.0f
+#define SKY            50.0f /* of the picture where the screen lies: words may stand over it */
+#define WORDS_IN       24.0f /* where the screen lies, so that the title's lines are even */
+#define HERO_GAP       32.0f /* to the message under it */
+#define URGENT_LESS    9.0f  /* closer to what follows than the picture */
+#define RED_HIGH       112.0f
+#define RED_WIDE       276.0f
+#define RED_PAD        24.0f
+#define RED_NUMBER     (40.0f / 44) /* of TYPE_H2 */
+#define NUMBER_LIFT    2.0f         /* digits have nothing below the line */
+#define LYING_SHARE    (60.0f / 64) /* of the question's type */
+#define LYING_LINE     (70.0f / 76)
+#define LYING_TOP      39.0f /* above the greeting */
+#define QUESTION_LEAST 0.85f
+
+/* Two columns hold no large text. */
+static bool is_lying(const struct view *view)
+{
+	return view_wide(view) && ui_text_size(view->ui) < TEXT_150;
+}
 
 static const char *greeting(const struct view *view)
 {
@@ -29,9 +43,23 @@ static const char *greeting(const struct view *view)
 	return view_word(view, view->local.hour < 18 ? WORD_GOOD_AFTERNOON : WORD_GOOD_EVENING);
 }
 
+static struct ui_text question_style(const struct view *view)
+{
+	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(view->ui));
+	bool lying = is_lying(view);
+	return (struct ui_text){.colour = ui_colour(view->ui, COLOUR_INK),
+				.size = h1.size * (lying ? LYING_SHARE : 1),
+				.line = h1.line * (lying ? LYING_LINE : 1),
+				.bold = true,
+				.spacing = UI_TITLE_SPACING,
+				.title = true,
+				.lines_wanted = 2,
+				.shrink_to = QUESTION_LEAST};
+}
+
 static float words_height(const struct view *view, float width, bool greet)
 {
-	struct ui_text hello = {.type = TYPE_SUB}, title = {.type = TYPE_H1};
+	struct ui_text hello = {.type = TYPE_SUB}, title = question_style(view);
 	float height = greet ? ui_text_height(view->ui, width, &hello, greeting(view)) : 0;
 	return height + ui_text_height(view->ui, width, &title, view_word(view, WORD_WHAT_HELP));
 }
@@ -41,7 +69,7 @@ static float words_draw(struct view *view, struct box box, bool greet)
 {
 	struct ui *ui = view->ui;
 	struct ui_text hello = {.type = TYPE_SUB, .colour = ui_colour(ui, COLOUR_INK2)};
-	struct ui_text title = {.type = TYPE_H1, .colour = ui_colour(ui, COLOUR_INK), .title = true};
+	struct ui_text title = question_style(view);
 	float height = greet ? ui_text(ui, box, &hello, greeting(view)) : 0;
 	box.y += height;
 	return height + ui_text(ui, box, &title, view_word(view, WORD_WHAT_HELP));
@@ -55,10 +83,9 @@ static float hero_draw(struct view *view, float width, float less)
 	if (!view_pictured(view)) /* what is below stays within reach */
 		return fmaxf(words.y + words_draw(view, words, true), TOKEN_SIZE_HERO_HOME);
 	words.w = fmaxf(words.w - (960 - HERO_TEXT), HERO_TEXT);
-	bool greet = less == 0;
-	float height = words_height(view, words.w, greet);
-	/* The lowest third of the picture is land; the words stay in its sky. */
-	float tall = fmaxf(fmaxf(TOKEN_SIZE_HERO_HOME - less, HERO_LEAST), (words.y + height) / 0.7f);
+	float tall = fmaxf(TOKEN_SIZE_HERO_HOME - less, HERO_LEAST);
+	bool greet = less == 0 || words.y + words_height(view, words.w, true) <= tall * HERO_SKY;
+	tall = fmaxf(tall, (words.y + words_height(view, words.w, greet)) / HERO_SKY);
 	ui_picture(ui, (struct box){0, 0, width, tall}, "home");
 	words_draw(view, words, greet);
 	return tall;
@@ -76,10 +103,35 @@ static float top_draw(struct view *view, float width, float less)
 	return line.y + ui_text(ui, line, &title, view_word(view, WORD_WHAT_HELP)) - URGENT_LESS;
 }
 
+static struct ui_text red_style(const struct view *view, bool number)
+{
+	struct type_size type = theme_type(number ? TYPE_H2 : TYPE_META, ui_text_size(view->ui));
+	float share = number ? RED_NUMBER : 1;
+	return (struct ui_text){.size = type.size * share,
+				.line = number ? type.size : type.line,
+				.bold = number,
+				.lines_max = 1,
+				.silent = true,
+				.lang = number ? "en" : NULL,
+				.rtl = number ? -1 : 0,
+				.shrink_to = 0.6f};
+}
+
 static float red_height(const struct view *view)
 {
-	enum text_size size = ui_text_size(view->ui);
-	return fmaxf(RED_HIGH, theme_type(TYPE_H2, size).line + theme_type(TYPE_SMALL, size).line + 18);
+	struct ui_text number = red_style(view, true), under = red_style(view, false);
+	return fmaxf(RED_HIGH, number.line + under.line + 18);
+}
+
+#define RED_START (RED_PAD + TOKEN_ICON_BUTTON + 20) /* of its words */
+
+/* As wide as its words need. */
+static float red_least(const struct view *view)
+{
+	struct ui_text number = red_style(view, true), under = red_style(view, false);
+	float words = fmaxf(ui_text_width(view->ui, &number, "112"),
+			    ui_text_width(view->ui, &under, view_word(view, WORD_EMERGENCY)));
+	return fminf(RED_START + words + RED_PAD, RED_WIDE);
 }
 
 /* 112, red. */
@@ -87,9 +139,7 @@ static void red_draw(struct view *view, struct box box)
 {
 	struct ui *ui = view->ui;
 	const char *word = view_word(view, WORD_EMERGENCY);
-	struct ui_text number = {.type = TYPE_H2, .lines_max = 1, .silent = true, .lang = "en", .rtl = -1};
-	struct ui_text under = {.type = TYPE_SMALL, .lines_max = 1, .silent = true, .shrink_to = 0.6f};
-	float line = theme_type(TYPE_H2, ui_text_size(ui)).line, low = theme_type(TYPE_SMALL, ui_text_size(ui)).line;
+	struct ui_text number = red_style(view, true), under = red_style(view, false);
 	box.h = fmaxf(red_height(view), box.h);
 	const char *name = arena_printf(view->scratch, "112. %s", word);
 	struct ui_state state =
@@ -102,12 +152,12 @@ static void red_draw(struct view *view, struct box box)
 	ui_card_shadow(ui, box, TOKEN_RADIUS_CARD);
 	ui_round(ui, box, TOKEN_RADIUS_CARD, ui_colour(ui, state.pressed ? COLOUR_INK : COLOUR_RED));
 	number.colour = under.colour = ui_colour(ui, state.pressed ? COLOUR_PAPER : COLOUR_ON_RED);
-	ui_icon(ui, (struct box){box.x + 28, box.y, TOKEN_ICON_BUTTON, box.h}, "phone", TOKEN_ICON_BUTTON,
+	ui_icon(ui, (struct box){box.x + RED_PAD, box.y, TOKEN_ICON_BUTTON, box.h}, "phone", TOKEN_ICON_BUTTON,
 		number.colour);
-	struct box text = {box.x + 28 + TOKEN_ICON_BUTTON + 20, box.y + (box.h - line - low) / 2,
-			   box.w - 28 - TOKEN_ICON_BUTTON - 40, line};
-	ui_text(ui, text, &number, "112");
-	text.y += line;
+	struct box text = {box.x + RED_START, box.y + (box.h - number.line - under.line) / 2, box.w - RED_START - 12,
+			   number.line};
+	ui_text(ui, (struct box){text.x, text.y - NUMBER_LIFT, text.w, text.h}, &number, "112");
+	text.y += number.line;
 	ui_text(ui, text, &under, word);
 }
 
@@ -176,8 +226,10 @@ static struct offers offers_of(struct view *view, bool lying)
 /* ---- 112, the first guide, my situation, what is open */
 
 #define QUICK_MAX    3
-#define QUICK_PAD    28.0f
-#define QUICK_AROUND (2 * QUICK_PAD + TOKEN_ICON_BUTTON + 20) /* the words */
+#define QUICK_PAD    26.0f
+#define QUICK_ICON   60.0f
+#define QUICK_START  (QUICK_PAD + QUICK_ICON + 18) /* of its words */
+#define QUICK_AROUND (QUICK_START + 20)
 #define QUICK_STEP   12.0f
 
 /* A low card beside 112: a pictogram, and words in one or two styles. */
@@ -185,8 +237,9 @@ struct quick {
 	const char *id, *icon, *first, *second, *lang; /* second NULL: none */
 	int rtl;                                       /* of the words, for struct ui_text */
 	struct action action;
-	bool good;  /* the first words are green */
-	bool brief; /* half a column is enough */
+	bool good;   /* the first words are green */
+	bool brief;  /* half a column is enough */
+	float share; /* of its type; 0: all */
 };
 
 static size_t quick_of(struct view *view, bool lying, struct quick out[QUICK_MAX])
@@ -224,9 +277,13 @@ static size_t quick_of(struct view *view, bool lying, struct quick out[QUICK_MAX
 	return count;
 }
 
-static struct ui_text quick_style(const struct quick *quick, uint32_t colour, bool first)
+static struct ui_text quick_style(const struct view *view, const struct quick *quick, uint32_t colour, bool first)
 {
-	return (struct ui_text){.type = first ? TYPE_LABEL : TYPE_SMALL,
+	struct type_size type = theme_type(first ? TYPE_LABEL : TYPE_SMALL, ui_text_size(view->ui));
+	float share = quick->share > 0 ? quick->share : 1;
+	return (struct ui_text){.size = type.size * share,
+				.line = type.line * share,
+				.bold = type.bold,
 				.colour = colour,
 				.silent = true,
 				.lang = quick->lang,
@@ -235,7 +292,7 @@ static struct ui_text quick_style(const struct quick *quick, uint32_t colour, bo
 
 static float quick_words(const struct view *view, const struct quick *quick, float width)
 {
-	struct ui_text first = quick_style(quick, 0, true), second = quick_style(quick, 0, false);
+	struct ui_text first = quick_style(view, quick, 0, true), second = quick_style(view, quick, 0, false);
 	float height = ui_text_height(view->ui, width, &first, quick->first);
 	return height + (quick->second ? ui_text_height(view->ui, width, &second, quick->second) : 0);
 }
@@ -256,13 +313,12 @@ static void quick_draw(struct view *view, struct box box, const struct quick *qu
 				   .action = quick->action};
 	uint32_t ink = widget_card_ink(ui, widget_card(ui, box, &target), false);
 	bool resting = ink == ui_colour(ui, COLOUR_INK);
-	struct ui_text first = quick_style(quick, quick->good && resting ? ui_colour(ui, COLOUR_GREEN) : ink, true),
-		       second = quick_style(quick, ink, false);
+	struct ui_text first = quick_style(view, quick, quick->good && resting ? ui_colour(ui, COLOUR_GREEN) : ink,
+					   true),
+		       second = quick_style(view, quick, ink, false);
 	float width = box.w - QUICK_AROUND;
-	ui_icon(ui, (struct box){box.x + QUICK_PAD, box.y, TOKEN_ICON_BUTTON, box.h}, quick->icon, TOKEN_ICON_BUTTON,
-		ink);
-	struct box words = {box.x + QUICK_PAD + TOKEN_ICON_BUTTON + 20,
-			    box.y + (box.h - quick_words(view, quick, width)) / 2, width, 0};
+	ui_icon(ui, (struct box){box.x + QUICK_PAD, box.y, QUICK_ICON, box.h}, quick->icon, QUICK_ICON, ink);
+	struct box words = {box.x + QUICK_START, box.y + (box.h - quick_words(view, quick, width)) / 2, width, 0};
 	words.y += ui_text(ui, words, &first, quick->first);
 	if (quick->second)
 		ui_text(ui, words, &second, quick->second);
@@ -280,27 +336,42 @@ static float longest_word(const struct view *view, const struct ui_text *style, 
 	return most;
 }
 
-/* How wide each is beside 112: no word is broken, and none takes more than two lines if there is room for that. */
-static void quick_widths(const struct view *view, const struct quick *quick, size_t count, float width,
+/* How wide each must be so that no word is broken and none takes more lines; the sum. */
+static float quick_needs(const struct view *view, const struct quick *quick, size_t count, float lines,
 			 float widths[QUICK_MAX])
 {
-	float total = 0, room = width - (float)count * FRAME_GUTTER;
-	float two = 2.4f * theme_type(TYPE_LABEL, ui_text_size(view->ui)).line;
+	float total = 0;
 	for (size_t i = 0; i < count; i++) {
-		struct ui_text style = quick_style(&quick[i], 0, true);
-		widths[i] = longest_word(view, &style, quick[i].first) + 2 + QUICK_AROUND;
+		struct ui_text style = quick_style(view, &quick[i], 0, true);
+		float words = longest_word(view, &style, quick[i].first) + 2;
+		while (ui_text_height(view->ui, words, &style, quick[i].first) > (lines + 0.4f) * style.line)
+			words += QUICK_STEP;
+		widths[i] = words + QUICK_AROUND;
 		total += widths[i];
 	}
-	for (size_t i = 0; i < count; i++) {
-		struct ui_text style = quick_style(&quick[i], 0, true);
-		while (total < room &&
-		       ui_text_height(view->ui, widths[i] - QUICK_AROUND, &style, quick[i].first) > two) {
-			widths[i] += QUICK_STEP;
-			total += QUICK_STEP;
-		}
+	return total;
+}
+
+/* How wide 112 and the others are beside each other. Where they need more than there is, 112 is as narrow as its words, then
+ * the others' words are a little smaller, at last they take more lines. */
+static float quick_widths(const struct view *view, struct quick *quick, size_t count, float width,
+			  float widths[QUICK_MAX])
+{
+	static const struct {
+		float share, lines;
+	} steps[] = {{1, 2}, {28.0f / 30, 2}, {26.0f / 30, 2}, {26.0f / 30, 3}};
+	float room = width - (float)count * FRAME_GUTTER, red = RED_WIDE, total = 0;
+	for (size_t step = 0; step < ARRAY_LEN(steps); step++) {
+		for (size_t i = 0; i < count; i++)
+			quick[i].share = steps[step].share;
+		total = quick_needs(view, quick, count, steps[step].lines, widths);
+		red = fmaxf(fminf(room - total, RED_WIDE), red_least(view));
+		if (red + total <= room)
+			break;
 	}
 	for (size_t i = 0; i < count; i++)
-		widths[i] += (room - total) / (float)count;
+		widths[i] += (room - red - total) / (float)count;
+	return red;
 }
 
 /* 112 and the others in one line, or under each other where the text is large; only measured or drawn. */
@@ -310,8 +381,7 @@ static float quick_row(struct view *view, struct box box, bool draw)
 	float widths[QUICK_MAX];
 	size_t count = quick_of(view, false, quick);
 	bool line = ui_text_size(view->ui) < TEXT_150 && count > 0;
-	float red = line ? RED_WIDE : box.w, height = red_height(view);
-	quick_widths(view, quick, count, box.w - red, widths);
+	float red = line ? quick_widths(view, quick, count, box.w, widths) : box.w, height = red_height(view);
 	for (size_t i = 0; i < count && line; i++)
 		height = fmaxf(height, quick_height(view, &quick[i], widths[i]));
 	if (draw)
@@ -339,14 +409,14 @@ static float quick_lying(struct view *view, float low)
 {
 	struct quick quick[QUICK_MAX];
 	size_t count = quick_of(view, true, quick);
-	float left = TOKEN_GRID_LANDSCAPE_LEFT, half = (left - FRAME_GUTTER) / 2, height = red_height(view);
+	float left = TOKEN_GRID_LANDSCAPE_LEFT, rest = left - RED_WIDE - FRAME_GUTTER, height = red_height(view);
 	const struct quick *last = count > 0 && quick[count - 1].brief ? &quick[count - 1] : NULL;
 	if (last)
-		height = fmaxf(height, quick_height(view, last, half));
+		height = fmaxf(height, quick_height(view, last, rest));
 	float y = low - height;
-	red_draw(view, (struct box){FRAME_MARGIN, y, half, height});
+	red_draw(view, (struct box){FRAME_MARGIN, y, RED_WIDE, height});
 	if (last)
-		quick_draw(view, (struct box){FRAME_MARGIN + half + FRAME_GUTTER, y, half, height}, last);
+		quick_draw(view, (struct box){FRAME_MARGIN + RED_WIDE + FRAME_GUTTER, y, rest, height}, last);
 	for (size_t i = 0; i < count; i++) {
 		float each = quick_height(view, &quick[i], left);
 		if (&quick[i] == last)
@@ -362,7 +432,7 @@ static void lying_draw(struct view *view, struct box room, const struct offers *
 {
 	struct ui *ui = view->ui;
 	float left = TOKEN_GRID_LANDSCAPE_LEFT;
-	struct box words = {FRAME_MARGIN, room.y + 44, left - WORDS_IN, 0};
+	struct box words = {FRAME_MARGIN, room.y + LYING_TOP, left - WORDS_IN, 0};
 	float low = quick_lying(view, room.y + room.h - 40);
 	float wide = FRAME_MARGIN + left + 28, tall = wide * TOKEN_SIZE_HERO_HOME / 1080;
 	float top = words.y + words_height(view, words.w, true) - SKY;
@@ -447,8 +517,7 @@ static void upright_draw(struct view *view, struct box room, const struct offers
 
 void home_draw(struct view *view)
 {
-	/* Two columns hold no large text. */
-	bool lying = view_wide(view) && ui_text_size(view->ui) < TEXT_150;
+	bool lying = is_lying(view);
 	struct offers offers = offers_of(view, lying);
 	if (!offers.cards)
 		return;

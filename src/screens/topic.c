@@ -64,6 +64,7 @@ static float line_draw(struct view *view, struct box box, const struct topic_ent
 		size_t index = first + i;
 		rows[i] = index < guides ? guides_row_of_topic(view, topic->id, index)
 					 : row_of(view, topic, pages[index - guides]);
+		rows[i].narrow = columns > 1;
 		height = fmaxf(height, widget_row_height(view->ui, width, &rows[i]));
 	}
 	for (size_t i = 0; i < count && draw; i++) {
@@ -93,9 +94,11 @@ static float pages_draw(struct view *view, struct box box, const struct topic_en
 	return rows_draw(view, box, topic, columns, true);
 }
 
-/* Two columns, unless their narrow rows need more height than there is and wide ones do not. */
+/* Two columns, unless the text is large, and their narrow rows then need more height than there is and wide ones do not. */
 static size_t columns_lying(struct view *view, struct box box, const struct topic_entry *topic)
 {
+	if (ui_text_size(view->ui) == TEXT_100)
+		return 2;
 	float two = rows_draw(view, box, topic, 2, false);
 	return two <= box.h || two < rows_draw(view, box, topic, 1, false) ? 2 : 1;
 }

@@ -19,6 +19,15 @@
 #define BESIDE_EDGE    24.0f /* the same where rows lie beside each other */
 #define BESIDE_PAD     19.0f
 #define BESIDE_GAP     12.0f
+#define NARROW_EDGE    26.0f /* a narrow row, and its parts */
+#define NARROW_PAD     20.0f
+#define NARROW_GAP     23.0f
+#define NARROW_END     12.0f
+#define NARROW_TITLE   (44.0f / 46) /* of the lines of its words */
+#define NARROW_TEXT    (40.0f / 44)
+#define TEXT_SHARE     (30.0f / 32) /* row: of TYPE_SUB, its second line */
+#define TEXT_LINE      (42.0f / 44)
+#define NARROW_WORDS   4.0f  /* between title and text */
 #define DOT            18.0f /* status */
 #define DOT_GAP        12.0f
 #define KNOB           48.0f        /* switch */
@@ -156,9 +165,9 @@ static const char *second_lang(const struct widget_row *row)
 	return row->text_lang ? row->text_lang : row->lang;
 }
 
-static struct ui_text row_words(const struct widget_row *row, bool title, uint32_t colour)
+static struct ui_text row_words(const struct ui *ui, const struct widget_row *row, bool title, uint32_t colour)
 {
-	return (struct ui_text){.type = title         ? TYPE_H3
+	struct ui_text words = {.type = title         ? TYPE_H3
 					: row->status ? TYPE_SMALL
 						      : TYPE_SUB,
 				.colour = colour,
@@ -167,6 +176,12 @@ static struct ui_text row_words(const struct widget_row *row, bool title, uint32
 				       : row->reason ? 0
 						     : row->text_rtl,
 				.silent = row->action.verb != 0 || row->reason};
+	struct type_size type = theme_type(words.type, ui_text_size(ui));
+	bool sub = words.type == TYPE_SUB && !row->danish;
+	words.size = type.size * (sub ? TEXT_SHARE : 1);
+	words.line = type.line * (row->narrow ? title ? NARROW_TITLE : NARROW_TEXT : sub ? TEXT_LINE : 1);
+	words.bold = type.bold;
+	return words;
 }
 
 /* The measures of the kinds of row. */
@@ -183,6 +198,8 @@ static struct row_form row_form(const struct ui *ui, const struct widget_row *ro
 		return (struct row_form){BESIDE_EDGE, tile, BESIDE_PAD, BESIDE_EDGE, BESIDE_GAP, least};
 	if (row->status)
 		return (struct row_form){EDGE_PAD, tile, STATUS_PAD, ROW_GAP, STATUS_GAP, least};
+	if (row->narrow)
+		return (struct row_form){NARROW_EDGE, tile, NARROW_PAD, NARROW_GAP, NARROW_END, least};
 	return (struct row_form){EDGE_PAD, tile, ROW_PAD, ROW_GAP, ROW_GAP, least};
 }
 
@@ -198,9 +215,11 @@ static struct row_plan plan_row(struct ui *ui, float width, const struct widget_
 	if (row->icon && !plan.stacked)
 		plan.text_x += tile + form.gap;
 	plan.text_w = width - plan.text_x - form.edge - (plan.end ? TOKEN_ICON_CHEVRON + form.end_gap : 0);
-	struct ui_text title = row_words(row, true, 0), text = row_words(row, false, 0);
+	struct ui_text title = row_words(ui, row, true, 0), text = row_words(ui, row, false, 0);
 	plan.title_h = row->title ? ui_text_height(ui, plan.text_w, &title, row->title) : 0;
 	plan.text_h = second_line(row) ? ui_text_height(ui, plan.text_w, &text, second_line(row)) : 0;
+	if (row->narrow && plan.text_h > 0)
+		plan.title_h += NARROW_WORDS;
 	plan.status_h = row->status ? widget_status_height(ui, plan.text_w, TYPE_SMALL, row->status) : 0;
 
 	float lines = plan.title_h + plan.text_h + plan.status_h, words = lines;
@@ -257,9 +276,9 @@ float widget_row(struct ui *ui, float x, float y, float width, const struct widg
 		widget_tile(ui, tile, row->icon, row->low ? LOW_ICON : TOKEN_ICON_TILE_ROW_ICON, hue,
 			    !row->filled || row->reason);
 
-	struct ui_text title = row_words(row, true, ink);
+	struct ui_text title = row_words(ui, row, true, ink);
 	struct ui_text text =
-		row_words(row, false, inverted ? ink : ui_colour(ui, row->danish ? COLOUR_FJORD : COLOUR_INK2));
+		row_words(ui, row, false, inverted ? ink : ui_colour(ui, row->danish ? COLOUR_FJORD : COLOUR_INK2));
 	struct box words = {x + plan.text_x, y + plan.text_y, plan.text_w, 0};
 	if (row->title)
 		ui_text(ui, words, &title, row->title);

@@ -32,6 +32,7 @@ struct widget_row {
 	bool danish;                        /* the second line is the title in Danish, and has its colour */
 	const struct widget_status *status; /* third line; NULL: none, and the second may be larger */
 	bool low;                           /* at least 112 high, with a smaller tile */
+	bool narrow;                        /* in half the width: closer together */
 	int rtl, text_rtl;                  /* which way the two run, as in struct ui_text */
 	float height;                       /* at least this high, for rows beside each other; 0: as it needs */
 	const char *id;

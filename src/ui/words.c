@@ -54,11 +54,18 @@ static const struct paragraph *lay_out(struct ui *ui, int width, const struct ui
 	struct text_input input = words_input(ui, style, text);
 	float size = input.size, line = input.line;
 	input.width = (float)(width > 1 ? width : 1);
+	if (style->lines_wanted > 0)
+		input.lines_max = style->lines_wanted;
 	const struct paragraph *p = text_paragraph(ui->text, &input);
 	for (float share = 1; style->shrink_to > 0 && share > style->shrink_to && !fits(p, input.width);) {
 		share = fmaxf(share - SHRINK_STEP, style->shrink_to);
 		input.size = size * share;
 		input.line = line * share;
+		p = text_paragraph(ui->text, &input);
+	}
+	if (style->lines_wanted > 0 && !fits(p, input.width)) {
+		input = words_input(ui, style, text);
+		input.width = (float)(width > 1 ? width : 1);
 		p = text_paragraph(ui->text, &input);
 	}
 	return p;
