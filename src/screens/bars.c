@@ -7,22 +7,22 @@
 #include <math.h>
 #include <string.h>
 
-#define ICON          52.0f
-#define ICON_LANGUAGE 44.0f
-#define ICON_GAP      6.0f
 #define INSET         12.0f /* of the block in the Language cell */
 #define DIVIDER_INSET 30.0f
 #define CELL_TIGHT    200.0f
+#define EDGE          2.0f /* the line above a row */
+#define EDGE_HIGH     4.0f
 #define CELLS         4 /* of a row */
 
-/* Heights of the rows. */
+/* Heights of the rows, their pictograms, what lies between these and their words, and beside the words: where they may take
+ * two lines, so much that they stand clear of the dividers. */
 static const struct {
-	float tools, navigation, lying;
+	float tools, navigation, lying, icon, language, gap, pad;
 } heights[] = {
-	[TEXT_100] = {120, 136, 128},
-	[TEXT_125] = {132, 144, 136},
-	[TEXT_150] = {148, 156, 152},
-	[TEXT_200] = {168, 176, 172},
+	[TEXT_100] = {120, 136, 128, 52, 44, 5, 8},
+	[TEXT_125] = {132, 144, 136, 52, 44, 5, 8},
+	[TEXT_150] = {148, 156, 152, 52, 44, 3, 16},
+	[TEXT_200] = {168, 176, 172, 60, 60, 3, 12},
 };
 static_assert(ARRAY_LEN(heights) == TEXT_SIZE_COUNT, "a text size has no bars");
 
@@ -83,10 +83,10 @@ static struct ui_text label_style(const struct view *view, const struct cell *ce
 /* Icons of a row stand on one line, even when the words under one of them need two. */
 static float label_height(const struct view *view, const struct cell *cells, size_t count, float width)
 {
-	float most = 0;
+	float most = 0, room = width - 2 * heights[row_step(view)].pad;
 	for (size_t i = 0; i < count; i++) {
 		struct ui_text style = label_style(view, &cells[i], 0);
-		most = fmaxf(most, ui_text_height(view->ui, width, &style, cells[i].label));
+		most = fmaxf(most, ui_text_height(view->ui, room, &style, cells[i].label));
 	}
 	return most;
 }
@@ -95,9 +95,10 @@ static void face_draw(struct view *view, struct box box, const struct cell *cell
 		      uint32_t colour)
 {
 	struct ui_text style = label_style(view, cell, colour);
-	float y = box.y + (box.h - icon - ICON_GAP - words) / 2;
+	float gap = heights[row_step(view)].gap, y = box.y + (box.h - icon - gap - words) / 2;
 	ui_icon(view->ui, (struct box){box.x, y, box.w, icon}, cell->icon, icon, colour);
-	ui_text(view->ui, (struct box){box.x + 8, y + icon + ICON_GAP, box.w - 16, words}, &style, cell->label);
+	float pad = heights[row_step(view)].pad;
+	ui_text(view->ui, (struct box){box.x + pad, y + icon + gap, box.w - 2 * pad, words}, &style, cell->label);
 }
 
 /* `ring`: the cell's light ground, which gets a dark focus ring; NULL on fjord. */
@@ -127,7 +128,7 @@ static void tool_draw(struct view *view, struct box box, const struct cell *cell
 	}
 	if (cell->chosen)
 		ui_fill(ui, (struct box){box.x, box.y, box.w, 8}, ui_colour(ui, COLOUR_FJORD));
-	face_draw(view, box, cell, ICON, words, colour);
+	face_draw(view, box, cell, heights[row_step(view)].icon, words, colour);
 }
 
 static void navigation_draw(struct view *view, struct box box, const struct cell *cell, float words)
@@ -139,7 +140,7 @@ static void navigation_draw(struct view *view, struct box box, const struct cell
 		ui_fill(ui, box, ui_colour(ui, COLOUR_NAV_CURRENT));
 		colour = cell->reason ? colour : ui_colour(ui, COLOUR_ON_FJORD);
 	}
-	face_draw(view, box, cell, ICON, words, colour);
+	face_draw(view, box, cell, heights[row_step(view)].icon, words, colour);
 }
 
 /* The way out of a wrong language is always the brightest button. */
@@ -147,13 +148,14 @@ static void language_cell(struct view *view, struct box box, const struct cell *
 {
 	struct ui *ui = view->ui;
 	bool high = ui_theme(ui)->high_contrast;
-	struct box block = {box.x + INSET, box.y + INSET, box.w - 2 * INSET, box.h - 2 * INSET};
+	float edge = high ? EDGE_HIGH : 0;
+	struct box block = {box.x + INSET, box.y + edge + INSET, box.w - 2 * INSET, box.h - edge - 2 * INSET};
 	struct ui_state state = cell_target(view, box, cell, &block);
 	ui_fill(ui, box, ui_colour(ui, cell->current && !high ? COLOUR_NAV_CURRENT : COLOUR_NAV));
 	ui_round(ui, block, TOKEN_RADIUS_CARD,
 		 ui_colour(ui, state.pressed && !high ? COLOUR_FJORD_TINT : COLOUR_BRIGHT));
-	float words = label_height(view, cell, 1, block.w - 16);
-	face_draw(view, block, cell, ICON_LANGUAGE, words, ui_colour(ui, COLOUR_ON_BRIGHT));
+	float words = label_height(view, cell, 1, block.w);
+	face_draw(view, block, cell, heights[row_step(view)].language, words, ui_colour(ui, COLOUR_ON_BRIGHT));
 }
 
 static void navigation_cells(const struct view *view, struct cell cells[CELLS])
@@ -241,7 +243,8 @@ static void edge_draw(struct view *view, struct box row, bool always)
 {
 	bool high = ui_theme(view->ui)->high_contrast;
 	if (high || always)
-		ui_fill(view->ui, (struct box){row.x, row.y, row.w, high ? 4 : 2}, ui_colour(view->ui, COLOUR_LINE));
+		ui_fill(view->ui, (struct box){row.x, row.y, row.w, high ? EDGE_HIGH : EDGE},
+			ui_colour(view->ui, COLOUR_LINE));
 }
 
 static void tools_row(struct view *view, struct box row)
@@ -249,7 +252,7 @@ static void tools_row(struct view *view, struct box row)
 	struct cell cells[CELLS];
 	float width = row.w / CELLS;
 	tool_cells(view, cells);
-	float words = label_height(view, cells, CELLS, width - 16);
+	float words = label_height(view, cells, CELLS, width);
 	ui_fill(view->ui, row, ui_colour(view->ui, COLOUR_SURFACE));
 	for (size_t i = 0; i < CELLS; i++)
 		tool_draw(view, (struct box){row.x + width * (float)i, row.y, width, row.h}, &cells[i], words);
@@ -263,7 +266,7 @@ static void navigation_row(struct view *view, struct box row, struct box languag
 	size_t count = CELLS - 1;
 	float width = row.w / (float)count;
 	navigation_cells(view, cells);
-	float words = label_height(view, cells, count, width - 16);
+	float words = label_height(view, cells, count, width);
 	ui_fill(view->ui, row, ui_colour(view->ui, COLOUR_NAV));
 	for (size_t i = 0; i < count; i++)
 		navigation_draw(view, (struct box){row.x + width * (float)i, row.y, width, row.h}, &cells[i], words);

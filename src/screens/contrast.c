@@ -9,16 +9,20 @@
 
 #define LOW_SCREEN   900.0f
 #define GROUP_GAP    44.0f
-#define TITLE_GAP    12.0f
+#define HEAD_GAP     25.0f
+#define TITLE_GAP    21.0f
 #define CARD_GAP     24.0f
-#define AA_ROOM      112.0f /* from the card's top to the foot of its letters */
+#define AA_ROOM      107.0f /* from the card's top to the foot of its letters */
 #define SWATCH       96.0f
 #define COLOURS_WIDE 800.0f /* of two cards beside each other, at least */
 #define COLOUR_HIGH  152.0f
+#define CARD_PAD     30.0f
 #define CALM_ICON    60.0f
 #define CHECK        36.0f
 #define CHECK_GAP    10.0f
-#define RESET_ICON   40.0f
+#define RESET_ICON   52.0f
+#define RESET_GAP    14.0f
+#define NOTE_END     70.0f
 
 static const struct size_choice {
 	const char *id, *name;
@@ -52,22 +56,21 @@ static void size_draw(struct view *view, struct box box, enum text_size size, fl
 	float letters = choices[size].letters;
 	struct ui_text sample = {.colour = ink,
 				 .size = letters,
-				 .line = letters * 1.2f,
+				 .line = letters,
 				 .bold = true,
 				 .align = ALIGN_CENTRE,
 				 .silent = true,
 				 .lang = "en",
 				 .rtl = -1};
-	struct ui_text name = {.type = TYPE_SMALL,
+	struct ui_text name = {.type = TYPE_BAR,
 			       .colour = ink,
-			       .bold = true,
 			       .align = ALIGN_CENTRE,
 			       .silent = true,
 			       .lang = "en",
 			       .rtl = -1,
 			       .lines_max = 1,
 			       .shrink_to = 0.6f};
-	ui_text(ui, (struct box){box.x, box.y + AA_ROOM - letters * 1.12f, box.w, 0}, &sample, "Aa");
+	ui_text(ui, (struct box){box.x, box.y + AA_ROOM - letters * 1.02f, box.w, 0}, &sample, "Aa");
 	float wide = ui_text_width(ui, &name, choices[size].name), check = chosen ? CHECK + CHECK_GAP : 0;
 	struct box words = {box.x + fmaxf((box.w - wide - check) / 2, 8), box.y + AA_ROOM, 0, line};
 	words.w = fminf(wide + check, box.w - 16) - check;
@@ -89,7 +92,7 @@ static struct box card_place(struct box box, size_t index, size_t columns, float
 static float sizes_draw(struct view *view, struct box box)
 {
 	struct ui *ui = view->ui;
-	float top = group_title(view, box, WORD_TEXT_SIZE), line = theme_type(TYPE_SMALL, ui_text_size(ui)).line;
+	float top = group_title(view, box, WORD_TEXT_SIZE), line = theme_type(TYPE_BAR, ui_text_size(ui)).line;
 	size_t columns = ui_text_size(ui) >= TEXT_200 ? 2 : TEXT_SIZE_COUNT;
 	struct box cards = {box.x, box.y + top, box.w, 0}, card = {0};
 	for (size_t i = 0; i < TEXT_SIZE_COUNT; i++) {
@@ -121,7 +124,7 @@ static void colours_draw(struct view *view, struct box box, bool high)
 				 .lang = "en",
 				 .rtl = -1};
 	struct ui_text style = {.type = TYPE_LABEL, .colour = widget_card_ink(ui, state, chosen), .silent = true};
-	struct box swatch = {box.x + 28, box.y + (box.h - SWATCH) / 2, SWATCH, SWATCH};
+	struct box swatch = {box.x + CARD_PAD, box.y + (box.h - SWATCH) / 2, SWATCH, SWATCH};
 	ui_round(ui, swatch, TOKEN_RADIUS_CALLOUT, theme->colours[COLOUR_PAPER]);
 	ui_ring(ui, swatch, TOKEN_RADIUS_CALLOUT, 3, theme->colours[high ? COLOUR_PAPER : COLOUR_LINE_STRONG]);
 	ui_text(ui, (struct box){swatch.x, swatch.y + (SWATCH - 56) / 2, SWATCH, 56}, &sample, "Aa");
@@ -150,7 +153,7 @@ static float movement_group(struct view *view, struct box box)
 {
 	struct ui *ui = view->ui;
 	bool on = view->visit->calm;
-	float top = group_title(view, box, WORD_MOVEMENT), start = 28 + CALM_ICON + 28;
+	float top = group_title(view, box, WORD_MOVEMENT), start = CARD_PAD + 2 + CALM_ICON + CARD_PAD;
 	const char *name = view_word(view, WORD_CALM_SCREEN), *help = view_word(view, WORD_CALM_SCREEN_HELP);
 	struct ui_text title = {.type = TYPE_LABEL, .colour = ui_colour(ui, COLOUR_INK), .silent = true},
 		       under = {.type = TYPE_SMALL, .colour = ui_colour(ui, COLOUR_INK2)};
@@ -168,7 +171,7 @@ static float movement_group(struct view *view, struct box box)
 	ui_round(ui, card, TOKEN_RADIUS_CARD, ui_colour(ui, state.pressed && !high ? COLOUR_SELECTED : COLOUR_SURFACE));
 	ui_ring(ui, card, TOKEN_RADIUS_CARD, high ? TOKEN_BORDER_HIGH_CONTRAST : TOKEN_BORDER_CARD,
 		ui_colour(ui, COLOUR_LINE));
-	ui_icon(ui, (struct box){card.x + 28, card.y, CALM_ICON, card.h}, "calm", CALM_ICON, title.colour);
+	ui_icon(ui, (struct box){card.x + CARD_PAD + 2, card.y, CALM_ICON, card.h}, "calm", CALM_ICON, title.colour);
 	float y = card.y + (card.h - first - second) / 2;
 	ui_text(ui, (struct box){card.x + start, y, width, first}, &title, name);
 	ui_text(ui, (struct box){card.x + start, y + first, width, second}, &under, help);
@@ -184,15 +187,15 @@ static float head_draw(struct view *view, float width)
 	struct ui_text word = {
 		.type = TYPE_LABEL, .colour = ui_colour(ui, COLOUR_FJORD), .silent = true, .lines_max = 1};
 	const char *reset = view_word(view, WORD_RESET);
-	float wide = fminf(ui_text_width(ui, &word, reset) + 2, width / 2 - RESET_ICON - 20),
+	float wide = fminf(ui_text_width(ui, &word, reset) + 2, width / 2 - RESET_ICON - RESET_GAP),
 	      line = theme_type(TYPE_LABEL, ui_text_size(ui)).line;
-	float room = width - wide - RESET_ICON - 20 - 40,
+	float room = width - wide - RESET_ICON - RESET_GAP - 40,
 	      high = ui_text_height(ui, room, &title, view_word(view, WORD_TEXT_AND_CONTRAST));
 	float row = fmaxf(high, TOKEN_TOUCH_MIN);
 	ui_text(ui, (struct box){FRAME_MARGIN, (row - high) / 2, room, high}, &title,
 		view_word(view, WORD_TEXT_AND_CONTRAST));
-	struct box button = {FRAME_MARGIN + width - wide - RESET_ICON - 20 - 12, (row - TOKEN_TOUCH_MIN) / 2,
-			     wide + RESET_ICON + 20 + 24, TOKEN_TOUCH_MIN};
+	struct box button = {FRAME_MARGIN + width - wide - RESET_ICON - RESET_GAP - 12, (row - TOKEN_TOUCH_MIN) / 2,
+			     wide + RESET_ICON + RESET_GAP + 24, TOKEN_TOUCH_MIN};
 	struct ui_state state = ui_target(ui, button,
 					  &(struct ui_target){.role = ROLE_BUTTON,
 							      .id = "text.reset",
@@ -204,9 +207,9 @@ static float head_draw(struct view *view, float width)
 		word.colour = ui_colour(ui, COLOUR_ON_SELECTED);
 	}
 	ui_icon(ui, (struct box){button.x + 12, button.y, RESET_ICON, button.h}, "reset", RESET_ICON, word.colour);
-	ui_text(ui, (struct box){button.x + 12 + RESET_ICON + 20, button.y + (button.h - line) / 2, wide, line}, &word,
-		reset);
-	return row + 16;
+	ui_text(ui, (struct box){button.x + 12 + RESET_ICON + RESET_GAP, button.y + (button.h - line) / 2, wide, line},
+		&word, reset);
+	return row + HEAD_GAP;
 }
 
 /* Returns where they end. */
@@ -235,7 +238,7 @@ void contrast_draw(struct view *view)
 	bool low = ui_height(ui) < LOW_SCREEN;
 	float button = fmaxf(TOKEN_SIZE_BUTTON_MAIN, theme_type(TYPE_BUTTON, ui_text_size(ui)).line + 48);
 	float words = ui_text_height(ui, ui_width(ui) - 2 * FRAME_MARGIN, &note, back);
-	float above = low ? 20 : 36, under = low ? 24 : 24 + words + 40;
+	float above = low ? 20 : 36, under = low ? 24 : 24 + words + NOTE_END;
 	float width = panel_begin(&panel, view, view_word(view, WORD_TEXT_AND_CONTRAST), false, above + button + under);
 	float y = groups_draw(view, head_draw(view, width), width) + 4;
 	if (low)

@@ -4,17 +4,23 @@
 
 #include <math.h>
 
-#define GAP          28.0f
-#define CARD_GAP     24.0f
-#define CARD_PAD     26.0f
-#define CARD_ICON    44.0f
-#define LABEL_START  88.0f
-#define LABEL_END    12.0f
-#define LABEL_LEAST  0.85f /* of its size, where all can be equally large */
-#define LABEL_SHRINK 0.8f  /* of that, one by itself */
-#define ROW_PAD      24.0f
-#define ROW_ICON     52.0f
-#define LABEL_SHARE  0.42f /* of the row, for the longest label */
+#define GAP             28.0f
+#define CARD_GAP        24.0f
+#define CARD_PAD        26.0f
+#define CARD_ICON       44.0f
+#define LABEL_START     88.0f
+#define LABEL_END       12.0f
+#define LABEL_LEAST     0.85f /* of its size, where all can be equally large */
+#define LABEL_SHRINK    0.8f  /* of that, one by itself */
+#define ROW_PAD         27.0f
+#define ROW_EDGE        28.0f
+#define ROW_ICON        44.0f
+#define ROW_ICON_150    60.0f /* and from there on */
+#define ROW_GAP         16.0f /* from icon to label */
+#define ROW_GAP_150     36.0f
+#define ROW_PAD_STACKED 20.0f
+#define VALUE_GAP       46.0f
+#define LABEL_SHARE     0.42f /* of the row, for the longest label */
 
 static float value_y(const struct ui *ui)
 {
@@ -80,21 +86,23 @@ static void cards_draw(struct column *column, const struct page *page)
 /* Where the parts of all rows stand, from the start of the card. */
 struct row_plan {
 	bool stacked; /* the value stands under the label */
-	float label, label_w, value, value_w;
+	float icon, label, label_w, value, value_w;
 };
 
 static struct row_plan plan_rows(const struct column *column, const struct page *page)
 {
 	struct ui *ui = column->view->ui;
 	struct ui_text label = column_style(column, TYPE_SMALL, COLOUR_INK2);
-	struct row_plan plan = {.label = 28 + ROW_ICON + 20};
-	float most = 0, room = column->w - plan.label - 28;
+	bool large = ui_text_size(ui) >= TEXT_150;
+	struct row_plan plan = {.icon = large ? ROW_ICON_150 : ROW_ICON};
+	plan.label = ROW_EDGE + plan.icon + (large ? ROW_GAP_150 : ROW_GAP);
+	float most = 0, room = column->w - plan.label - ROW_EDGE;
 	for (size_t i = 0; i < page->fact_count; i++)
 		most = fmaxf(most, ui_text_width(ui, &label, page->facts[i].label));
 	plan.stacked = ui_text_size(ui) >= TEXT_200 || most > room * LABEL_SHARE;
 	plan.label_w = plan.stacked ? room : most + 2;
-	plan.value = plan.stacked ? plan.label : plan.label + most + 36;
-	plan.value_w = column->w - plan.value - 28;
+	plan.value = plan.stacked ? plan.label : plan.label + most + VALUE_GAP;
+	plan.value_w = column->w - plan.value - ROW_EDGE;
 	return plan;
 }
 
@@ -105,7 +113,8 @@ static float row_height(const struct column *column, const struct row_plan *plan
 		       value = column_style(column, TYPE_LABEL, COLOUR_INK);
 	float first = ui_text_height(ui, plan->label_w, &label, fact->label),
 	      second = ui_text_height(ui, plan->value_w, &value, fact->value);
-	return fmaxf(plan->stacked ? first + second : fmaxf(first, second), ROW_ICON) + 2 * (ROW_PAD - 4);
+	return plan->stacked ? fmaxf(first + second, plan->icon) + 2 * ROW_PAD_STACKED
+			     : fmaxf(first, second) + 2 * ROW_PAD;
 }
 
 static void row_draw(struct column *column, struct box box, const struct row_plan *plan, const struct fact *fact)
@@ -116,8 +125,9 @@ static void row_draw(struct column *column, struct box box, const struct row_pla
 	float first = ui_text_height(ui, plan->label_w, &label, fact->label),
 	      second = ui_text_height(ui, plan->value_w, &value, fact->value);
 	float y = box.y + (box.h - first - second) / 2;
-	ui_icon(ui, (struct box){box.x + 28, plan->stacked ? y : box.y, ROW_ICON, plan->stacked ? first : box.h},
-		fact->icon, ROW_ICON, column->hue.main);
+	ui_icon(ui,
+		(struct box){box.x + ROW_EDGE, plan->stacked ? y : box.y, plan->icon, plan->stacked ? first : box.h},
+		fact->icon, plan->icon, column->hue.main);
 	ui_text(ui,
 		(struct box){box.x + plan->label, plan->stacked ? y : box.y + (box.h - first) / 2, plan->label_w,
 			     first},

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-#define TOP_PAD   48.0f
+#define TOP_PAD   36.0f
 #define PAGE_LEFT 24.0f /* of the page, at least, between the top bar and the sheet */
 
 float panel_begin(struct panel *panel, struct view *view, const char *title, bool scrim, float foot)
