@@ -178,7 +178,7 @@ float cards_draw(struct view *view, struct box box, const struct cards *cards)
 
 const struct cards_low cards_lowest = {104, 22,        TOKEN_ICON_TILE_SMALL, TOKEN_ICON_TILE_SMALL_ICON, 18, GAP_TIGHT,
 				       1,   36.0f / 38};
-const struct cards_low cards_rows = {132, 18, 80, 56, 14, 18, 28.0f / 30, 28.0f / 30};
+const struct cards_low cards_rows = {132, 20, 80, 56, 14, 18, 28.0f / 30, 36.0f / 38};
 
 static size_t low_columns(const struct view *view, size_t count)
 {

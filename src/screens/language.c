@@ -12,8 +12,8 @@
 #define CARD_HIGH_MAX   176.0f /* cards grow when there are few languages */
 #define CARD_HIGH_LARGE 150.0f
 #define NAME_SIZE       38.0f
-#define CHECK           44.0f
-#define CHECK_GAP       10.0f
+#define CHECK           40.0f
+#define CHECK_GAP       16.0f
 #define STAFF_ICON      56.0f
 #define WORDS_LEAST     460.0f /* beside the bubbles */
 #define BUBBLES_WIDE    416.0f
@@ -21,7 +21,9 @@
 #define BUBBLES_IN      10.0f /* from the margin */
 
 #define HELP_GAP   25.0f
-#define WORDS_LIFT 8.0f /* the bubbles' tails are light */
+#define LYING_TOP  63.0f
+#define LYING_GAP  28.0f /* from the words to the bubbles */
+#define WORDS_LIFT 8.0f  /* the bubbles' tails are light */
 
 #define BUBBLE_TAIL 48.0f
 
@@ -199,10 +201,11 @@ static float words_height(const struct view *view, float width)
 
 static void lying_draw(struct view *view, struct box room)
 {
-	float left = TOKEN_GRID_LANDSCAPE_LEFT - 32, top = room.y + 56;
+	float left = TOKEN_GRID_LANDSCAPE_LEFT - 32, top = room.y + LYING_TOP;
 	float words = words_draw(view, (struct box){FRAME_MARGIN, top, left, 0});
-	if (top + words + 40 + BUBBLES_HIGH <= room.y + room.h)
-		bubbles_draw(view, FRAME_MARGIN + 8, fmaxf(top + words + 40, room.y + room.h - BUBBLES_HIGH - 60));
+	float low = top + words + LYING_GAP;
+	if (low + BUBBLES_HIGH <= room.y + room.h)
+		bubbles_draw(view, FRAME_MARGIN + BUBBLES_IN, fmaxf(low, room.y + room.h - BUBBLES_HIGH - 60));
 	struct box right = {FRAME_MARGIN + TOKEN_GRID_LANDSCAPE_LEFT + FRAME_GUTTER, room.y, 0, room.h};
 	right.w = room.w - right.x - FRAME_MARGIN;
 	struct grid grid = grid_plan(view, right.w, room.h - 112);
