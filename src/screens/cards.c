@@ -13,7 +13,7 @@
 #define WIDE_FOUR   1100.0f /* from this width on there are so many in a line */
 #define WIDE_THREE  900.0f
 #define GAP_TIGHT   16.0f /* between lines, where the design's is too much */
-#define TILE_GAP    2.0f  /* at least, between tile and words */
+#define TILE_GAP    8.0f  /* at least, between tile and words */
 #define SUMMARY_GAP 6.0f
 #define LINE_SHARE  (42.0f / 34) /* of the title's size */
 #define TITLE_LEAST 0.9f
