@@ -217,7 +217,7 @@ static void hours_draw(struct view *view, struct box box, int language)
 	int languages[2] = {language, view->source};
 	const char *texts[2] = {hours_text(view, language), hours_text(view, view->source)};
 	size_t count = language == view->source ? 1 : 2;
-	struct ui_text styles[2];
+	struct ui_text styles[2] = {0};
 	float room = box.w - HOURS_ICON - HOURS_GAP, width = 0, heights[2], height = 0;
 	for (size_t i = 0; i < count && texts[i]; i++) {
 		enum colour colour = i == 0 ? lying ? COLOUR_INK : COLOUR_ON_NAV : lying ? COLOUR_INK2 : COLOUR_ON_NAV2;

@@ -179,7 +179,7 @@ static struct ui_text row_words(const struct ui *ui, const struct widget_row *ro
 	struct type_size type = theme_type(words.type, ui_text_size(ui));
 	bool sub = words.type == TYPE_SUB && !row->danish;
 	words.size = type.size * (sub ? TEXT_SHARE : 1);
-	words.line = type.line * (row->narrow ? title ? NARROW_TITLE : NARROW_TEXT : sub ? TEXT_LINE : 1);
+	words.line = roundf(type.line * (row->narrow ? title ? NARROW_TITLE : NARROW_TEXT : sub ? TEXT_LINE : 1));
 	words.bold = type.bold;
 	return words;
 }
