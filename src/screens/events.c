@@ -16,14 +16,20 @@
 #define CHIP_GAP   20.0f
 #define CHIP_HIGH  120.0f
 #define DAY_GAP    36.0f
-#define CARD_GAP   18.0f
-#define PAD        28.0f
+#define CARD_GAP   TOKEN_SPACE_M
+#define PAD        30.0f
+#define CARD_PAD   20.0f           /* above and below */
+#define TITLE      (34.0f / 36.0f) /* of TYPE_H3 */
 #define TIME_LEAST 96.0f
+#define TIME_GAP   10.0f /* from its beginning to its end */
+#define BAR_START  28.0f /* from the time, */
+#define BAR_IN     40.0f /* and from the card's edges */
+#define TEXT_START 60.0f
 #define BAR        4.0f
 #define TILE       84.0f
 #define TILE_ICON  56.0f
 #define TAG_PAD    18.0f
-#define TAG_GAP    12.0f
+#define TAG_GAP    10.0f
 #define TAGS_MAX   5
 #define LYING_TOP  36.0f
 #define LOW_PAD    24.0f
@@ -234,19 +240,30 @@ static struct ui_text words(const struct view *view, enum type_role type, uint32
 				.lang = danish ? view_code(view, view->source) : NULL};
 }
 
+static struct ui_text title_words(const struct view *view, uint32_t colour)
+{
+	struct type_size type = theme_type(TYPE_H3, ui_text_size(view->ui));
+	struct ui_text style = words(view, TYPE_H3, colour, false);
+	style.size = type.size * TITLE;
+	style.line = type.line;
+	style.bold = true;
+	return style;
+}
+
 static struct card_plan plan_card(struct happening *happening, float width, const struct card *card)
 {
 	struct view *view = happening->view;
 	struct ui *ui = view->ui;
 	struct card_plan plan = {.over = ui_text_size(ui) >= TEXT_150};
-	struct ui_text time = words(view, TYPE_H3, 0, false), small = words(view, TYPE_SMALL, 0, false);
+	struct ui_text time = words(view, TYPE_H3, 0, false), small = words(view, TYPE_SMALL, 0, false),
+		       title = title_words(view, 0);
 	plan.time_w = fmaxf(
 		fmaxf(ui_text_width(ui, &time, card->from), card->to ? ui_text_width(ui, &small, card->to) : 0) + 4,
 		TIME_LEAST);
 	plan.time_w = fminf(plan.time_w, width * 0.3f);
-	plan.x = plan.over ? PAD : PAD + plan.time_w + 56;
+	plan.x = plan.over ? PAD : PAD + plan.time_w + TEXT_START;
 	plan.w = width - plan.x - PAD - (plan.over ? 0 : TILE + 24);
-	plan.title_h = ui_text_height(ui, plan.w, &time, card->event->title);
+	plan.title_h = ui_text_height(ui, plan.w, &title, card->event->title);
 	plan.where_h = card->where ? ui_text_height(ui, plan.w, &small, card->where) : 0;
 	plan.text_h = card->event->text ? ui_text_height(ui, plan.w, &small, card->event->text) : 0;
 	plan.note_h = card->event->example ? ui_text_height(ui, plan.w, &small, view_word(view, WORD_EXAMPLE)) : 0;
@@ -255,16 +272,16 @@ static struct card_plan plan_card(struct happening *happening, float width, cons
 		plan.title_h + plan.where_h + plan.text_h + plan.note_h + (plan.tags_h > 0 ? plan.tags_h + 10 : 0);
 	if (plan.over)
 		plan.height += theme_type(TYPE_H3, ui_text_size(ui)).line + 8;
-	plan.height = fmaxf(plan.height + 2 * 22, 140);
+	plan.height = fmaxf(plan.height + 2 * CARD_PAD, 140);
 	return plan;
 }
 
 static void time_draw(struct happening *happening, struct box box, const struct card *card,
-		      const struct card_plan *plan, uint32_t ink)
+		      const struct card_plan *plan, uint32_t ink, uint32_t ink2)
 {
 	struct view *view = happening->view;
 	struct ui *ui = view->ui;
-	struct ui_text from = words(view, TYPE_H3, ink, false), to = words(view, TYPE_SMALL, ink, false);
+	struct ui_text from = words(view, TYPE_H3, ink, false), to = words(view, TYPE_SMALL, ink2, false);
 	float first = theme_type(TYPE_H3, ui_text_size(ui)).line,
 	      second = theme_type(TYPE_SMALL, ui_text_size(ui)).line;
 	from.shrink_to = to.shrink_to = 0.5f;
@@ -272,14 +289,16 @@ static void time_draw(struct happening *happening, struct box box, const struct 
 	to.silent = true;
 	if (plan->over) {
 		const char *both = arena_printf(view->scratch, "%s%s", card->from, card->to ? card->to : "");
-		ui_text(ui, (struct box){box.x + PAD, box.y + 22, box.w - 2 * PAD, first}, &from, both ? both : "");
+		ui_text(ui, (struct box){box.x + PAD, box.y + CARD_PAD, box.w - 2 * PAD, first}, &from,
+			both ? both : "");
 		return;
 	}
-	float y = box.y + (box.h - first - (card->to ? second + 6 : 0)) / 2;
+	float y = box.y + (box.h - first - (card->to ? second + TIME_GAP : 0)) / 2;
 	ui_text(ui, (struct box){box.x + PAD, y, plan->time_w, first}, &from, card->from);
 	if (card->to)
-		ui_text(ui, (struct box){box.x + PAD, y + first + 6, plan->time_w, second}, &to, card->to);
-	ui_fill(ui, (struct box){box.x + PAD + plan->time_w + 26, box.y + 34, BAR, box.h - 68}, happening->hue.soft);
+		ui_text(ui, (struct box){box.x + PAD, y + first + TIME_GAP, plan->time_w, second}, &to, card->to);
+	ui_fill(ui, (struct box){box.x + PAD + plan->time_w + BAR_START, box.y + BAR_IN, BAR, box.h - 2 * BAR_IN},
+		happening->hue.soft);
 }
 
 static float card_draw(struct happening *happening, struct box box, const struct card *card)
@@ -305,14 +324,14 @@ static float card_draw(struct happening *happening, struct box box, const struct
 	}
 	uint32_t ink = widget_card_ink(ui, state, false);
 	uint32_t ink2 = ink == ui_colour(ui, COLOUR_INK) ? ui_colour(ui, COLOUR_INK2) : ink;
-	struct ui_text title = words(view, TYPE_H3, ink, false), where = words(view, TYPE_SMALL, ink2, true),
+	struct ui_text title = title_words(view, ink), where = words(view, TYPE_SMALL, ink2, true),
 		       text = words(view, TYPE_SMALL, ink, false);
-	time_draw(happening, box, card, &plan, ink);
+	time_draw(happening, box, card, &plan, ink, ink2);
 	float lines =
 		plan.title_h + plan.where_h + plan.text_h + plan.note_h + (plan.tags_h > 0 ? plan.tags_h + 10 : 0);
 	struct box at = {box.x + plan.x, box.y + (box.h - lines) / 2, plan.w, 0};
 	if (plan.over)
-		at.y = box.y + 22 + theme_type(TYPE_H3, ui_text_size(ui)).line + 8;
+		at.y = box.y + CARD_PAD + theme_type(TYPE_H3, ui_text_size(ui)).line + 8;
 	ui_text(ui, at, &title, event->title);
 	at.y += plan.title_h;
 	if (card->where)

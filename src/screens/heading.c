@@ -9,6 +9,7 @@
 #define LOW        100.0f /* a tile no higher is nearer to its words: */
 #define LOW_GAP    24.0f
 #define OVER_GAP   16.0f
+#define RISE       6.0f /* so far may words that are higher than the tile begin above it */
 
 /* Where the parts lie, from the upper start corner. */
 struct plan {
@@ -42,7 +43,7 @@ static struct plan plan_heading(const struct view *view, float width, const stru
 	float words = plan.above_h + plan.title_h;
 	if (heading->below)
 		words += ui_text_height(ui, plan.text_w, &plan.below, heading->below);
-	plan.text_y = over ? plan.tile + OVER_GAP : fmaxf((plan.tile - words) / 2, 0);
+	plan.text_y = over ? plan.tile + OVER_GAP : fmaxf((plan.tile - words) / 2, -RISE);
 	plan.height = fmaxf(plan.text_y + words, plan.tile);
 	return plan;
 }

@@ -13,7 +13,7 @@
 
 #define TOP         36.0f
 #define TILE        112.0f
-#define TITLE_SHARE (60.0f / 64.0f)
+#define TITLE_SHARE (57.0f / 64.0f)
 #define GAP         24.0f
 #define STEP_GAP    16.0f
 #define LOW         40.0f
@@ -23,15 +23,19 @@
 #define BAR_HIGH    16.0f
 #define BAR_GAP     8.0f
 #define PAD         24.0f
+#define EDGE        26.0f /* from a step's edge to its number */
+#define HEAD_PAD    12.0f /* of a step's head, above and below together */
 #define STEP_LEAST  110.0f
 #define CHEVRON     40.0f
+#define CHEVRON_END 16.0f
 #define APART       8.0f /* of what takes touches from the line beside it */
 #define BOX         56.0f
 #define DOT_GAP     8.0f
 #define LINE_ICON   44.0f
+#define LINE_START  36.0f /* its middle is that of the number */
 #define LINE_LEAST  72.0f
-#define LINE_PAD    14.0f
-#define LABEL_WIDE  250.0f
+#define LINE_PAD    12.0f
+#define LABEL_WIDE  224.0f
 #define NOTHING     "." /* the part when no step is open */
 
 /* What grows with the text. */
@@ -275,20 +279,20 @@ static float step_head(struct view *view, const struct step *step, struct box bo
 	bool over = size >= TEXT_200; /* the number stands over the words */
 	struct ui_text title = style_of(view, TYPE_H3, COLOUR_INK);
 	title.silent = true;
-	float start = over ? PAD : PAD + circle + PAD, end = check + (step->open ? PAD : CHEVRON + 2 * PAD);
+	float start = over ? EDGE : EDGE + circle + PAD, end = check + (step->open ? PAD : CHEVRON + PAD + CHEVRON_END);
 	struct step measured = *step;
 	measured.draw = false;
 	struct box words = {box.x + start, box.y, box.w - start - end, 0};
 	float high = put(view, &measured, words, &title, step->step->title) + under_draw(view, &measured, words);
 	float above = over ? circle + PAD / 2 : 0,
-	      height = fmaxf(fmaxf(high, over ? 0 : circle) + above + 28, STEP_LEAST);
-	height = fmaxf(height, BOX + theme_type(TYPE_META, size).line + 24);
+	      height = fmaxf(fmaxf(high, over ? 0 : circle) + above + HEAD_PAD, STEP_LEAST);
+	height = fmaxf(height, BOX + theme_type(TYPE_META, size).line + 20);
 	if (!step->draw)
 		return height;
 	head_target(view, (struct box){box.x, box.y, box.w - check - APART, height}, step);
 	check_draw(view, (struct box){box.x + box.w - check + APART, box.y, check - APART, height}, step);
 	ui_fill(ui, (struct box){box.x + box.w - check, box.y, 2, height}, ui_colour(ui, COLOUR_LINE));
-	circle_draw(view, (struct box){box.x + PAD, over ? box.y + 14 : box.y + (height - circle) / 2, circle, circle},
+	circle_draw(view, (struct box){box.x + EDGE, over ? box.y + 14 : box.y + (height - circle) / 2, circle, circle},
 		    step);
 	words.y = box.y + above + (height - above - high) / 2;
 	words.y += ui_text(ui, words, &title, step->step->title);
@@ -315,7 +319,7 @@ static float line_draw(struct view *view, const struct step *step, struct box bo
 		line->danish ? danish_style(view, TYPE_SUB, COLOUR_FJORD) : style_of(view, TYPE_SUB, COLOUR_INK);
 	bool beside = ui_text_size(ui) < TEXT_150 && box.w >= 700;
 	text.bold = true;
-	float start = PAD + LINE_ICON + 20, wide = beside ? LABEL_WIDE : box.w - start - PAD;
+	float start = LINE_START + LINE_ICON + 20, wide = beside ? LABEL_WIDE : box.w - start - PAD;
 	float x = beside ? start + LABEL_WIDE + 16 : start, w = box.w - x - PAD;
 	struct step measured = *step;
 	measured.draw = false;
@@ -326,8 +330,8 @@ static float line_draw(struct view *view, const struct step *step, struct box bo
 	if (!step->draw)
 		return height;
 	ui_fill(ui, (struct box){box.x, box.y, box.w, 2}, ui_colour(ui, COLOUR_LINE));
-	ui_icon(ui, (struct box){box.x + PAD, box.y + LINE_PAD, LINE_ICON, LINE_LEAST - 2 * LINE_PAD}, line->icon,
-		LINE_ICON, ui_colour(ui, COLOUR_FJORD));
+	ui_icon(ui, (struct box){box.x + LINE_START, box.y + LINE_PAD, LINE_ICON, LINE_LEAST - 2 * LINE_PAD},
+		line->icon, LINE_ICON, ui_colour(ui, COLOUR_FJORD));
 	float y = box.y + (beside ? (height - first) / 2 : (height - first - second) / 2);
 	ui_text(ui, (struct box){box.x + start, y, wide, 0}, &label, name);
 	y = beside ? box.y + (height - second) / 2 : y + first;
@@ -340,7 +344,7 @@ static float read_draw(struct view *view, const struct step *step, struct box bo
 	struct ui *ui = view->ui;
 	const char *name = word(view, WORD_READ_HOW);
 	struct ui_text style = style_of(view, TYPE_SUB, COLOUR_FJORD);
-	float start = PAD + LINE_ICON + 20;
+	float start = LINE_START + LINE_ICON + 20;
 	style.bold = true;
 	style.silent = true;
 	struct box words = {box.x + start, 0, box.w - start - CHEVRON - 2 * PAD, 0};
@@ -362,7 +366,7 @@ static float read_draw(struct view *view, const struct step *step, struct box bo
 		style.colour = ui_colour(ui, COLOUR_ON_SELECTED);
 	}
 	ui_fill(ui, (struct box){box.x, box.y, box.w, 2}, ui_colour(ui, COLOUR_LINE));
-	ui_icon(ui, (struct box){box.x + PAD, box.y, LINE_ICON, box.h}, "book", LINE_ICON, style.colour);
+	ui_icon(ui, (struct box){box.x + LINE_START, box.y, LINE_ICON, box.h}, "book", LINE_ICON, style.colour);
 	words.y = box.y + (box.h - high) / 2;
 	ui_text(ui, words, &style, name);
 	ui_icon(ui, (struct box){box.x + box.w - PAD - CHEVRON, box.y, CHEVRON, box.h}, "chev", CHEVRON, style.colour);
@@ -386,7 +390,7 @@ static float step_body(struct view *view, const struct step *step, struct box bo
 	if (step->draw)
 		ui_fill(view->ui, (struct box){box.x, box.y, box.w, 2}, ui_colour(view->ui, COLOUR_LINE));
 	box.y += 18;
-	box.y += put(view, step, (struct box){box.x + PAD, box.y, box.w - 2 * PAD, 0}, &text, it->text) + 18;
+	box.y += put(view, step, (struct box){box.x + EDGE, box.y, box.w - 2 * EDGE, 0}, &text, it->text) + 18;
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
 		if (lines[i].text)
 			box.y += line_draw(view, step, box, &lines[i]);
@@ -398,10 +402,16 @@ static float step_body(struct view *view, const struct step *step, struct box bo
 static void face_draw(struct view *view, struct box box, const struct step *step)
 {
 	struct ui *ui = view->ui;
-	bool high = ui_theme(ui)->high_contrast;
 	ui_card_shadow(ui, box, TOKEN_RADIUS_CARD);
 	ui_round(ui, box, TOKEN_RADIUS_CARD,
 		 ui_colour(ui, step->done && !step->open ? COLOUR_FJORD_TINT : COLOUR_SURFACE));
+}
+
+/* Over the lines of what is in it. */
+static void edge_draw(struct view *view, struct box box, const struct step *step)
+{
+	struct ui *ui = view->ui;
+	bool high = ui_theme(ui)->high_contrast;
 	ui_ring(ui, box, TOKEN_RADIUS_CARD,
 		step->open ? TOKEN_BORDER_SELECTED
 		: high     ? TOKEN_BORDER_HIGH_CONTRAST
@@ -427,6 +437,7 @@ static float steps_draw(struct view *view, struct box box)
 		step_head(view, &step, box);
 		if (step.open)
 			step_body(view, &step, (struct box){box.x, box.y + head, box.w, body});
+		edge_draw(view, box, &step);
 		box.y += box.h + STEP_GAP;
 	}
 	return box.y - STEP_GAP - top;

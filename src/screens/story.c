@@ -14,18 +14,24 @@
 #define TILE          88.0f
 #define TITLE_SHARE   (48.0f / 64.0f)
 #define GAP           20.0f
+#define TITLE_GAP     22.0f           /* over the picture, */
+#define PICTURE_GAP   28.0f           /* under it, */
+#define DANISH_GAP    12.0f           /* and over the Danish */
 #define WIDE          960.0f          /* of a picture, and */
 #define HIGH          680.0f          /* its height then, */
 #define HIGH_LEAST    460.0f          /* and the least of it before the words roll */
 #define SENTENCE      (50.0f / 44.0f) /* of TYPE_H2 */
 #define SENTENCE_LINE (64.0f / 56.0f)
 #define WORD_PAD      24.0f
-#define WORD_LEAST    96.0f
+#define WORD_LEAST    112.0f
 #define DOT           24.0f
 #define DOT_WIDE      72.0f /* of the picture that is shown */
 #define DOT_GAP       20.0f
 #define DOT_LINE      4.0f
 #define FOOT_PAD      20.0f
+#define THREE_LEAST   700.0f            /* for three buttons beside each other, */
+#define LISTEN_SHARE  (360.0f / 912.0f) /* of which the middle one has this of the width, */
+#define LISTEN_LEAST  0.25f             /* at least this */
 #define LYING_GAP     48.0f
 #define LYING_SHARE   0.5f /* of the room that the picture has beside the words */
 
@@ -120,26 +126,45 @@ static struct card card_of(const struct view *view, float width, const struct st
 	struct card card = {.danish = {.type = TYPE_SUB,
 				       .bold = true,
 				       .shrink_to = 0.6f,
-				       .lines_max = 2,
 				       .colour = ui_colour(view->ui, COLOUR_FJORD),
 				       .lang = view_code(view, view->source),
 				       .rtl = view_turn(view, view->source)},
-			    .own = {.type = TYPE_SUB,
+			    .own = {.type = TYPE_SMALL,
 				    .shrink_to = 0.6f,
-				    .lines_max = 2,
 				    .colour = ui_colour(view->ui, COLOUR_INK),
 				    .lang = view_code(view, view->page_language)},
 			    .each = size >= TEXT_150 || width < WIDE / 2 ? 1 : part->word_count};
-	card.width = (width - FRAME_GUTTER * (float)(card.each - 1)) / (float)card.each;
+	card.width = (width - TOKEN_SPACE_M * (float)(card.each - 1)) / (float)card.each;
 	return card;
+}
+
+/* One word shrinks rather than being broken. */
+static struct ui_text lined(struct ui_text style, const char *text)
+{
+	style.lines_max = strchr(text, ' ') ? 2 : 1;
+	return style;
+}
+
+/* Both lines of a card; returns their height. */
+static float word_draw(struct view *view, struct box box, const struct card *card, const struct story_word *word,
+		       bool draw)
+{
+	struct ui_text danish = lined(card->danish, word->danish), own = lined(card->own, word->text);
+	float first = ui_text_height(view->ui, box.w, &danish, word->danish);
+	float second = ui_text_height(view->ui, box.w, &own, word->text);
+	if (draw) {
+		ui_text(view->ui, box, &danish, word->danish);
+		ui_text(view->ui, (struct box){box.x, box.y + first, box.w, second}, &own, word->text);
+	}
+	return first + second;
 }
 
 static float card_height(struct view *view, const struct card *card, const struct story_part *part)
 {
-	float width = card->width - 2 * WORD_PAD, high = WORD_LEAST;
+	struct box inside = {0, 0, card->width - 2 * WORD_PAD, 0};
+	float high = WORD_LEAST;
 	for (size_t i = 0; i < part->word_count; i++)
-		high = fmaxf(high, WORD_PAD + ui_text_height(view->ui, width, &card->danish, part->words[i].danish) +
-					   ui_text_height(view->ui, width, &card->own, part->words[i].text));
+		high = fmaxf(high, WORD_PAD + word_draw(view, inside, card, &part->words[i], false));
 	return high;
 }
 
@@ -153,13 +178,13 @@ static float cards_draw(struct view *view, struct box box, const struct story_pa
 	for (size_t i = 0; draw && i < part->word_count; i++) {
 		const struct story_word *word = &part->words[i];
 		size_t line = i / card.each;
-		struct box at = {box.x + (card.width + FRAME_GUTTER) * (float)(i % card.each),
+		struct box at = {box.x + (card.width + TOKEN_SPACE_M) * (float)(i % card.each),
 				 box.y + (high + TOKEN_SPACE_M) * (float)line, card.width, high};
 		ui_round(view->ui, at, TOKEN_RADIUS_CARD, ui_colour(view->ui, COLOUR_SURFACE));
 		ui_ring(view->ui, at, TOKEN_RADIUS_CARD, TOKEN_BORDER_CARD, ui_colour(view->ui, COLOUR_LINE));
-		at = (struct box){at.x + WORD_PAD, at.y + WORD_PAD / 2, at.w - 2 * WORD_PAD, 0};
-		at.y += ui_text(view->ui, at, &card.danish, word->danish);
-		ui_text(view->ui, at, &card.own, word->text);
+		at = (struct box){at.x + WORD_PAD, at.y, at.w - 2 * WORD_PAD, 0};
+		at.y += (high - word_draw(view, at, &card, word, false)) / 2;
+		word_draw(view, at, &card, word, true);
 	}
 	float lines = ceilf((float)part->word_count / (float)card.each);
 	return (high + TOKEN_SPACE_M) * lines - TOKEN_SPACE_M;
@@ -173,6 +198,7 @@ static float words_draw(struct view *view, struct box box, const struct story_pa
 	float top = box.y;
 	box.y += draw ? ui_text(ui, box, &lines.sentence, part->text)
 		      : ui_text_height(ui, box.w, &lines.sentence, part->text);
+	box.y += lines.both ? DANISH_GAP : 0;
 	if (lines.both)
 		box.y += draw ? ui_text(ui, box, &lines.danish, part->danish)
 			      : ui_text_height(ui, box.w, &lines.danish, part->danish);
@@ -190,16 +216,43 @@ static float shown_draw(struct view *view, struct box box, const struct story_pa
 	return ui_text(view->ui, box, &style, part->shows);
 }
 
-/* ---- The foot: how far one has come, and the ways on. It always stands in the same place. */
+/* ---- The foot: how far one has come, and the ways on. It always stands in the same place, with more air where the
+ * picture is whole. */
 
-static float button_height(const struct view *view)
+struct foot {
+	bool three; /* Listen stands between the other two, and under them why it is grey */
+	float above, between, high, under,
+		below; /* the dots, dots and buttons, a button, buttons and the line, the line */
+};
+
+/* From no air to as much as drawn: 0-1. */
+static struct foot foot_of(const struct view *view, float width, float air)
 {
-	return fmaxf(TOKEN_SIZE_BUTTON_MAIN, theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line + 48);
+	bool three = !view_wide(view) && ui_text_size(view->ui) < TEXT_150 && width >= THREE_LEAST;
+	if (!three)
+		return (struct foot){false, FOOT_PAD, FOOT_PAD, TOKEN_SIZE_BUTTON_MAIN, 0, FOOT_PAD};
+	return (struct foot){true,          20 - 8 * air, 20 + 32 * air, TOKEN_SIZE_BUTTON_MAIN + 8 * air,
+			     12 + 16 * air, 16 + 28 * air};
 }
 
-static float foot_height(const struct view *view)
+static float button_height(const struct view *view, const struct foot *foot)
 {
-	return 3 * FOOT_PAD + DOT + button_height(view);
+	return fmaxf(foot->high, theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line + 48);
+}
+
+static struct ui_text why_style(const struct view *view)
+{
+	return (struct ui_text){.type = TYPE_SMALL,
+				.colour = ui_colour(view->ui, COLOUR_INK2),
+				.align = ALIGN_CENTRE,
+				.lines_max = 1,
+				.shrink_to = 0.6f};
+}
+
+static float foot_height(const struct view *view, const struct foot *foot)
+{
+	float line = foot->three ? theme_type(TYPE_SMALL, ui_text_size(view->ui)).line : 0;
+	return foot->above + DOT + foot->between + button_height(view, foot) + foot->under + line + foot->below;
 }
 
 static void dots_draw(struct view *view, struct box box, size_t at)
@@ -218,16 +271,35 @@ static void dots_draw(struct view *view, struct box box, size_t at)
 	}
 }
 
-static void foot_draw(struct view *view, struct box box, size_t at)
+/* Of the three: as drawn, but no wider than the words of the other two leave it. */
+static float listen_width(const struct view *view, float width)
+{
+	float previous = widget_button_width(view->ui, BUTTON_SECOND, "back", view_word(view, WORD_PREVIOUS), NULL);
+	float next = widget_button_width(view->ui, BUTTON_MAIN, "chev", view_word(view, WORD_NEXT), NULL);
+	return fmaxf(fminf(width * LISTEN_SHARE, width - 2 * fmaxf(previous, next)), width * LISTEN_LEAST);
+}
+
+static void foot_draw(struct view *view, struct box box, const struct foot *foot, size_t at)
 {
 	const struct story *story = story_of(view);
 	struct ui *ui = view->ui;
-	dots_draw(view, (struct box){box.x, box.y + FOOT_PAD, box.w, DOT}, at);
-	struct box button = {box.x, box.y + 2 * FOOT_PAD + DOT, (box.w - FRAME_GUTTER) / 2, button_height(view)};
+	dots_draw(view, (struct box){box.x, box.y + foot->above, box.w, DOT}, at);
+	float gaps = FRAME_GUTTER * (foot->three ? 2 : 1), middle = foot->three ? listen_width(view, box.w - gaps) : 0;
+	struct box button = {box.x, box.y + foot->above + DOT + foot->between, (box.w - middle - gaps) / 2,
+			     button_height(view, foot)};
 	if (at > 0)
 		widget_button(ui, button, BUTTON_SECOND, "back", view_word(view, WORD_PREVIOUS), "story.previous",
 			      screen_action(VERB_TURN, 0, story->parts[at - 1].id));
-	button.x += button.w + FRAME_GUTTER;
+	if (foot->three) {
+		struct ui_text style = why_style(view);
+		const char *listen = view_word(view, WORD_LISTEN);
+		const char *why = arena_printf(view->scratch, "%s: %s", listen, view_word(view, WORD_NOT_READY));
+		widget_button(ui, (struct box){button.x + button.w + FRAME_GUTTER, button.y, middle, button.h},
+			      BUTTON_GREAT, "listen", listen, "story.listen", screen_action(VERB_NONE, 0, NULL));
+		ui_text(ui, (struct box){box.x, button.y + button.h + foot->under, box.w, 0}, &style,
+			why ? why : listen);
+	}
+	button.x = box.x + box.w - button.w;
 	if (at + 1 < story->part_count)
 		widget_button(ui, button, BUTTON_MAIN, "chev", view_word(view, WORD_NEXT), "story.next",
 			      screen_action(VERB_TURN, 0, story->parts[at + 1].id));
@@ -246,29 +318,44 @@ static struct box picture_box(struct box box, float room)
 	return (struct box){box.x + (box.w - wide) / 2, box.y, wide, high};
 }
 
+/* The same for every part, so that the buttons do not move from one to the next. */
+static struct foot foot_upright(struct view *view, struct box room, float width, float labels)
+{
+	const struct story *story = story_of(view);
+	struct foot least = foot_of(view, width, 0), most = foot_of(view, width, 1);
+	float words = 0, low = foot_height(view, &least), high = foot_height(view, &most);
+	for (size_t i = 0; i < story->part_count; i++)
+		words = fmaxf(words, words_draw(view, (struct box){0, 0, width, 0}, &story->parts[i], false));
+	float all = TOP + TILE + TITLE_GAP + width * HIGH / WIDE + PICTURE_GAP + words + labels + GAP;
+	float air = high > low ? (room.h - all - low) / (high - low) : 0;
+	return foot_of(view, width, fminf(fmaxf(air, 0), 1));
+}
+
 static void upright_draw(struct view *view, struct box room, size_t at)
 {
 	const struct story_part *part = &story_of(view)->parts[at];
 	struct ui *ui = view->ui;
 	struct labels labels = labels_of_item(view);
 	struct box box = {FRAME_MARGIN, TOP, room.w - 2 * FRAME_MARGIN, 0};
-	room.h -= foot_height(view);
+	float labels_h = labels_height(view, box.w, GAP, &labels);
+	float rest = words_draw(view, box, part, false) + labels_h + PICTURE_GAP + GAP;
+	struct foot foot = foot_upright(view, room, box.w, labels_h);
+	room.h -= foot_height(view, &foot);
 	frame_roll_begin(view, LAYER_SCREEN, room);
 	ui_direction(ui, view_rtl(view, view->page_language));
-	box.y += title_draw(view, box, at) + GAP;
-	float rest = words_draw(view, box, part, false) + labels_height(view, box.w, GAP, &labels) + 2 * GAP;
+	box.y += title_draw(view, box, at) + TITLE_GAP;
 	if (ui_theme(ui)->high_contrast) {
 		box.y += shown_draw(view, box, part) + GAP;
 	} else {
 		struct box picture = picture_box(box, room.h - box.y - rest);
 		picture_draw(view, picture, part);
-		box.y += picture.h + GAP;
+		box.y += picture.h + PICTURE_GAP;
 	}
 	box.y += words_draw(view, box, part, true);
 	ui_direction(ui, view_rtl(view, view->language));
 	box.y += labels_draw(view, box.x, box.y, box.w, GAP, &labels);
 	frame_roll_end(view, LAYER_SCREEN, room, box.y + GAP);
-	foot_draw(view, (struct box){FRAME_MARGIN, room.y + room.h, room.w - 2 * FRAME_MARGIN, 0}, at);
+	foot_draw(view, (struct box){FRAME_MARGIN, room.y + room.h, room.w - 2 * FRAME_MARGIN, 0}, &foot, at);
 }
 
 /* The picture stands at the start, under it what to know of the text, where there is room; the words roll beside it. */
@@ -284,8 +371,10 @@ static void lying_draw(struct view *view, struct box room, size_t at)
 	if (under)
 		labels_draw(view, FRAME_MARGIN, picture.y + picture.h, wide, GAP, &labels);
 	float x = FRAME_MARGIN + wide;
-	struct box right = {x, room.y, room.w - x, room.h - foot_height(view)};
+	struct box right = {x, room.y, room.w - x, room.h};
 	struct box box = {LYING_GAP, TOP, right.w - LYING_GAP - FRAME_MARGIN, 0};
+	struct foot foot = foot_of(view, box.w, 0);
+	right.h -= foot_height(view, &foot);
 	frame_roll_begin(view, LAYER_SCREEN, right);
 	ui_direction(view->ui, view_rtl(view, view->page_language));
 	box.y += title_draw(view, box, at) + GAP;
@@ -294,7 +383,7 @@ static void lying_draw(struct view *view, struct box room, size_t at)
 	if (!under)
 		box.y += labels_draw(view, box.x, box.y, box.w, GAP, &labels);
 	frame_roll_end(view, LAYER_SCREEN, right, box.y + GAP);
-	foot_draw(view, (struct box){x + LYING_GAP, right.y + right.h, box.w, 0}, at);
+	foot_draw(view, (struct box){x + LYING_GAP, right.y + right.h, box.w, 0}, &foot, at);
 }
 
 void story_draw(struct view *view)

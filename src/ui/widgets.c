@@ -342,7 +342,8 @@ static void pill_words(struct ui *ui, struct box box, const struct pill *pill, c
 	float beside = icon ? pill->side + pill->gap : 0;
 	float room = box.w - 2 * pill->pad - beside;
 	style.colour = colour;
-	style.lines_max = box.h >= 2 * style.line + 8 ? 2 : 1;
+	/* One word shrinks rather than being broken. */
+	style.lines_max = strchr(name, ' ') && box.h >= 2 * style.line + 8 ? 2 : 1;
 	float wide = fminf(ui_text_width(ui, &style, name), room);
 	float high = ui_text_height(ui, wide, &style, name);
 	float x = box.x + (box.w - beside - wide) / 2;
