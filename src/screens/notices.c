@@ -10,11 +10,11 @@
 #include <string.h>
 
 #define PAD        40.0f
-#define ICON       104.0f
-#define ICON_GAP   40.0f
+#define ICON       120.0f
+#define ICON_GAP   32.0f
 #define ACT_ICON   72.0f
 #define ACT_PAD    20.0f
-#define ACT_LEAST  176.0f
+#define ACT_LEAST  196.0f
 #define GAP        24.0f
 #define PHONE_ICON 52.0f
 #define SHADE      0x40000000u /* over red: black, so strong */
