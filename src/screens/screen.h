@@ -132,10 +132,10 @@ struct view {
 	const struct visit_limits *idle;
 	const char *doctor_phone;
 	int64_t heard_utc_s; /* as terminal_heard() */
-	const char *here; /* id of the place where the kiosk stands; empty: nowhere */
-	const char *lang; /* of the frame */
-	int language;     /* its index in content */
-	int source;       /* index of the source language */
+	const char *here;    /* id of the place where the kiosk stands; empty: nowhere */
+	const char *lang;    /* of the frame */
+	int language;        /* its index in content */
+	int source;          /* index of the source language */
 	/* Of the page at `place`; NULL: it is not there, or place has none */
 	const struct page *page;
 	const struct page *danish;  /* its Danish text, when that is to stand beside it; else NULL */
