@@ -29,6 +29,7 @@ static struct plan plan_heading(const struct view *view, float width, const stru
 			  .size = h1.size * heading->share,
 			  .line = h1.line * heading->share,
 			  .bold = true,
+			  .spacing = UI_TITLE_SPACING,
 			  .title = true,
 			  .shrink_to = 0.6f,
 			  .lang = heading->title_lang},

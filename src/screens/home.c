@@ -17,7 +17,7 @@
 #define LOW_GAP        24.0f
 #define NOTICE_GAP     24.0f
 #define SKY            50.0f /* of the picture where the screen lies: words may stand over it */
-#define WORDS_IN       24.0f /* where the screen lies, so that the title's lines are even */
+#define WORDS_IN       60.0f /* where the screen lies, so that the title's lines are even */
 #define HERO_GAP       32.0f /* to the message under it */
 #define URGENT_LESS    9.0f  /* closer to what follows than the picture */
 #define RED_HIGH       112.0f
