@@ -74,6 +74,9 @@ float head_upright(struct view *view, const struct head *head, float width)
 	else
 		box.y = fmaxf(tile + (TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE - high) / 2, 24);
 	ui_text(ui, box, &title, head->title);
+	/* What stands below keeps its place in scripts with taller lines. */
+	float line = theme_type(TYPE_H1, ui_text_size(ui)).line;
+	high = fminf(high, floorf(high / line + 0.25f) * line);
 	float y = fmaxf(box.y + high, tile_end) + (head->reading ? 24 : 21);
 	return y + summary_draw(view, (struct box){FRAME_MARGIN, y, width - 2 * FRAME_MARGIN, 0}, head);
 }
