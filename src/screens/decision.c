@@ -21,7 +21,8 @@
 #define ANSWER_TILE  140.0f
 #define ANSWER_ICON  100.0f
 #define ANSWER_LOW   160.0f /* at least, where there is little room */
-#define ANSWER_STEP  4.0f
+#define ANSWER_LESS  72     /* than the design's, at most: ANSWER_LOW */
+#define ANSWER_STEP  4
 #define TILE_LOW     108.0f
 #define ICON_LOW     76.0f
 #define DANGER_EDGE  4.0f
@@ -187,7 +188,8 @@ static float answers_draw(struct decision *decision, struct box box, float least
 static float answers_least(const struct decision *decision, float width, float room)
 {
 	const struct guide_question *question = decision->question;
-	for (float each = TOKEN_SIZE_ANSWER_H; each >= ANSWER_LOW; each -= ANSWER_STEP) {
+	for (int less = 0; less <= ANSWER_LESS; less += ANSWER_STEP) {
+		float each = TOKEN_SIZE_ANSWER_H - (float)less;
 		float total = ANSWER_GAP * (float)(question->answer_count - 1);
 		for (size_t i = 0; i < question->answer_count; i++)
 			total += plan_answer(decision, width, &question->answers[i], each).height;
