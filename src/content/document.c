@@ -1,5 +1,7 @@
 #include "content/document.h"
 
+#include "content/parts.h"
+
 #include <string.h>
 
 static bool lower_or_digit(char c)
@@ -69,6 +71,13 @@ static size_t name_len(const char *text)
 bool document_revision_valid(const char *revision)
 {
 	return strlen(revision) == REVISION_MAX - 1 && strspn(revision, "0123456789abcdef") == REVISION_MAX - 1;
+}
+
+bool document_parts_valid(const char *parts)
+{
+	size_t len = strspn(parts, "0123456789abcdef");
+
+	return len > 0 && len <= TEXT_MAX && len % PART_DIGEST == 0 && parts[len] == '\0';
 }
 
 bool document_icon_valid(const char *icon)

@@ -63,6 +63,7 @@
 bool document_id_valid(const char *id);             /* of a topic, page or place */
 bool document_lang_valid(const char *lang);         /* a BCP 47 tag */
 bool document_revision_valid(const char *revision); /* [0-9a-f], 8 */
+bool document_parts_valid(const char *parts);       /* one or more digests of a part (content/parts.h) */
 bool document_icon_valid(const char *icon);         /* [A-Za-z0-9-], 1-40: a pictogram's name */
 bool document_picture_valid(const char *picture);   /* [A-Za-z0-9-], then ".svg"; at most 80 bytes */
 /* True for "topic/page". */
@@ -205,6 +206,7 @@ struct page {
 	const char *valid_to; /* "YYYY-MM-DD", the last day it holds */
 	enum translation translation;
 	const char *revision; /* of the source's text: the page's own, or the one this translation was made from */
+	const char *parts;    /* the same of each part (content/parts.h), one after the other; NULL: not known */
 	bool source_newer; /* the source's text is of another revision; found by content_page(), not in the document */
 	int minutes;       /* reading time, at least 1 */
 	struct fact facts[FACTS_MAX];

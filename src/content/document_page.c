@@ -198,8 +198,11 @@ static bool parse_head(const struct json *in, struct arena *arena, struct page *
 	    !fields_formed(in, "valid_to", &fields_date, arena, &page->valid_to, err) ||
 	    !fields_choice(in, "translation", translation_names, TRANSLATION_COUNT, &translation, err) ||
 	    !fields_formed(in, "revision", &fields_revision, arena, &page->revision, err) ||
+	    !fields_text_or_none(in, "parts", TEXT_MAX, arena, &page->parts, err) ||
 	    !json_get_integer(in, "minutes", 1, MINUTES_MAX, &minutes, err))
 		return false;
+	if (page->parts && !document_parts_valid(page->parts))
+		return err_set(err, ERR_FORMAT, "\"parts\": must be groups of 4 of 0-9 and a-f");
 	page->translation = (enum translation)translation;
 	page->minutes = (int)minutes;
 	return true;
@@ -309,7 +312,9 @@ static bool add_head(struct json *json, const struct page *page)
 	       json_add_text(json, "icon", page->icon) && json_add_text(json, "reviewed", page->reviewed) &&
 	       json_add_text(json, "valid_to", page->valid_to) &&
 	       json_add_text(json, "translation", translation_names[page->translation]) &&
-	       json_add_text(json, "revision", page->revision) && json_add_integer(json, "minutes", page->minutes);
+	       json_add_text(json, "revision", page->revision) &&
+	       (!page->parts || json_add_text(json, "parts", page->parts)) &&
+	       json_add_integer(json, "minutes", page->minutes);
 }
 
 static bool add_facts(struct json *json, const struct page *page)

@@ -50,6 +50,12 @@
 	X(DANISH_CHECKED_ON, "Danish text checked %s", NULL, \
 	  "When the municipality last read the Danish text through, on a page where no person has checked the " \
 	  "translation; %s is a date") \
+	X(CHANGES_MARKED, "What has changed is marked below.", NULL, "Under the label that the Danish text is newer") \
+	X(CHANGED_IN_DANISH, "Changed in Danish", NULL, "Over a paragraph whose Danish text has changed") \
+	X(NEW_IN_DANISH, "New in the Danish text", NULL, "Over a paragraph that there is in Danish alone") \
+	X(GONE_IN_DANISH, "No longer in the Danish text", NULL, \
+	  "Under a paragraph that there is not in Danish any more") \
+	X(NEWEST_DANISH, "The newest Danish text", NULL, "Over the Danish text of what has changed") \
 	X(SEE_DANISH, "See Danish beside it", NULL, "Button: the Danish text beside the translation") \
 	X(SHOW_STAFF, "Show this to the staff:", NULL, "Over the following sentence, in Danish") \
 	X(HELP_ME_READ, "Can you help me read this?", NULL, \

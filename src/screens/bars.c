@@ -212,7 +212,7 @@ static void tool_cells(const struct view *view, struct cell cells[CELLS])
 				 .action = screen_action(VERB_DANISH, 0, NULL),
 				 .reason = danish_reason(view),
 				 .toggle = true,
-				 .chosen = view->danish != NULL};
+				 .chosen = view->beside};
 	const struct language *other = is_missing(view) ? labels_other(view) : NULL;
 	if (other)
 		cells[1] = (struct cell){.id = "tool.other",

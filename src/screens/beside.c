@@ -164,6 +164,18 @@ static void pair_stacked(struct beside *beside, const struct pair *pair)
 	line_draw(beside);
 }
 
+/* The titles stand over all, and the terms below with what they mean. */
+static void pair_draw(struct beside *beside, const struct pair *pair)
+{
+	enum part_kind kind = pair->own ? pair->own->kind : pair->danish->kind;
+	if (kind == PART_TITLE || kind == PART_TERM)
+		return;
+	if (beside->stacked)
+		pair_stacked(beside, pair);
+	else
+		pair_beside(beside, pair);
+}
+
 static float head_height(const struct column *column, const struct ui_text *title, const char *text)
 {
 	float line = theme_type(TYPE_LABEL, ui_text_size(column->view->ui)).line;
@@ -232,9 +244,8 @@ static struct beside plan(struct view *view, float width)
 float beside_draw(struct view *view, struct box room)
 {
 	struct beside beside = plan(view, room.w);
-	struct pair *pairs = NULL;
-	size_t count = 0;
-	if (!pairs_make(view->page, view->danish, view->scratch, &pairs, &count))
+	struct pairs pairs = {0};
+	if (!pairs_make(view->page, view->danish, view->scratch, &pairs))
 		view->starved = true;
 	frame_roll_begin(view, LAYER_SCREEN, room);
 	struct column whole = beside.own;
@@ -242,11 +253,8 @@ float beside_draw(struct view *view, struct box room)
 	column_labels(&whole, view->page);
 	beside.y = whole.y > 0 ? whole.y + LABEL_LOW : 0;
 	heads_draw(&beside, beside.y > 0 ? HEAD_UNDER : HEAD_TOP);
-	for (size_t i = 0; i < count; i++)
-		if (beside.stacked)
-			pair_stacked(&beside, &pairs[i]);
-		else
-			pair_beside(&beside, &pairs[i]);
+	for (size_t i = 0; i < pairs.count; i++)
+		pair_draw(&beside, &pairs.all[i]);
 	whole.y = beside.y;
 	ui_direction(view->ui, view_rtl(view, whole.language));
 	column_closing(&whole, view->page);

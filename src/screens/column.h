@@ -9,12 +9,15 @@
 
 #include "screens/screen.h"
 
+struct marks;
+
 struct column {
 	struct view *view;
 	struct hue hue;
 	float x, y, w;
-	int language; /* of the text and of the kiosk's words around it */
-	int rtl;      /* for struct ui_text: 0 where ui's direction is that of the text */
+	int language;        /* of the text and of the kiosk's words around it */
+	int rtl;             /* for struct ui_text: 0 where ui's direction is that of the text */
+	struct marks *marks; /* on the blocks; NULL: none */
 };
 
 /* A style in the column's language. */

@@ -2,6 +2,7 @@
 #include "screens/column.h"
 #include "screens/frame.h"
 #include "screens/guides.h"
+#include "screens/marks.h"
 
 #include "base/array.h"
 #include "tokens.h"
@@ -267,38 +268,38 @@ static float topic_height(const struct column *column, const struct page *page)
 }
 
 /* What stands above the text; `own` is in the visitor's language. */
-struct part {
+struct piece {
 	void (*draw)(struct column *, const struct page *);
 	float (*height)(const struct column *, const struct page *);
 	bool own;
 };
 
-static const struct part ordinary[] = {
+static const struct piece ordinary[] = {
 	{topic_draw_line, topic_height, true},       {title_draw, title_height, true},
 	{column_labels, column_labels_height, true}, {summary_draw, summary_height, true},
 	{facts_draw, column_facts_height, true},     {decide_draw, decide_height, true},
 };
-static const struct part foreign[] = {
+static const struct piece foreign[] = {
 	{topic_draw_line, topic_height, true},    {column_labels, column_labels_height, true},
 	{staff_draw, staff_height, true},         {rule_draw, rule_height, false},
 	{title_draw, title_height, false},        {summary_draw, summary_height, false},
 	{facts_draw, column_facts_height, false}, {decide_draw, decide_height, false},
 };
 
-struct parts {
-	const struct part *parts;
+struct head {
+	const struct piece *pieces;
 	size_t count;
 };
 
-static struct parts parts_of(const struct view *view)
+static struct head head_of(const struct view *view)
 {
-	return is_missing(view) ? (struct parts){foreign, ARRAY_LEN(foreign)}
-				: (struct parts){ordinary, ARRAY_LEN(ordinary)};
+	return is_missing(view) ? (struct head){foreign, ARRAY_LEN(foreign)}
+				: (struct head){ordinary, ARRAY_LEN(ordinary)};
 }
 
-static void speak_for(struct column *column, const struct part *part)
+static void speak_for(struct column *column, const struct piece *piece)
 {
-	speak(column, part->own ? column->view->language : column->view->page_language);
+	speak(column, piece->own ? column->view->language : column->view->page_language);
 }
 
 static struct column column_of(struct view *view)
@@ -308,22 +309,28 @@ static struct column column_of(struct view *view)
 
 static void text_draw(struct column *column)
 {
-	speak(column, column->view->page_language);
-	column_blocks(column, column->view->page);
+	struct view *view = column->view;
+	struct marks marks = {0};
+	speak(column, view->page_language);
+	if (view->danish && !pairs_make(view->page, view->danish, view->scratch, &marks.pairs))
+		view->starved = true;
+	column->marks = marks_any(&marks.pairs) ? &marks : NULL;
+	column_blocks(column, view->page);
+	column->marks = NULL;
 	column_closing(column, column->view->page);
 }
 
 static float upright_draw(struct view *view, struct box room)
 {
 	struct column column = column_of(view);
-	struct parts parts = parts_of(view);
+	struct head head = head_of(view);
 	column.x = FRAME_MARGIN;
 	column.y = TOP;
 	column.w = room.w - 2 * FRAME_MARGIN;
 	frame_roll_begin(view, LAYER_SCREEN, room);
-	for (size_t i = 0; i < parts.count; i++) {
-		speak_for(&column, &parts.parts[i]);
-		parts.parts[i].draw(&column, view->page);
+	for (size_t i = 0; i < head.count; i++) {
+		speak_for(&column, &head.pieces[i]);
+		head.pieces[i].draw(&column, view->page);
 	}
 	text_draw(&column);
 	return frame_roll_end(view, LAYER_SCREEN, room, column.y + END_PAD);
@@ -333,18 +340,18 @@ static float upright_draw(struct view *view, struct box room)
 static float lying_draw(struct view *view, struct box room)
 {
 	struct column left = column_of(view);
-	struct parts parts = parts_of(view);
+	struct head head = head_of(view);
 	left.x = FRAME_MARGIN;
 	left.y = room.y + LYING_TOP;
 	left.w = LYING_LEFT - FRAME_MARGIN - 36;
 	left.rtl = view_turn(view, left.language);
 	float most = room.y + room.h - LYING_LOW;
 	size_t still = 0;
-	for (; still < parts.count; still++) {
-		speak_for(&left, &parts.parts[still]);
-		if (left.y + parts.parts[still].height(&left, view->page) > most)
+	for (; still < head.count; still++) {
+		speak_for(&left, &head.pieces[still]);
+		if (left.y + head.pieces[still].height(&left, view->page) > most)
 			break;
-		parts.parts[still].draw(&left, view->page);
+		head.pieces[still].draw(&left, view->page);
 	}
 	ui_fill(view->ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(view->ui, COLOUR_LINE));
 
@@ -354,9 +361,9 @@ static float lying_draw(struct view *view, struct box room)
 	right.y = 16;
 	right.w = roll.w - right.x - FRAME_MARGIN;
 	frame_roll_begin(view, LAYER_SCREEN, roll);
-	for (; still < parts.count; still++) {
-		speak_for(&right, &parts.parts[still]);
-		parts.parts[still].draw(&right, view->page);
+	for (; still < head.count; still++) {
+		speak_for(&right, &head.pieces[still]);
+		head.pieces[still].draw(&right, view->page);
 	}
 	text_draw(&right);
 	return frame_roll_end(view, LAYER_SCREEN, roll, right.y + END_PAD);
@@ -394,7 +401,7 @@ void guide_draw(struct view *view)
 	room.h -= line;
 	if (is_sensitive(view))
 		room.h -= leave_draw(view, room);
-	float read = view->danish     ? beside_draw(view, room)
+	float read = view->beside     ? beside_draw(view, room)
 		     : is_lying(view) ? lying_draw(view, room)
 				      : upright_draw(view, room);
 	frame_progress(view, read, view_hue(view, view->place.topic).main);

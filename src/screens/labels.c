@@ -1,6 +1,7 @@
 #include "screens/labels.h"
 
 #include "screens/column.h"
+#include "screens/marks.h"
 #include "tokens.h"
 #include "ui/widgets.h"
 
@@ -37,15 +38,24 @@ const struct language *labels_other(const struct view *view)
 	return there ? &languages[wide] : NULL;
 }
 
+/* It is known what has changed, and stands in the text. */
+static bool is_marked(const struct view *view)
+{
+	struct pairs pairs = {0};
+	return view->danish && !view->beside && pairs_make(view->page, view->danish, view->scratch, &pairs) &&
+	       marks_any(&pairs);
+}
+
 struct labels labels_of_page(const struct view *view)
 {
 	const struct page *page = view->page;
 	return (struct labels){.missing = view->page_language != view->language,
 			       .translated = view->page_language != view->source,
 			       .newer = page->source_newer,
+			       .marked = is_marked(view),
 			       .unchecked = page->translation == TRANSLATION_UNCHECKED,
 			       .valid_to = page->valid_to,
-			       .beside = !view->danish,
+			       .beside = !view->beside,
 			       .other = labels_other(view),
 			       .person = page->contact};
 }
@@ -75,6 +85,8 @@ static size_t choose(const struct view *view, const struct labels *labels, const
 					     -1,     BUTTONS_MISSING};
 	static const struct label newer = {"pageNew",         COLOUR_AMBER_TINT,     COLOUR_AMBER_INK,
 					   WORD_DANISH_NEWER, WORD_NOT_CHECKED_HELP, BUTTONS_TRANSLATED};
+	static const struct label marked = {"pageNew",         COLOUR_AMBER_TINT,   COLOUR_AMBER_INK,
+					    WORD_DANISH_NEWER, WORD_CHANGES_MARKED, BUTTONS_TRANSLATED};
 	static const struct label unchecked = {"personQ",        COLOUR_AMBER_TINT,     COLOUR_AMBER_INK,
 					       WORD_NOT_CHECKED, WORD_NOT_CHECKED_HELP, BUTTONS_TRANSLATED};
 	static const struct label old = {"clock", COLOUR_AMBER_TINT, COLOUR_AMBER_INK, WORD_MAY_BE_OLD,
@@ -83,7 +95,7 @@ static size_t choose(const struct view *view, const struct labels *labels, const
 	if (labels->missing)
 		out[count++] = &missing;
 	if (labels->translated && labels->newer)
-		out[count++] = &newer;
+		out[count++] = labels->marked ? &marked : &newer;
 	else if (labels->translated && labels->unchecked)
 		out[count++] = &unchecked;
 	if (is_old(view, labels->valid_to))

@@ -12,6 +12,7 @@ struct labels {
 	bool missing;    /* another language's text stands for one in the visitor's */
 	bool translated; /* it is a translation; the following two are looked at */
 	bool newer;      /* the source's text is newer */
+	bool marked;     /* and what has changed is marked */
 	bool unchecked;
 	const char *valid_to;
 	/* Buttons. Of a translation: */

@@ -138,7 +138,8 @@ struct view {
 	int source;          /* index of the source language */
 	/* Of the page at `place`; NULL: it is not there, or place has none */
 	const struct page *page;
-	const struct page *danish;  /* its Danish text, when that is to stand beside it; else NULL */
+	const struct page *danish;  /* its Danish text, when that stands beside it or is newer; else NULL */
+	bool beside;                /* it stands beside the page */
 	const union item_any *item; /* of the phrases, the path or the story at `place`; NULL: as above */
 	int page_language; /* of page or item: where there is no translation the language taken instead, or the source's */
 	/* Where notices come from: the newest content, also while its pages wait for the next change of screen */

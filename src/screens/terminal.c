@@ -329,9 +329,11 @@ static void find_page(struct terminal *terminal, struct view *view)
 		view->page_language = view->source;
 	view->page = reading_page(&terminal->reading, view->content, view->page_language, view->place.topic,
 				  view->place.page);
-	if (view->page && terminal->visit.danish && view->page_language != view->source)
+	bool wanted = terminal->visit.danish || (view->page && view->page->source_newer && view->page->parts);
+	if (view->page && wanted && view->page_language != view->source)
 		view->danish = reading_page(&terminal->danish, view->content, view->source, view->place.topic,
 					    view->place.page);
+	view->beside = view->danish && terminal->visit.danish;
 }
 
 static void find_item(struct terminal *terminal, struct view *view, enum item_kind kind, const char *id)

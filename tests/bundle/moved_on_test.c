@@ -1,6 +1,9 @@
 /* What a change in Danish means for its translations: when they are old, and what may differ while they are. */
 #include "sample.h"
 
+#include "bundle/visible.h"
+#include "content/parts.h"
+
 #define COSTS "content/topics/daycare/costs/"
 
 /* A date, a pictogram or another phone number (which every translation must have too) does not make translations old; a
@@ -75,6 +78,41 @@ static void test_moved_on(void **state)
 	}
 }
 
+/* What has changed is known by paragraph: another word moves one digest, another phone number none, a step more only comes
+ * between. */
+static void test_which_paragraph(void **state)
+{
+	static const struct {
+		const char *second, *third; /* a step's text; NULL: there is none */
+		const char *same;           /* of title, summary, step 1, 2 and 3 */
+	} rows[] = {
+		{"Ring 99 66 70 00.", "Vent.", "11111"}, {"Ring 99 66 70 01.", "Vent.", "11111"},
+		{"Ring nu.", "Vent.", "11101"},          {"Ring 99 66 70 00.", "Kom.", "11110"},
+		{"Ring 99 66 70 00.", NULL, "1111"},
+	};
+	struct arena arena = {0};
+	struct err err = {0};
+	const char *before = NULL, *now;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct item items[] = {{"En", {"", 0, NULL, 0}},
+				       {"To", {rows[i].second, strlen(rows[i].second), NULL, 0}},
+				       {"Tre", {rows[i].third, rows[i].third ? strlen(rows[i].third) : 0, NULL, 0}}};
+		struct block steps = {.kind = BLOCK_STEPS, .items = items, .item_count = rows[i].third ? 3 : 2};
+		struct page page = {.title = "T", .summary = "S", .blocks = &steps, .block_count = 1};
+
+		assert_true(visible_parts(&page, &arena, &now, &err));
+		before = before ? before : now;
+		assert_int_equal(strlen(now), PART_DIGEST * strlen(rows[i].same));
+		for (size_t part = 0; rows[i].same[part]; part++)
+			assert_int_equal(memcmp(before + part * PART_DIGEST, now + part * PART_DIGEST, PART_DIGEST) ==
+						 0,
+					 rows[i].same[part] == '1');
+	}
+	arena_finish(&arena);
+}
+
 /* A fact that the Danish page has no more is still shown with a pictogram, because a kiosk takes no fact without. */
 static void test_fact_left_over(void **state)
 {
@@ -105,6 +143,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_makes_a_translation_old),
 		cmocka_unit_test(test_moved_on),
+		cmocka_unit_test(test_which_paragraph),
 		cmocka_unit_test(test_fact_left_over),
 	};
 

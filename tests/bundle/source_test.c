@@ -192,6 +192,13 @@ static const struct {
 	 "now, write made_from: 4ba0a9e7"},
 	{{COSTS "en.md", "made_from: ", "made_from: X"},
 	 "topics/daycare/costs/en.md:5: made_from \"X4ba0a9e7\" is not allowed; allowed: 8 of 0-9 and a-f"},
+	{{COSTS "en.md", "made_from: ", "parts: 123\nmade_from: "},
+	 "topics/daycare/costs/en.md:5: parts \"123\" is not allowed; allowed: groups of 4 of 0-9 and a-f"},
+	{{COSTS "en.md", "made_from: ", "parts: 0123\nmade_from: "},
+	 "topics/daycare/costs/en.md:6: parts is not of the Danish text that made_from names; write parts: "
+	 "f4e069cbf639a90660ee7a61d64a0632958f31eaed83"},
+	{{COSTS "da.md", "title: Hvad", "parts: 0123\ntitle: Hvad"},
+	 "topics/daycare/costs/da.md:2: \"parts\" may not stand here; it belongs in translations"},
 	{{COSTS "ar.md", "icon: clock", "icon: coins"},
 	 "topics/daycare/costs/ar.md:7: the fact's icon is \"coins\"; in the Danish text it is \"clock\""},
 	/* the body of a page; markdown_test has more */

@@ -44,7 +44,8 @@ static const char topics[] =
 
 static const char page[] =
 	"{\"title\": \"Pris\", \"summary\": \"Hvad det koster\", \"icon\": \"coins\", \"reviewed\": \"2026-11-01\","
-	" \"valid_to\": \"2027-11-01\", \"translation\": \"checked\", \"revision\": \"0a1b2c3d\", \"minutes\": 3,"
+	" \"valid_to\": \"2027-11-01\", \"translation\": \"checked\", \"revision\": \"0a1b2c3d\","
+	" \"parts\": \"0123abcd\", \"minutes\": 3,"
 	" \"facts\": [{\"icon\": \"clock\", \"label\": \"Alder\", \"value\": \"3 år\"}],"
 	" \"blocks\": [{\"kind\": \"paragraph\", \"text\": [{\"text\": \"Se \"}, {\"text\": \"her\", \"kind\": "
 	"\"link\","
@@ -153,6 +154,10 @@ static const struct {
 	{&TOPICS, "\"topics\"", "\"topic\"", ERR_FORMAT, "\"topics\": is missing"},
 	{&TOPICS, "\"Dagtilbud\"", "[\"Dagtilbud\"]", ERR_FORMAT, "topics[0]: \"title\""},
 	{&TOPICS, "]", ",{\"id\": \"daycare\", \"title\": \"T\", \"summary\": \"S\"}]", ERR_FORMAT, "stands twice"},
+	{&PAGE, "\"0123abcd\"", "\"0123abc\"", ERR_FORMAT, "\"parts\": must be groups of 4 of 0-9 and a-f"},
+	{&PAGE, "\"0123abcd\"", "\"0123ABCD\"", ERR_FORMAT, "\"parts\": must be groups"},
+	{&PAGE, "\"0123abcd\"", "\"\"", ERR_FORMAT, "\"parts\""},
+	{&PAGE, "\"0123abcd\"", "4", ERR_FORMAT, "\"parts\""},
 	{&PAGE, "\"title\": \"Pris\"", "\"title\": 5", ERR_FORMAT, "title"},
 	{&PAGE, "2026-11-01", "2026-11-31", ERR_FORMAT, "\"reviewed\": \"2026-11-31\" is not allowed; allowed: a date"},
 	{&PAGE, "2027-11-01", "2027", ERR_FORMAT, "valid_to"},

@@ -206,6 +206,49 @@ static void labels_lead_on(void **unused)
 	kiosk_close(&kiosk);
 }
 
+static size_t count_named(const struct kiosk *kiosk, const char *name)
+{
+	const struct ui *ui = terminal_ui(kiosk->terminal);
+	size_t count = 0;
+	for (size_t i = 0; i < ui_item_count(ui); i++)
+		count += strcmp(ui_item(ui, i)->name, name) == 0;
+	return count;
+}
+
+/* What has changed in Danish is marked, with the Danish under it, where it is known; and only then the label says so. */
+static void what_is_newer_is_marked(void **unused)
+{
+	static const struct {
+		struct town town;
+		size_t marks;
+	} rows[] = {{{.newer = true, .parted = true}, 2}, {{.newer = true}, 0}, {{.parted = true}, 0}};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		for (int size = TEXT_100; size < TEXT_SIZE_COUNT; size++) {
+			struct kiosk kiosk = {0};
+			kiosk_open(&kiosk, &rows[i].town, 1080, 1920);
+			terminal_place(kiosk.terminal, "guide", "en", "daycare", "get-a-place", kiosk.now);
+			terminal_look(kiosk.terminal, &(struct terminal_look){.text_size = size});
+			kiosk_frame(&kiosk);
+			assert_int_equal(count_named(&kiosk, "en Changed in Danish"), rows[i].marks);
+			assert_int_equal(count_named(&kiosk, "en The newest Danish text"), rows[i].marks);
+			assert_int_equal(count_named(&kiosk, "en What has changed is marked below."),
+					 rows[i].marks > 0);
+			assert_int_equal(count_named(&kiosk, "da Sign up in good time."), rows[i].marks / 2);
+			assert_int_equal(count_named(&kiosk, "da step"), rows[i].marks / 2);
+			if (rows[i].marks > 0) {
+				struct rect mark = kiosk_named(&kiosk, "da step")->place,
+					    third = kiosk_named(&kiosk, "en Step 3")->place,
+					    fourth = kiosk_named(&kiosk, "en Step 4")->place;
+				assert_true(third.y < mark.y && mark.y + mark.h < fourth.y);
+			}
+			/* Beside the Danish text nothing needs a mark. */
+			kiosk_tap(&kiosk, "tool.danish");
+			assert_int_equal(count_named(&kiosk, "en Changed in Danish"), 0);
+			kiosk_close(&kiosk);
+		}
+}
+
 static void an_untranslated_page_is_listed_with_its_danish_title(void **unused)
 {
 	struct kiosk kiosk = {0};
@@ -321,6 +364,7 @@ int main(void)
 		cmocka_unit_test(a_language_that_is_gone_leaves_the_source),
 		cmocka_unit_test(honest_about_every_translation),
 		cmocka_unit_test(labels_lead_on),
+		cmocka_unit_test(what_is_newer_is_marked),
 		cmocka_unit_test(an_untranslated_page_is_listed_with_its_danish_title),
 		cmocka_unit_test(the_danish_text_stands_beside_the_page),
 		cmocka_unit_test(fitting_pages_come_first_and_none_is_lost),

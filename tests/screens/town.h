@@ -45,7 +45,8 @@ struct town {
 	bool marked;          /* get-a-place is for families, and sensitive; prices is for people who work */
 	const char *urgent;   /* title of an urgent notice in force; NULL: there is none */
 	bool calm;            /* a service notice is in force, without a translation into Ukrainian */
-	bool newer;           /* the Danish text of get-a-place is newer */
+	bool newer;           /* the Danish text of get-a-place is newer, */
+	bool parted;          /* and it is known that its summary and third step are */
 };
 
 struct town_file {
@@ -135,6 +136,19 @@ static void town_page(struct town_store *store, const char *lang, const char *to
 	town_file(store, path, &bytes);
 }
 
+#define TOWN_PARTS   21 /* of get-a-place */
+#define TOWN_SUMMARY 1
+#define TOWN_STEP_3  8
+
+static const char *town_parts(struct town_store *store, bool newer)
+{
+	const char *parts = "";
+	for (unsigned i = 0; i < TOWN_PARTS; i++)
+		parts = arena_printf(&store->arena, "%s%04x", parts,
+				     i + (newer && (i == TOWN_SUMMARY || i == TOWN_STEP_3) ? 0x8000u : 0));
+	return parts;
+}
+
 /* Long enough to roll, with every kind of block. */
 static void town_place_page(struct town_store *store, const char *lang, const struct town *town)
 {
@@ -160,6 +174,7 @@ static void town_place_page(struct town_store *store, const char *lang, const st
 			    .summary = town_text(store, lang, "Sign up in good time."),
 			    .valid_to = town->valid_to,
 			    .source_newer = town->newer,
+			    .parts = town->parted ? town_parts(store, town->newer && strcmp(lang, "da") == 0) : NULL,
 			    .blocks = blocks,
 			    .block_count = ARRAY_LEN(blocks),
 			    .contact = "townhall",

@@ -36,6 +36,7 @@ const struct record_form record_picture = {document_picture_valid, N_("letters, 
 const struct record_form record_page_path = {document_page_path_valid, N_("topic/page")};
 const struct record_form record_date = {date_valid, N_("a date such as 2026-11-01")};
 const struct record_form record_revision = {document_revision_valid, N_("8 of 0-9 and a-f")};
+const struct record_form record_parts = {document_parts_valid, N_("groups of 4 of 0-9 and a-f")};
 const struct record_form record_aim = {aim_valid, N_("P1 to P21")};
 const struct record_form record_audience = {audience_valid, N_("families, working, students, seniors")};
 

@@ -24,7 +24,7 @@ struct record_form {
 	const char *allowed;
 };
 extern const struct record_form record_id, record_lang, record_icon, record_picture, record_page_path, record_date,
-	record_revision, record_aim, record_audience;
+	record_revision, record_parts, record_aim, record_audience;
 
 const char *record_formed(const struct reading *in, const struct tree *map, const char *key,
 			  const struct record_form *form, bool required);

@@ -202,11 +202,27 @@ bool source_moved_on(const struct page *original, const struct source_text *text
 	       strcmp(text->made_from, original->revision) != 0;
 }
 
+/* The digests are those of the Danish text that it was made from. */
+static void check_parts(const struct pair *pair)
+{
+	const struct source_text *text = pair->text;
+	const char *parts = pair->original->page.parts;
+
+	if (parts && !text->page.parts)
+		fault_tell(pair->faults, FAULT_HINT, text->path, text->made_from_line,
+			   "the kiosk could mark what changes in the Danish text; for that, write parts: %s", parts);
+	else if (parts && strcmp(text->page.parts, parts) != 0)
+		fault_error(pair->faults, text->path, text->made_from_line,
+			    "parts is not of the Danish text that made_from names; write parts: %s", parts);
+}
+
 static void check_revision(const struct pair *pair)
 {
 	const struct source_text *text = pair->text;
 	const char *revision = pair->original->page.revision;
 
+	if (text->made_from && strcmp(text->made_from, revision) == 0)
+		check_parts(pair);
 	if (!text->made_from || strcmp(text->made_from, revision) == 0)
 		return;
 	if (strcmp(text->made_from, SOURCE_NOT_WRITTEN) == 0) {

@@ -33,7 +33,7 @@ static const struct head_key {
 	{"reviewed", true, false},   {"valid_to", true, false},    {"contact", true, false},
 	{"related", true, false},    {"translation", false, true}, {"made_from", false, true},
 	{"audience", true, false},   {"sensitive", true, false},   {"translator", false, true},
-	{"checked_by", false, true}, {"sources", true, false},
+	{"checked_by", false, true}, {"sources", true, false},     {"parts", false, true},
 };
 
 static bool check_keys(const struct text_reading *reading, const struct tree *head)
@@ -195,6 +195,7 @@ static void read_translation_head(const struct text_reading *reading, const stru
 	record_text(in, head, "translator", PERSON_CHARS, false);
 	record_text(in, head, "checked_by", PERSON_CHARS, false);
 	text->made_from = record_formed(in, head, "made_from", &record_revision, false);
+	page->parts = record_formed(in, head, "parts", &record_parts, false);
 	const struct tree *node = tree_find(head, "made_from");
 	text->made_from_line = node ? node->line : head->line;
 	/* A malformed one has been told; an absent one is told with the value to write, once the source's revision is
@@ -321,7 +322,8 @@ static bool read_page(struct source *source, struct source_page *page, struct er
 	char revision[REVISION_MAX];
 
 	if (!read_language(source, page, source->source_language, err) ||
-	    !visible_revision(&original->page, revision, err))
+	    !visible_revision(&original->page, revision, err) ||
+	    (original->sound && !visible_parts(&original->page, &source->arena, &original->page.parts, err)))
 		return false;
 	original->page.minutes = visible_minutes(&original->page);
 	original->page.revision = source_path(source, "%s", revision);

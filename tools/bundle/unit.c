@@ -54,7 +54,8 @@ static bool list_topics(struct source *source, const char *lang, struct units *o
 					       .name = name,
 					       .danish_path = page->texts[source->source_language].path,
 					       .path = source_path(source, "%s/%s.md", name, lang),
-					       .revision = page->texts[source->source_language].page.revision},
+					       .revision = page->texts[source->source_language].page.revision,
+					       .parts = page->texts[source->source_language].page.parts},
 				 err))
 				return false;
 		}

@@ -3,6 +3,7 @@
 #include "base/crypto.h"
 #include "bundle/lix.h"
 #include "bundle/number.h"
+#include "content/parts.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -103,6 +104,40 @@ bool visible_revision(const struct page *page, char revision[REVISION_MAX], stru
 
 	buf_finish(&text);
 	return ok;
+}
+
+static bool part_digest(const struct part *part, char digest[REVISION_MAX], struct err *err)
+{
+	struct buf text = {0};
+	bool ok = buf_printf(&text, "%d\t%s\n%s\n", (int)part->kind, part->title ? part->title : "", part->text.text) ||
+		  err_memory(err);
+
+	ok = ok && visible_digest(&text, digest, err);
+	buf_finish(&text);
+	return ok;
+}
+
+bool visible_parts(const struct page *page, struct arena *arena, const char **out, struct err *err)
+{
+	char digest[REVISION_MAX];
+	struct parts parts;
+
+	*out = NULL;
+	if (!parts_cut(page, arena, &parts))
+		return err_memory(err);
+	if (parts.count * PART_DIGEST > TEXT_MAX)
+		return true;
+	char *text = arena_alloc(arena, parts.count * PART_DIGEST + 1);
+	if (!text)
+		return err_memory(err);
+	for (size_t i = 0; i < parts.count; i++) {
+		if (!part_digest(&parts.all[i], digest, err))
+			return false;
+		memcpy(text + i * PART_DIGEST, digest, PART_DIGEST);
+	}
+	text[parts.count * PART_DIGEST] = '\0';
+	*out = text;
+	return true;
 }
 
 static void count_words(void *context, enum visible_kind kind, size_t block, const char *text, size_t len)

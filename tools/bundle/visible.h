@@ -5,6 +5,7 @@
 #ifndef BUNDLE_VISIBLE_H
 #define BUNDLE_VISIBLE_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "content/document.h"
@@ -35,6 +36,9 @@ bool visible_text(const struct page *page, struct buf *out, struct err *err);
 /* The first 8 hex digits of the SHA-256 of visible_text(): dates, pictograms, marks and links are no part of it. Nor is
  * which phone number it is: every translation must have the same, so a new number makes none of them older. */
 bool visible_revision(const struct page *page, char revision[REVISION_MAX], struct err *err);
+
+/* The first digits of the same of each part, one after the other, in the arena; NULL: there are too many. */
+bool visible_parts(const struct page *page, struct arena *arena, const char **out, struct err *err);
 
 /* The same of any text. */
 bool visible_digest(const struct buf *text, char revision[REVISION_MAX], struct err *err);

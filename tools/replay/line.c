@@ -17,9 +17,10 @@ static bool cut_quoted(char *line, struct line_word *word, char **after, struct 
 	word->text = to;
 	word->quoted = true;
 	while (*from && *from != '"') {
-		if (*from == '\\' && (from[1] == '"' || from[1] == '\\'))
-			from++;
-		*to++ = *from++;
+		bool escaped = *from == '\\' && from[1] && strchr("\"\\nt", from[1]);
+		from += escaped;
+		*to++ = escaped && *from == 'n' ? '\n' : escaped && *from == 't' ? '\t' : *from;
+		from++;
 	}
 	if (!*from)
 		return err_set(err, ERR_FORMAT, "a quote is not closed");
