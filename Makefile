@@ -242,7 +242,7 @@ SECONDS ?= 60
 FUZZERS := $(patsubst %.c,build/fuzz/%,$(wildcard tests/fuzz/*_fuzz.c))
 .PHONY: fuzz fuzz-now fuzzers
 fuzzers: $(FUZZERS)
-build/fuzz/tests/fuzz/%_fuzz: build/fuzz/tests/fuzz/%_fuzz.o $(call object,$(filter-out %/main.c,$(wildcard tools/bundle/*.c))) \
+build/fuzz/tests/fuzz/%_fuzz: build/fuzz/tests/fuzz/%_fuzz.o $(call object,$(filter-out %/main.c,$(wildcard tools/bundle/*.c tools/image/*.c))) \
 		$(foreach l,$(LAYERS),$(call archive,$(l)))
 	@echo "  LINK  $@"
 	@$(CC) $(LDFLAGS) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group \
@@ -252,8 +252,8 @@ fuzz-now:
 	@mkdir -p build/corpus && printf '%s\n' $(FUZZERS) | VEJVISER_TEST_SHARE=$(SHARE) xargs -P $$(nproc) -n 1 tests/fuzz_long $(SECONDS)
 
 # clang's opinion of what the fuzzers are not built from: all its warnings, and no code.
-SEEN := $(patsubst %.c,$(B)/%.seen,$(filter-out tests/bench/% $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)) $(wildcard tools/bundle/*.c tests/fuzz/*.c),$(SOURCES)) \
-	$(wildcard src/*/main.c tools/bundle/main.c))
+SEEN := $(patsubst %.c,$(B)/%.seen,$(filter-out tests/bench/% $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)) $(wildcard tools/bundle/*.c tools/image/*.c tests/fuzz/*.c),$(SOURCES)) \
+	$(wildcard src/*/main.c tools/bundle/main.c tools/image/main.c))
 .PHONY: opinion
 opinion: $(SEEN)
 $(B)/%.seen: %.c $(B)/flags build/libraries.mk | build/generated/tokens.h build/generated/handbook_lines.h

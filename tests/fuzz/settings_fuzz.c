@@ -1,4 +1,5 @@
 /* Whatever the bytes: settings within their ranges, or a sentence that can be shown. */
+#include "base/pin.h"
 #include "base/settings.h"
 #include "base/utf8.h"
 #include "sync/list.h"
@@ -44,8 +45,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	require(settings.screen_width_mm >= 0 && settings.screen_width_mm <= 5000);
 	require(settings.rotation % 90 == 0 && settings.rotation >= 0 && settings.rotation < 360);
 	require(*settings.store && *settings.root && strlen(settings.doctor_phone) >= 3);
-	require_list(settings.server);
-	require_list(settings.redirect_hosts);
+	require(!*settings.staff_pin || (pin_valid(settings.staff_pin) && strlen(settings.staff_pin) < PIN_TEXT_MAX));
 	require_list(settings.server);
 	require_list(settings.redirect_hosts);
 	return 0;
