@@ -317,7 +317,7 @@ static void upright_draw(struct list *list, struct box room)
 	frame_roll_end(view, LAYER_SCREEN, room, box.y + LOW_PAD);
 }
 
-/* The chips stand still at the start where they have room; else they roll with the list. */
+/* The chips stand still at the start as far as they have room; the rest of them rolls with the list. */
 static void lying_draw(struct list *list, struct box room)
 {
 	struct view *view = list->view;
@@ -325,12 +325,18 @@ static void lying_draw(struct list *list, struct box room)
 	struct box right = head_beside(room);
 	struct box still = {FRAME_MARGIN, head_lying(view, &head, room) + LYING_GAP, right.x - 2 - FRAME_MARGIN - 36,
 			    0};
-	bool fits = still.y + chips_draw(list, still, false) + LOW_PAD <= room.y + room.h;
-	if (fits)
+	float high = room.y + room.h - LOW_PAD - still.y;
+	bool all = chips_draw(list, still, false) <= high;
+	bool kinds = !all && group_draw(view, still, &list->kinds, false) <= high;
+	if (all)
 		chips_draw(list, still, true);
+	if (kinds)
+		group_draw(view, still, &list->kinds, true);
 	frame_roll_begin(view, LAYER_SCREEN, right);
 	struct box box = {HEAD_BESIDE_PAD, LYING_TOP, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN, 0};
-	if (!fits)
+	if (kinds)
+		box.y += group_draw(view, box, &list->more, true) + GROUP_GAP;
+	if (!all && !kinds)
 		box.y += chips_draw(list, box, true) + GROUP_GAP;
 	box.y += count_draw(list, box, true) + GROUP_GAP;
 	box.y += rows_draw(list, box, 2);
