@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/message.h"
+#include "base/standing.h"
 #include "store/store.h"
 #include "sync/arrival.h"
 #include "sync/list.h"
@@ -18,23 +19,14 @@
 #define PLACE          "firmware/"
 #define NEWEST         PLACE "newest.json"
 #define NEWEST_MAX     4096
-#define STATE_MAX      8192
 #define OFFER          "offer"
 #define NAME_MAX_BYTES 128
-#define SENTENCE_MAX   1024
 #define VERSION_DIGITS 8 /* of one number */
 
 /* newest.json; its texts are borrowed from the tree. */
 struct newest {
 	const char *version, *file, *sha256;
 	int64_t len;
-};
-
-/* state.json */
-struct state {
-	const char *running, *slot;
-	const char *other, *other_state; /* NULL when the other slot holds nothing else */
-	const char *update;              /* NULL when there was none since the start */
 };
 
 /* ---- versions */
@@ -94,30 +86,26 @@ static bool read_newest(const struct json *json, struct newest *out, struct err 
 	return true;
 }
 
-static bool read_state(const struct json *json, struct state *out, struct err *err)
+static bool read_state(const struct json *json, struct standing_firmware *out, struct err *err)
 {
-	return json_get_text(json, "running", FIRMWARE_VERSION_MAX - 1, &out->running, err) &&
-	       check_version("running", out->running, err) && json_get_text(json, "slot", 8, &out->slot, err) &&
-	       json_get_text_or_none(json, "other", FIRMWARE_VERSION_MAX - 1, &out->other, err) &&
-	       json_get_text_or_none(json, "other_state", 8, &out->other_state, err) &&
-	       json_get_text_or_none(json, "update", SENTENCE_MAX, &out->update, err);
+	return standing_firmware_read(json, out, err) && check_version("running", out->running, err);
 }
 
-static bool load_state(int dir, struct json **json, struct state *out, struct err *err)
+static bool load_state(int dir, struct json **json, struct standing_firmware *out, struct err *err)
 {
 	struct buf bytes = {0};
 	bool ok;
 
-	if (!file_read(dir, FIRMWARE_STATE, STATE_MAX, &bytes, err))
+	if (!file_read(dir, FIRMWARE_STATE, STANDING_FIRMWARE_BYTES, &bytes, err))
 		return false;
-	ok = json_parse(bytes.data, bytes.len, STATE_MAX, json, err) && read_state(*json, out, err);
+	ok = json_parse(bytes.data, bytes.len, STANDING_FIRMWARE_BYTES, json, err) && read_state(*json, out, err);
 	buf_finish(&bytes);
 	if (!ok)
 		err_context(err, FIRMWARE_STATE);
 	return ok;
 }
 
-static enum firmware_news judge(const struct newest *newest, const struct state *state)
+static enum firmware_news judge(const struct newest *newest, const struct standing_firmware *state)
 {
 	if (firmware_compare(newest->version, state->running) <= 0)
 		return FIRMWARE_SAME;
@@ -181,7 +169,7 @@ static bool take_and_offer(struct fetch *fetch, const struct newest *newest, con
 
 /* ---- one source after the other */
 
-static bool fetch_newest(struct fetch *fetch, const struct state *state, const char *folder,
+static bool fetch_newest(struct fetch *fetch, const struct standing_firmware *state, const char *folder,
 			 struct firmware_report *report, struct err *err)
 {
 	struct json *json = NULL;
@@ -208,7 +196,7 @@ static bool fetch_newest(struct fetch *fetch, const struct state *state, const c
 	return ok;
 }
 
-static bool fetch_from(const char *source, const struct fetch_options *options, const struct state *state,
+static bool fetch_from(const char *source, const struct fetch_options *options, const struct standing_firmware *state,
 		       const char *folder, struct firmware_report *report, struct err *err)
 {
 	struct fetch *fetch;
@@ -221,8 +209,9 @@ static bool fetch_from(const char *source, const struct fetch_options *options, 
 	return ok;
 }
 
-static bool fetch_from_first(const char *sources, const struct fetch_options *options, const struct state *state,
-			     const char *folder, struct firmware_report *report, struct err *err)
+static bool fetch_from_first(const char *sources, const struct fetch_options *options,
+			     const struct standing_firmware *state, const char *folder, struct firmware_report *report,
+			     struct err *err)
 {
 	const char *rest = sources, *at;
 	char source[FETCH_PATH_MAX];
@@ -247,7 +236,7 @@ bool firmware_fetch(const char *sources, const struct fetch_options *options, co
 		    struct firmware_report *report, struct err *err)
 {
 	struct json *json = NULL;
-	struct state state;
+	struct standing_firmware state;
 	bool ok;
 	int dir;
 
@@ -275,7 +264,7 @@ bool firmware_sentence(const struct firmware_report *report, struct buf *out, st
 	return buf_printf(out, _(sentences[report->news]), report->version) || err_memory(err);
 }
 
-static bool describe_other(const struct state *state, struct buf *out)
+static bool describe_other(const struct standing_firmware *state, struct buf *out)
 {
 	static const struct {
 		const char *state, *sentence;
@@ -291,7 +280,7 @@ static bool describe_other(const struct state *state, struct buf *out)
 	return buf_append_text(out, _("other slot: nothing else\n"));
 }
 
-static bool describe(const struct state *state, struct buf *out, struct err *err)
+static bool describe(const struct standing_firmware *state, struct buf *out, struct err *err)
 {
 	bool ok = buf_printf(out, _("firmware: %s, in slot %s\n"), state->running, state->slot) &&
 		  describe_other(state, out) &&
@@ -304,8 +293,8 @@ bool firmware_describe_bytes(const char *bytes, size_t len, struct buf *out, str
 {
 	struct json *json = NULL;
 	size_t before = out->len;
-	struct state state;
-	bool ok = json_parse(bytes, len, STATE_MAX, &json, err) && read_state(json, &state, err) &&
+	struct standing_firmware state;
+	bool ok = json_parse(bytes, len, STANDING_FIRMWARE_BYTES, &json, err) && read_state(json, &state, err) &&
 		  describe(&state, out, err);
 
 	json_destroy(json);
@@ -320,7 +309,7 @@ bool firmware_describe(int dir, struct buf *out, struct err *err)
 	struct err why;
 	bool ok = true;
 
-	if (file_read(dir, FIRMWARE_FOLDER "/" FIRMWARE_STATE, STATE_MAX, &bytes, &why)) {
+	if (file_read(dir, STANDING_FIRMWARE_FILE, STANDING_FIRMWARE_BYTES, &bytes, &why)) {
 		ok = firmware_describe_bytes(bytes.data, bytes.len, out, err);
 	} else if (why.code != ERR_MISSING) {
 		*err = why;

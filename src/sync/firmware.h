@@ -22,13 +22,14 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/standing.h"
 #include "sync/fetch.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 #define FIRMWARE_NUMBERS     6
-#define FIRMWARE_VERSION_MAX 64                   /* bytes with the final zero */
+#define FIRMWARE_VERSION_MAX STANDING_VERSION_MAX
 #define FIRMWARE_BYTES_MAX   (INT64_C(512) << 20) /* of a bundle: two of them fit no slot */
 #define FIRMWARE_FOLDER      "firmware"           /* in the store's */
 #define FIRMWARE_STATE       "state.json"

@@ -5,15 +5,12 @@
 #include "base/json.h"
 #include "base/message.h"
 #include "base/reserve.h"
+#include "base/standing.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-#define SENTENCE_MAX     ((size_t)4 * ERR_TEXT_MAX)
-#define MIRROR_MAX       ((size_t)4 * 1024)
-#define STATUS_ROOM      16384 /* the longest there can be has some 13 000 */
-#define STATUS_BYTES_MAX 65536
-#define SECONDS_MAX      INT64_C(1000000000000)
+#define STATUS_ROOM 16384 /* the longest there can be has some 13 000 */
 
 /* ---- the sentence */
 
@@ -71,8 +68,8 @@ static void read_last_good(int dir, char last_good[CLOCK_UTC_MAX])
 	int64_t utc_s;
 
 	last_good[0] = '\0';
-	if (file_read(dir, STATUS_FILE, STATUS_BYTES_MAX, &bytes, &unused) &&
-	    json_parse(bytes.data, bytes.len, STATUS_BYTES_MAX, &json, &unused) &&
+	if (file_read(dir, STATUS_FILE, STANDING_PASS_BYTES_MAX, &bytes, &unused) &&
+	    json_parse(bytes.data, bytes.len, STANDING_PASS_BYTES_MAX, &json, &unused) &&
 	    json_get_text(json, "last_good", CLOCK_UTC_MAX, &text, &unused) && clock_parse_utc(text, &utc_s))
 		clock_format_utc(utc_s, last_good);
 	json_destroy(json);
@@ -175,44 +172,30 @@ static bool describe_versions(const struct json *json, struct buf *out, struct e
 	return buf_append_text(out, "\n") || err_memory(err);
 }
 
-static bool describe_clock(const struct json *json, struct buf *out, struct err *err)
-{
-	const char *clock;
-	int64_t behind_s;
-
-	if (!json_get_text(json, "clock", 32, &clock, err) ||
-	    !json_get_integer(json, "clock_behind_s", 0, SECONDS_MAX, &behind_s, err))
-		return false;
-	if (behind_s == 0)
-		return true;
-	return buf_printf(out, _("the clock of this machine is wrong: at least %lld days behind (%s)\n"),
-			  (long long)(behind_s / 86400), clock) ||
-	       err_memory(err);
-}
-
 static bool describe(const struct json *json, struct buf *out, struct err *err)
 {
-	const char *time, *sentence, *last_good, *mirror;
-	int64_t duration_ms;
+	struct standing_pass pass;
 
-	if (!json_get_text(json, "time", CLOCK_UTC_MAX, &time, err) ||
-	    !json_get_text(json, "sentence", SENTENCE_MAX, &sentence, err) ||
-	    !json_get_text(json, "last_good", CLOCK_UTC_MAX, &last_good, err) ||
-	    !json_get_text(json, "mirror", MIRROR_MAX, &mirror, err) ||
-	    !json_get_integer(json, "duration_ms", 0, SECONDS_MAX, &duration_ms, err))
+	if (!standing_pass_read(json, &pass, err))
 		return false;
-	if (!buf_printf(out, _("%s %s\nlast pass that went well: %s\nfrom: %s, in %lld.%03lld s\n"), time, sentence,
-			last_good[0] ? last_good : "none", mirror[0] ? mirror : "(nowhere)",
-			(long long)(duration_ms / 1000), (long long)(duration_ms % 1000)))
+	if (!buf_printf(out, _("%s %s\nlast pass that went well: %s\nfrom: %s, in %lld.%03lld s\n"), pass.time,
+			pass.sentence, pass.last_good[0] ? pass.last_good : "none",
+			pass.mirror[0] ? pass.mirror : "(nowhere)", (long long)(pass.duration_ms / 1000),
+			(long long)(pass.duration_ms % 1000)))
 		return err_memory(err);
-	return describe_versions(json, out, err) && describe_clock(json, out, err);
+	if (!describe_versions(json, out, err))
+		return false;
+	return pass.clock_behind_s == 0 ||
+	       buf_printf(out, _("the clock of this machine is wrong: at least %lld days behind (%s)\n"),
+			  (long long)(pass.clock_behind_s / 86400), pass.clock) ||
+	       err_memory(err);
 }
 
 bool status_describe_bytes(const char *bytes, size_t len, struct buf *out, struct err *err)
 {
 	struct json *json = NULL;
 	size_t before = out->len;
-	bool ok = json_parse(bytes, len, STATUS_BYTES_MAX, &json, err) && describe(json, out, err);
+	bool ok = json_parse(bytes, len, STANDING_PASS_BYTES_MAX, &json, err) && describe(json, out, err);
 
 	json_destroy(json);
 	if (!ok)
@@ -223,7 +206,7 @@ bool status_describe_bytes(const char *bytes, size_t len, struct buf *out, struc
 bool status_describe(int dir, struct buf *out, struct err *err)
 {
 	struct buf bytes = {0};
-	bool ok = file_read(dir, STATUS_FILE, STATUS_BYTES_MAX, &bytes, err) &&
+	bool ok = file_read(dir, STATUS_FILE, STANDING_PASS_BYTES_MAX, &bytes, err) &&
 		  status_describe_bytes(bytes.data, bytes.len, out, err);
 
 	buf_finish(&bytes);

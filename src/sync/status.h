@@ -23,13 +23,14 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/standing.h"
 #include "sync/pass.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define STATUS_FILE "status.json"
+#define STATUS_FILE STANDING_PASS_FILE
 
 struct status {
 	struct pass_report report;
