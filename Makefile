@@ -377,7 +377,7 @@ run-now: programs-fast
 
 tour-now: programs-fast
 	@$(MAKE) --no-print-directory $(SAMPLE)/bundle
-	@$(B)/vejviser-replay --share $(SHARE) --bundle $(SAMPLE)/bundle --here example-swimming-club --tour --out build/tour tests/replay/design.replay
+	@LC_ALL=C.UTF-8 LANGUAGE=da $(B)/vejviser-replay --share $(SHARE) --bundle $(SAMPLE)/bundle --here example-swimming-club --tour --out build/tour tests/replay/design.replay
 	@echo "The tour is in build/tour/index.html"
 
 specimen-chromium-now: programs-fast

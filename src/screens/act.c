@@ -307,6 +307,34 @@ static void filter(struct visit *visit, struct ui *ui, const struct action *acti
 		*filter = (struct visit_filter){0};
 }
 
+static void staff(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_go(visit, SCREEN_STAFF, NULL, NULL);
+}
+
+static void digit(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	visit_type_pin(visit, action->number);
+}
+
+static void erase(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)ui;
+	(void)action;
+	visit_erase_pin(visit);
+}
+
+/* More than the visit: the terminal does it. */
+static void elsewhere(struct visit *visit, struct ui *ui, const struct action *action)
+{
+	(void)visit;
+	(void)ui;
+	(void)action;
+}
+
 static void (*const acts[])(struct visit *, struct ui *, const struct action *) = {
 	[VERB_START] = start,
 	[VERB_LANGUAGE] = language,
@@ -350,6 +378,11 @@ static void (*const acts[])(struct visit *, struct ui *, const struct action *) 
 	[VERB_TURN] = turn,
 	[VERB_MARK] = mark,
 	[VERB_INSTEAD] = instead,
+	[VERB_STAFF] = staff,
+	[VERB_DIGIT] = digit,
+	[VERB_ERASE] = erase,
+	[VERB_UNLOCK] = elsewhere,
+	[VERB_FETCH] = elsewhere,
 };
 static_assert(ARRAY_LEN(acts) == VERB_COUNT, "a verb does nothing");
 

@@ -1,6 +1,8 @@
 #include "screens/frame.h"
 
 #include "base/array.h"
+#include "base/message.h"
+#include "screens/staff.h"
 #include "tokens.h"
 
 #include <math.h>
@@ -160,6 +162,10 @@ static size_t crumbs_here(const struct view *view, struct crumb crumbs[CRUMBS_MA
 	crumbs[count++] = (struct crumb){view_word(view, WORD_HOME), view->lang};
 	if (screens[place->screen].crumb)
 		return crumbs_of_screen(view, crumbs, count);
+	if (place->screen == SCREEN_STAFF) {
+		crumbs[count++] = (struct crumb){_("Staff"), staff_lang()};
+		return count;
+	}
 	if (place->screen == SCREEN_DECISION)
 		return crumbs_of_item(view, ITEM_GUIDE, crumbs, count);
 	if (place->screen == SCREEN_STORY)
@@ -213,7 +219,8 @@ static void crumbs_draw(struct view *view, const struct crumb *crumbs, size_t co
 	for (size_t i = 0; i < count; i++) {
 		struct ui_text style = crumb_style(view, i + 1 == count);
 		style.lang = crumbs[i].lang;
-		style.rtl = view_turn(view, content_language(view->content, crumbs[i].lang));
+		int language = content_language(view->content, crumbs[i].lang);
+		style.rtl = language < 0 ? -1 : view_turn(view, language);
 		float width = fminf(ui_text_width(ui, &style, crumbs[i].text), box.x + box.w - x);
 		ui_text(ui, (struct box){x, box.y, width + 1, box.h}, &style, crumbs[i].text);
 		x += width;

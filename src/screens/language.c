@@ -1,4 +1,5 @@
 #include "screens/frame.h"
+#include "screens/staff.h"
 
 #include "base/array.h"
 #include "tokens.h"
@@ -208,9 +209,10 @@ static void lying_draw(struct view *view, struct box room)
 		bubbles_draw(view, FRAME_MARGIN + BUBBLES_IN, fmaxf(low, room.y + room.h - BUBBLES_HIGH - 60));
 	struct box right = {FRAME_MARGIN + TOKEN_GRID_LANDSCAPE_LEFT + FRAME_GUTTER, room.y, 0, room.h};
 	right.w = room.w - right.x - FRAME_MARGIN;
-	struct grid grid = grid_plan(view, right.w, room.h - 112);
+	struct grid grid = grid_plan(view, right.w, room.h - 112 - staff_way_height(view));
 	frame_roll_begin(view, LAYER_SCREEN, right);
 	float height = grid_draw(view, (struct box){0, 56, right.w, 0}, &grid);
+	height += staff_way_draw(view, (struct box){0, 56 + height, right.w, 0});
 	frame_roll_end(view, LAYER_SCREEN, right, 56 + height + 40);
 }
 
@@ -230,8 +232,9 @@ static void upright_draw(struct view *view, struct box room)
 	} else {
 		y += words_draw(view, (struct box){FRAME_MARGIN, y, width, 0}) + 56;
 	}
-	struct grid grid = grid_plan(view, width, room.h - y - 60);
+	struct grid grid = grid_plan(view, width, room.h - y - 60 - staff_way_height(view));
 	y += grid_draw(view, (struct box){FRAME_MARGIN, y, width, 0}, &grid);
+	y += staff_way_draw(view, (struct box){FRAME_MARGIN, y, width, 0});
 	frame_roll_end(view, LAYER_SCREEN, room, y + 28);
 }
 

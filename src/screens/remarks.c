@@ -22,7 +22,7 @@ void remarks_draw(struct view *view)
 	float width = ui_width(ui) - 2 * AROUND;
 	float height = AROUND;
 
-	if (view->remark_count == 0)
+	if (view->remark_count == 0 || view->visit->staff) /* their page has them */
 		return;
 	for (size_t i = 0; i < view->remark_count; i++) {
 		struct widget_callout callout = callout_of(view, &view->remarks[i]);

@@ -32,6 +32,7 @@ enum screen_id {
 	SCREEN_SITUATION, /* choose a path */
 	SCREEN_PATH,      /* topic: path; part: the open step */
 	SCREEN_STORY,     /* topic: story; part: the picture */
+	SCREEN_STAFF,     /* the PIN, and when it was right the terminal's condition */
 	SCREEN_COUNT
 };
 enum sheet_id {
@@ -95,6 +96,11 @@ enum verb {
 	VERB_TURN,       /* another picture of it (subject: its part) */
 	VERB_MARK,       /* a step is done, or not yet (subject: path/step) */
 	VERB_INSTEAD,    /* read in this language what is not in one's own (subject: its code) */
+	VERB_STAFF,      /* the staff's page */
+	VERB_DIGIT,      /* of its PIN (number) */
+	VERB_ERASE,      /* the last of them */
+	VERB_UNLOCK,     /* try them */
+	VERB_FETCH,      /* content, now */
 	VERB_COUNT
 };
 
@@ -117,6 +123,7 @@ struct view_motion {
 
 /* What staff are told on the screen while they look at what they write (kiosk/preview.h), in their language. */
 #define REMARKS_MAX 4
+struct staff_state;
 struct remark {
 	const char *place; /* "topics/clubs/library/da.md:4"; empty: none */
 	const char *text;
@@ -150,9 +157,12 @@ struct view {
 	struct view_motion motion;
 	const struct remark *remarks; /* a band over all else */
 	size_t remark_count;
-	struct fit fit;   /* as it is taken to be */
-	struct fit found; /* as it turned out */
-	bool starved;     /* memory was lacking: the frame is not whole */
+	bool has_staff_page;
+	int64_t pin_wait_ms;             /* until another PIN may be tried */
+	const struct staff_state *staff; /* NULL: nothing is known */
+	struct fit fit;                  /* as it is taken to be */
+	struct fit found;                /* as it turned out */
+	bool starved;                    /* memory was lacking: the frame is not whole */
 };
 
 struct screen {
@@ -187,6 +197,7 @@ void phrase_draw(struct view *view);
 void situation_draw(struct view *view);
 void path_draw(struct view *view);
 void story_draw(struct view *view);
+void staff_draw(struct view *view);
 void emergency_draw(struct view *view);
 void contrast_draw(struct view *view);
 void notices_draw(struct view *view);

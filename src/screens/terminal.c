@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "draw/paint.h"
 #include "screens/act.h"
+#include "screens/door.h"
 #include "screens/guides.h"
 #include "screens/layers.h"
 #include "screens/motion.h"
@@ -30,7 +31,7 @@ struct shown {
 	struct visit_place place;
 	size_t depth;
 	int sheet;
-	bool asking;
+	bool asking, staff;
 };
 
 struct terminal {
@@ -40,6 +41,9 @@ struct terminal {
 	int64_t heard_utc_s;
 	char *doctor_phone, *here;
 	bool at_once;
+	struct door door;
+	const struct staff_state *staff; /* NULL: nothing is known */
+	bool wants_fetch;
 	struct text *text;
 	struct pictures *pictures;
 	struct ui *ui;
@@ -85,8 +89,10 @@ static bool is_asking(const struct terminal *terminal)
 
 static struct shown shown_now(const struct terminal *terminal)
 {
-	struct shown shown = {
-		.depth = terminal->visit.depth, .sheet = terminal->visit.sheet, .asking = is_asking(terminal)};
+	struct shown shown = {.depth = terminal->visit.depth,
+			      .sheet = terminal->visit.sheet,
+			      .asking = is_asking(terminal),
+			      .staff = terminal->visit.staff};
 	if (terminal->visit.depth > 0)
 		shown.place = terminal->visit.places[terminal->visit.depth - 1];
 	shown.place.scroll = 0;
@@ -144,7 +150,7 @@ static void settle(struct terminal *terminal)
 	if (visit->state == VISIT_HERE && visit->depth == 0 && visit->sheet == SHEET_NONE)
 		visit_wipe(visit);
 	struct shown now = shown_now(terminal), before = terminal->shown;
-	bool moved = !same_place(&now.place, &before.place);
+	bool moved = !same_place(&now.place, &before.place) || now.staff != before.staff;
 	if (moved || now.sheet != before.sheet || now.asking != before.asking) {
 		ui_leave(terminal->ui);
 		terminal->fit = (struct fit){0};
@@ -166,7 +172,10 @@ static void settle(struct terminal *terminal)
 /* True when another screen or question is shown than a moment ago. */
 static bool pass_time(struct terminal *terminal, struct clock now)
 {
-	if (!visit_tick(&terminal->visit, &terminal->idle, now.mono_ms))
+	bool shut = door_falls_shut(&terminal->visit, now.mono_ms);
+	if (shut)
+		visit_wipe(&terminal->visit);
+	else if (!visit_tick(&terminal->visit, &terminal->idle, now.mono_ms))
 		return false;
 	settle(terminal);
 	return true;
@@ -183,8 +192,9 @@ bool terminal_create(const struct terminal_setup *setup, struct terminal **out, 
 	terminal->painter = painter_create();
 	terminal->doctor_phone = setup->doctor_phone ? strdup(setup->doctor_phone) : NULL;
 	terminal->here = setup->here ? strdup(setup->here) : NULL;
+	terminal->door.pin = setup->staff_pin ? strdup(setup->staff_pin) : NULL;
 	bool ok = terminal->painter && (terminal->doctor_phone || !setup->doctor_phone) &&
-		  (terminal->here || !setup->here);
+		  (terminal->here || !setup->here) && (terminal->door.pin || !setup->staff_pin);
 	if (!ok)
 		err_memory(err);
 	ok = ok && text_open(setup->share, &terminal->text, err) &&
@@ -214,6 +224,7 @@ void terminal_destroy(struct terminal *terminal)
 	arena_finish(&terminal->remark_arena);
 	free(terminal->doctor_phone);
 	free(terminal->here);
+	free(terminal->door.pin);
 	visit_wipe(&terminal->visit);
 	free(terminal);
 }
@@ -255,6 +266,18 @@ bool terminal_remark(struct terminal *terminal, const struct remark *remarks, si
 		terminal->remark_count++;
 	}
 	return true;
+}
+
+void terminal_staff(struct terminal *terminal, const struct staff_state *state)
+{
+	terminal->staff = state;
+}
+
+bool terminal_wants_fetch(struct terminal *terminal)
+{
+	bool wants = terminal->wants_fetch;
+	terminal->wants_fetch = false;
+	return wants;
 }
 
 /* What ends the question at once. A finger may be on its way to one of the two buttons, and keys move towards them:
@@ -303,7 +326,10 @@ void terminal_input(struct terminal *terminal, const struct input_event *event, 
 	note_presence(terminal, event, acted, now.mono_ms);
 	if (acted)
 		act(&terminal->visit, terminal->ui, &action);
-	else if (!missed)
+	if (acted && action.verb == VERB_UNLOCK)
+		door_try(&terminal->door, &terminal->visit, now.mono_ms);
+	terminal->wants_fetch = terminal->wants_fetch || (acted && action.verb == VERB_FETCH);
+	if (!acted && !missed)
 		key_back(terminal, event, was_asking);
 	settle(terminal);
 	if (acted && action.verb == VERB_QUIT)
@@ -405,6 +431,9 @@ static struct view make_view(struct terminal *terminal, struct clock now)
 			    .recall = &terminal->recall,
 			    .remarks = terminal->remarks,
 			    .remark_count = terminal->remark_count,
+			    .has_staff_page = door_is_there(&terminal->door),
+			    .pin_wait_ms = door_wait_ms(&terminal->door, now.mono_ms),
+			    .staff = terminal->staff,
 			    .lang = "da"};
 	view.scroll[LAYER_SCREEN] = here ? &here->scroll : &terminal->nowhere;
 	view.scroll[LAYER_SHEET] = &terminal->sheet_scroll;
@@ -555,6 +584,7 @@ int64_t terminal_deadline(const struct terminal *terminal, struct clock now)
 	int64_t deadline = now.mono_ms + (SECONDS_A_MINUTE - second) * SECOND_MS;
 	deadline = sooner(deadline, visit_deadline(visit, &terminal->idle, now.mono_ms));
 	deadline = sooner(deadline, ui_deadline(terminal->ui));
+	deadline = sooner(deadline, door_deadline(&terminal->door, visit, now.mono_ms));
 	if (is_moving(terminal))
 		deadline = sooner(deadline, now.mono_ms + terminal->frame_ms);
 	if (visit->depth == 0 && !visit->sheet)
@@ -677,6 +707,7 @@ bool terminal_place(struct terminal *terminal, const char *screen, const char *l
 			visit_part(visit, topic);
 		if (where == SCREEN_STORY)
 			visit_part(visit, page);
+		visit->staff = where == SCREEN_STAFF && topic;
 	}
 	ui_leave(terminal->ui);
 	terminal->fit = (struct fit){0};

@@ -30,6 +30,7 @@ struct terminal_setup {
 	struct visit_limits idle;
 	const char *doctor_phone; /* of the doctor on call */
 	const char *here;         /* id of the place where the kiosk stands; NULL or empty: nowhere */
+	const char *staff_pin;    /* base/pin.h; NULL or empty: the staff's page is not there */
 	bool at_once;             /* staff look at what they write: content is exchanged under their eyes */
 };
 
@@ -53,6 +54,13 @@ void terminal_pace(struct terminal *terminal, int frame_ms);
 /* What stands in the band from the next frame on; copied. At most REMARKS_MAX; none takes the band away. */
 struct remark;
 bool terminal_remark(struct terminal *terminal, const struct remark *remarks, size_t count, struct err *err);
+
+/* What the staff's page shows from the next frame on; borrowed until the next call. Wanted about each second while
+ * terminal_visit() says that the page is open. NULL: nothing is known. */
+struct staff_state;
+void terminal_staff(struct terminal *terminal, const struct staff_state *state);
+/* True once after staff have asked for content now. */
+bool terminal_wants_fetch(struct terminal *terminal);
 
 void terminal_input(struct terminal *terminal, const struct input_event *event, struct clock now);
 
@@ -78,7 +86,7 @@ const char *terminal_screen(const struct terminal *terminal);
 const char *terminal_sheet(const struct terminal *terminal);
 
 /* For tests, the tour and staff who look at one page: puts a visitor straight onto a screen. A set of phrases or a path
- * is its topic, a phrase its page. False when there is no such screen, language, topic or page. */
+ * is its topic, a phrase its page; with any topic the staff's page is open. False when there is no such screen, language, topic or page. */
 bool terminal_place(struct terminal *terminal, const char *screen, const char *lang, const char *topic,
 		    const char *page, struct clock now);
 /* For the same: what the visitor has chosen of how it looks. */

@@ -67,6 +67,8 @@ static void keep(struct visit *visit, size_t depth)
 {
 	visit->danish = false;
 	visit->sheet = 0;
+	visit->staff = false;
+	visit_forget_pin(visit);
 	if (visit->depth > depth)
 		memset(&visit->places[depth], 0, (visit->depth - depth) * sizeof(visit->places[0]));
 	visit->depth = depth;
@@ -166,6 +168,25 @@ void visit_tell(struct visit *visit, const char *notice)
 bool visit_is_told(const struct visit *visit, const char *notice)
 {
 	return find_name(visit->told[0], visit->told_count, notice) < visit->told_count;
+}
+
+void visit_type_pin(struct visit *visit, int digit)
+{
+	size_t len = strlen(visit->pin);
+	if (len + 1 < VISIT_PIN_MAX && digit >= 0 && digit <= 9)
+		visit->pin[len] = (char)('0' + digit);
+}
+
+void visit_erase_pin(struct visit *visit)
+{
+	size_t len = strlen(visit->pin);
+	if (len > 0)
+		visit->pin[len - 1] = '\0';
+}
+
+void visit_forget_pin(struct visit *visit)
+{
+	memset(visit->pin, 0, sizeof(visit->pin));
 }
 
 void visit_wipe(struct visit *visit)

@@ -19,6 +19,7 @@
 #define VISIT_LANG_MAX    16
 #define VISIT_PART_MAX    (2 * VISIT_ID_MAX)
 #define VISIT_TOWN_MAX    64
+#define VISIT_PIN_MAX     13  /* digits, and the final zero */
 #define VISIT_HISTORY_MAX 32  /* when full, the oldest step but the first is forgotten */
 #define VISIT_DONE_MAX    128 /* when full, the oldest is forgotten, */
 #define VISIT_TOLD_MAX    8   /* here too */
@@ -67,6 +68,8 @@ struct visit {
 	size_t done_count;
 	char told[VISIT_TOLD_MAX][VISIT_PART_MAX]; /* urgent notices they have been shown, "id/revision" */
 	size_t told_count;
+	char pin[VISIT_PIN_MAX]; /* what they have typed of the staff's */
+	bool staff;              /* it was right: the staff's page is open, until they leave it */
 };
 
 struct visit_limits {
@@ -86,10 +89,10 @@ int visit_seconds_left(const struct visit *visit, const struct visit_limits *lim
 
 /* The place shown; NULL while away. Its scroll may be written. */
 struct visit_place *visit_here(struct visit *visit);
-/* A step onwards; topic and page may be NULL. The Danish side of a page and any sheet are left. Going where one is
+/* A step onwards; topic and page may be NULL. The Danish side of a page, any sheet and the staff's page are left. Going where one is
  * already is no step. */
 void visit_go(struct visit *visit, int screen, const char *topic, const char *page);
-/* One step back, leaving the Danish side and any sheet; false at the first place, and nothing changes. */
+/* One step back, leaving the same; false at the first place, and nothing changes. */
 bool visit_back(struct visit *visit);
 /* Back to the first place with this screen, or a fresh history of it alone. */
 void visit_restart(struct visit *visit, int screen);
@@ -100,6 +103,10 @@ void visit_mark(struct visit *visit, const char *step);
 bool visit_is_done(const struct visit *visit, const char *step);
 void visit_tell(struct visit *visit, const char *notice);
 bool visit_is_told(const struct visit *visit, const char *notice);
+/* Another digit of the PIN, 0-9, as long as there is room; the last one away; all of them. */
+void visit_type_pin(struct visit *visit, int digit);
+void visit_erase_pin(struct visit *visit);
+void visit_forget_pin(struct visit *visit);
 void visit_wipe(struct visit *visit);
 
 #endif

@@ -156,7 +156,8 @@ static void help_is_one_tap_away_everywhere(void **unused)
 		    {"phrase", "doctor", "card"},
 		    {"situation", NULL, NULL},
 		    {"path", "arrived", NULL},
-		    {"story", "day", NULL}};
+		    {"story", "day", NULL},
+		    {"staff", "open", NULL}};
 	static const int sides[][2] = {{1080, 1920}, {1920, 1080}};
 	(void)unused;
 	assert_int_equal(ARRAY_LEN(rows), SCREEN_COUNT);

@@ -281,6 +281,40 @@ static void what_was_told_is_remembered_once(void **unused)
 	assert_true(visit_is_told(&visit, "new/00000001"));
 }
 
+static void a_pin_is_typed_and_forgotten(void **unused)
+{
+	static const struct visit nobody;
+	struct visit visit = {0};
+	(void)unused;
+	for (int i = 0; i < 20; i++)
+		visit_type_pin(&visit, i % 10);
+	assert_string_equal(visit.pin, "012345678901");
+	visit_type_pin(&visit, -1);
+	visit_type_pin(&visit, 10);
+	visit_erase_pin(&visit);
+	visit_type_pin(&visit, 11);
+	assert_string_equal(visit.pin, "01234567890");
+	while (visit.pin[0])
+		visit_erase_pin(&visit);
+	visit_erase_pin(&visit);
+	assert_memory_equal(&visit, &nobody, sizeof(visit));
+	/* Whoever goes on, back or home has left the staff's page. */
+	for (int way = 0; way < 3; way++) {
+		visit_go(&visit, 1, NULL, NULL);
+		visit_go(&visit, 2, NULL, NULL);
+		visit_type_pin(&visit, 7);
+		visit.staff = true;
+		if (way == 0)
+			visit_go(&visit, 3, NULL, NULL);
+		else if (way == 1)
+			visit_back(&visit);
+		else
+			visit_restart(&visit, 1);
+		assert_false(visit.staff);
+		assert_memory_equal(visit.pin, nobody.pin, sizeof(visit.pin));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +330,7 @@ int main(void)
 		cmocka_unit_test(marks_come_and_go),
 		cmocka_unit_test(the_oldest_mark_makes_room),
 		cmocka_unit_test(what_was_told_is_remembered_once),
+		cmocka_unit_test(a_pin_is_typed_and_forgotten),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

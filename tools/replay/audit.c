@@ -107,6 +107,7 @@ static bool place(const struct audit *audit, struct eye *eye, bool blind, struct
 	setup.width = eye->look->form->width;
 	setup.height = eye->look->form->height;
 	setup.blind = blind;
+	setup.staff = true;
 	stage_destroy(eye->stage);
 	eye->stage = NULL;
 	return supply_content(audit->setup->supply, &content, err) && stage_create(&setup, content, &eye->stage, err);

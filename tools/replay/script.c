@@ -199,6 +199,20 @@ static bool run_empty(struct script *script, const struct line_word *words, size
 	return stage_create(&script->setup->stage, NULL, &script->stage, err);
 }
 
+static bool run_staff(struct script *script, const struct line_word *words, size_t count, struct err *err)
+{
+	struct stage_setup setup = script->setup->stage;
+	struct content *content = NULL;
+
+	(void)words;
+	(void)count;
+	setup.staff = true;
+	stage_destroy(script->stage);
+	script->stage = NULL;
+	return supply_content(script->setup->supply, &content, err) &&
+	       stage_create(&setup, content, &script->stage, err);
+}
+
 /* Where a file goes; its folder is made. */
 static bool make_way(const struct script *script, const char *name, char path[PATH_BYTES], struct err *err)
 {
@@ -345,6 +359,7 @@ static const struct command {
 	{"offer-without", "FILE", 1, 1, run_offer_without},
 	{"heard", "TIME", 1, 1, run_heard},
 	{"empty", "", 0, 0, run_empty},
+	{"staff", "", 0, 0, run_staff},
 	{"shot", "FILE.png", 1, 1, run_shot},
 	{"dump", "FILE.txt", 1, 1, run_dump},
 	{"expect", "ITEM", 1, 1, run_expect},

@@ -14,6 +14,7 @@
  *	offer-without FILE                  the bundle of the command line comes in, without that file
  *	heard 2026-11-27T07:00:00Z          when the server was heard for the last time, as terminal_heard()
  *	empty                               another kiosk, to which no content has come yet
+ *	staff                               another kiosk, which has a PIN (123456) and a page for staff
  *	shot FILE.png                       the picture
  *	dump FILE.txt                       the items, as dump.h says
  *	expect ITEM | expect-not ITEM       is it to be seen?

@@ -2,6 +2,7 @@
 
 #include "base/settings.h"
 #include "draw/paint.h"
+#include "screens/staff.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +15,29 @@ struct stage {
 	pixman_image_t *picture;
 	bool fresh, blind;
 	struct settings settings;
+	struct staff_state staff;
 	int64_t utc_s, mono_ms;
 	struct painter *painter; /* of stage_check_picture(), made when it is first asked for */
 };
+
+/* 123456 */
+static const char pin[] = "scrypt$15$8$1$192212fa783961e5a94d3e4743b610fc$"
+			  "c5f0895d081e97d93deb7328eaa71db493a6ca50926e9e172f21df546e2594e7";
+
+#define PASS_BEFORE_S 1037
+
+static const struct staff_state all_is_well = {.version = "2026.11.23.0900",
+					       .generation = 12,
+					       .sentence = "nothing new",
+					       .passed_well = true,
+					       .mirror = "https://kiosk.example.dk",
+					       .running = "2026.11.23.0900",
+					       .slot = "a",
+					       .other = "2026.10.05.1130",
+					       .other_state = STAFF_SLOT_GOOD,
+					       .free_bytes = INT64_C(18400000000),
+					       .all_bytes = INT64_C(32000000000),
+					       .fetch = STAFF_FETCH_READY};
 
 static struct clock now(const struct stage *stage)
 {
@@ -59,8 +80,14 @@ static bool make_terminal(struct stage *stage, const struct stage_setup *of, str
 		.idle = {stage->settings.idle_warn_s * 1000, stage->settings.idle_wipe_s * 1000},
 		.doctor_phone = stage->settings.doctor_phone,
 		.here = of->here,
+		.staff_pin = of->staff ? pin : NULL,
 	};
-	return terminal_create(&setup, &stage->terminal, err);
+	if (!terminal_create(&setup, &stage->terminal, err))
+		return false;
+	stage->staff = all_is_well;
+	stage->staff.passed_utc_s = stage->staff.good_utc_s = of->utc_s - PASS_BEFORE_S;
+	terminal_staff(stage->terminal, &stage->staff);
+	return true;
 }
 
 bool stage_create(const struct stage_setup *setup, struct content *content, struct stage **out, struct err *err)

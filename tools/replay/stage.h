@@ -23,6 +23,7 @@ struct stage_setup {
 	int width, height; /* px */
 	int64_t utc_s;     /* the time it starts at */
 	bool blind;        /* frames are recorded and not painted: the picture shows nothing */
+	bool staff;        /* there is a staff's page: the PIN is 123456, and all is well */
 };
 
 /* Takes the content, which may be NULL, whatever happens. */

@@ -21,7 +21,8 @@ enum subject {
 	SUBJECT_PLACE,
 	SUBJECT_PHRASES,
 	SUBJECT_PATH,
-	SUBJECT_STORY /* every part of it */
+	SUBJECT_STORY, /* every part of it */
+	SUBJECT_STAFF  /* in their language whatever the visitor's, so in the source's only */
 };
 
 struct going {
@@ -172,6 +173,15 @@ static bool go_question(const struct going *going, const char *screen, struct er
 	return stage_wait(going->stage, SETTLE_MS, NULL, err) && take_all(going, err);
 }
 
+static bool go_staff(const struct going *going, const char *screen, struct err *err)
+{
+	const struct visits_one *visit = going->visit;
+
+	return stage_place(going->stage, screen, visit->lang, "open", NULL, err) &&
+	       stage_look(going->stage, &visit->style, err) && stage_wait(going->stage, SETTLE_MS, NULL, err) &&
+	       take_all(going, err);
+}
+
 static const struct screen_row {
 	const char *number, *name, *title;
 	const char *screen; /* of terminal_place() */
@@ -192,6 +202,8 @@ static const struct screen_row {
 	{"10", "phrase", "10 A phrase on the whole screen", "phrase", SUBJECT_PHRASES, true, go_screen},
 	{"13", "text-contrast", "13 Text and contrast", "home", SUBJECT_NONE, true, go_text},
 	{"14", "still-there", "14 Are you still there?", "home", SUBJECT_NONE, true, go_question},
+	{"16", "staff-pin", "16 The PIN", "staff", SUBJECT_STAFF, true, go_screen},
+	{"16", "staff", "16 The staff's page", "staff", SUBJECT_STAFF, true, go_staff},
 	{"17", "no-connection", "17 No connection", "events", SUBJECT_NONE, true, go_unheard},
 	{"18", "situation", "18 My situation", "situation", SUBJECT_NONE, true, go_screen},
 	{"18", "path", "18 What to do", "path", SUBJECT_PATH, true, go_screen},
@@ -360,7 +372,7 @@ static bool add_screen(struct list *list, const struct visits_one *visit, enum s
 		return add_guides(list, *visit, err);
 	if (subject == SUBJECT_STORY)
 		return add_stories(list, *visit, err);
-	if (subject == SUBJECT_NONE)
+	if (subject == SUBJECT_NONE || (subject == SUBJECT_STAFF && strcmp(visit->lang, bundle->source) == 0))
 		add(list, visit);
 	else if (subject == SUBJECT_PLACE)
 		add_places(list, *visit);
@@ -368,7 +380,7 @@ static bool add_screen(struct list *list, const struct visits_one *visit, enum s
 		add_items(list, &bundle->items[ITEM_PHRASES], *visit);
 	else if (subject == SUBJECT_PATH)
 		add_items(list, &bundle->items[ITEM_PATH], *visit);
-	else
+	else if (subject != SUBJECT_STAFF)
 		add_pages(list, bundle, *visit, subject);
 	return true;
 }
