@@ -51,7 +51,7 @@ static const struct conf_row rows[] = {
 	 "The place where the kiosk stands: its name in the content's places, such as library-aars. Empty: nowhere.",
 	 is_id, N_("1 to 40 of a-z, 0-9 and -, or nothing")},
 	{AT(staff_pin, CONF_SECRET), "", 0, 0, {0}, "",
-	 "What opens the staff's page, as \"vejviser-bundle pin\" writes it; never the PIN itself. Empty: nothing opens it.",
+	 "What opens the staff's page, behind the lock under the languages, as \"vejviser-bundle pin\" writes it; never the PIN itself. Empty: there is no such page.",
 	 pin_valid, N_("the line that \"vejviser-bundle pin\" writes, or nothing")},
 };
 /* clang-format on */

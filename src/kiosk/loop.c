@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "content/content.h"
 #include "kiosk/beat.h"
+#include "kiosk/condition.h"
 #include "kiosk/heard.h"
 #include "kiosk/night.h"
 #include "kiosk/notify.h"
@@ -37,6 +38,8 @@ struct loop {
 	int failures;
 	int64_t seen_ms; /* until then the glass shows the last frame, and hides another */
 	struct preview preview;
+	struct condition condition;
+	int64_t condition_ms; /* when it is looked at again, while staff look at it */
 	struct heard heard;
 	struct notify notify;
 	int64_t touched_ms; /* the last touch or key, or the start */
@@ -122,6 +125,7 @@ static void loop_make_terminal(struct loop *loop)
 		.idle = {settings->idle_warn_s * 1000, settings->idle_wipe_s * 1000},
 		.doctor_phone = settings->doctor_phone,
 		.here = settings->here,
+		.staff_pin = settings->staff_pin,
 		.at_once = loop->setup->preview != NULL,
 	};
 	if (loop->setup->preview)
@@ -178,6 +182,21 @@ static float loop_mm_per_px(const struct loop *loop, pixman_image_t *target)
 	return (float)width_mm / (float)pixman_image_get_width(target);
 }
 
+static bool loop_is_staffed(const struct loop *loop)
+{
+	return loop->terminal && terminal_visit(loop->terminal)->staff;
+}
+
+static void loop_look(struct loop *loop, struct clock now)
+{
+	if (terminal_wants_fetch(loop->terminal))
+		condition_fetch(&loop->condition, now);
+	else if (!loop_is_staffed(loop) || now.mono_ms < loop->condition_ms)
+		return;
+	loop->condition_ms = now.mono_ms + CONDITION_LOOK_MS;
+	terminal_staff(loop->terminal, condition_look(&loop->condition, loop->store, loop->generation, now));
+}
+
 static bool loop_frame(struct loop *loop, struct err *err)
 {
 	struct presenter *presenter = loop->setup->presenter;
@@ -192,6 +211,7 @@ static bool loop_frame(struct loop *loop, struct err *err)
 		return loop_rescue(loop, fresh, err);
 	fresh = fresh || loop->face != FACE_TERMINAL;
 	loop->face = FACE_TERMINAL;
+	loop_look(loop, clock_now());
 	terminal_measure(loop->terminal, loop_mm_per_px(loop, target));
 	pixman_region32_t changed;
 	pixman_region32_init(&changed);
@@ -320,6 +340,8 @@ static int64_t loop_due(const struct loop *loop, struct clock now)
 	if (loop->dark)
 		return now.mono_ms + night_left_s(&loop->setup->settings->screen_off, now.utc_s) * 1000;
 	int64_t deadline = loop->face == FACE_TERMINAL ? terminal_deadline(loop->terminal, now) : loop->retry_ms;
+	if (loop_is_staffed(loop) && loop->condition_ms < deadline)
+		deadline = loop->condition_ms;
 	deadline = beat_deadline(now.mono_ms, deadline, loop->setup->presenter->frame_us);
 	return deadline < latest ? deadline : latest;
 }
@@ -375,7 +397,11 @@ static bool loop_wait(struct loop *loop, struct err *err)
 
 bool loop_run(const struct loop_setup *setup, struct err *err)
 {
-	struct loop loop = {.setup = setup, .generation = -1, .exposed = true, .touched_ms = clock_now().mono_ms};
+	struct loop loop = {.setup = setup,
+			    .generation = -1,
+			    .exposed = true,
+			    .condition = {.folder = setup->wishes},
+			    .touched_ms = clock_now().mono_ms};
 	bool well = true;
 
 	notify_open(&loop.notify);
@@ -396,6 +422,7 @@ bool loop_run(const struct loop_setup *setup, struct err *err)
 	}
 	preview_finish(&loop.preview);
 	terminal_destroy(loop.terminal);
+	condition_finish(&loop.condition);
 	store_close(loop.store);
 	return well;
 }

@@ -157,8 +157,12 @@ static int run(const struct arguments *args, const struct settings *settings)
 			: window_start(&err) && window_create(&window, &presenter, &err);
 
 	if (well) {
-		struct loop_setup loop = {presenter, args->share, settings, args->previewing ? &args->preview : NULL,
-					  args->previewing ? NULL : REMARKS_PATH};
+		struct loop_setup loop = {presenter,
+					  args->share,
+					  settings,
+					  args->previewing ? &args->preview : NULL,
+					  args->previewing ? NULL : REMARKS_PATH,
+					  settings->server[0] ? getenv("RUNTIME_DIRECTORY") : NULL};
 		well = loop_run(&loop, &err);
 		presenter->destroy(presenter);
 	}

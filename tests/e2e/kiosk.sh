@@ -7,7 +7,11 @@ build=$1
 size=1080x1920
 cp -r content "$work/content"
 page=$work/content/topics/clubs/library/da.md
-printf 'idle_warn_s = 3000\n' >"$work/kiosk.conf"
+{
+	printf 'idle_warn_s = 3000\nserver = %s\n' "$work/repository"
+	VEJVISER_PASSPHRASE=123456 "$build"/vejviser-bundle pin # as replay's kiosk with a staff's page has it
+} >"$work/kiosk.conf"
+mkdir "$work/ask"
 
 publish() {
 	"$build"/vejviser-bundle publish "$work/content" --yes --share build/share --keys "$work/keys" --repo "$work/repository" &&
@@ -16,7 +20,7 @@ publish() {
 
 # item PLACE ID: "x y" of its middle, from the same screens off-screen. PLACE is as in a script: home da, topic da clubs.
 item() {
-	printf 'place %s\ndump items\n' "$1" >"$work/item.replay"
+	printf 'staff\nplace %s\ndump items\n' "$1" >"$work/item.replay"
 	"$build"/vejviser-replay --share build/share --store "$work/store" --size $size --out "$work" "$work/item.replay" &&
 		sed -nE "s|^[0-9]+ [a-z]+ $2 .* (-?[0-9]+),(-?[0-9]+) ([0-9]+)x([0-9]+).*|\1 \2 \3 \4|p" "$work/items" |
 		awk 'NR == 1 { print int($1 + $3 / 2), int($2 + $4 / 2) }'
@@ -34,7 +38,7 @@ tap() {
 # glass_shows PLACE [HEIGHT]: the picture on the glass below the top bar, whose clock tells the real time, is what replay
 # paints for PLACE.
 glass_shows() {
-	printf 'place %s\nwait 2s\nshot expected.png\n' "$1" >"$work/shot.replay"
+	printf 'staff\nplace %s\nwait 2s\nshot expected.png\n' "$1" >"$work/shot.replay"
 	"$build"/vejviser-replay --share build/share --store "$work/store" --size $size --time "$(date -u +%Y-%m-%dT%H:%M:%SZ)" --out "$work" "$work/shot.replay" || return 1
 	import -window root "$work/glass.png" || return 1
 	differ=$(compare -metric AE -extract 1080x${2-1800}+0+120 "$work/glass.png" "$work/expected.png" null: 2>&1)
@@ -50,7 +54,7 @@ screen=$!
 export DISPLAY=$display
 for _ in $(seq 50); do xdotool getmouselocation >/dev/null 2>&1 && break; sleep 0.1; done
 
-TZ=Europe/Copenhagen strace -f -ttt -o "$work/trace" "$build"/vejviser --config "$work/kiosk.conf" --share build/share --store "$work/store" >"$work/kiosk.log" 2>&1 &
+RUNTIME_DIRECTORY=$work/ask TZ=Europe/Copenhagen strace -f -ttt -o "$work/trace" "$build"/vejviser --config "$work/kiosk.conf" --share build/share --store "$work/store" >"$work/kiosk.log" 2>&1 &
 kiosk=$!
 for _ in $(seq 100); do grep -q 'is ready' "$work/kiosk.log" && break; sleep 0.1; done
 sleep 1
@@ -88,6 +92,19 @@ minute() {
 	[ "$wakes" -le 12 ] || { cut -c1-150 "$work/rest"; return 1; }
 }
 ok 'a minute of rest has no wake-up but the clock' minute
+
+# Staff ask for content, and the kiosk writes nothing but their wish.
+ok 'the languages are gone to' tap 'guide da clubs library' nav.language
+ok "the way to the staff's page is pressed" tap 'language da' staff
+ok 'the PIN stands where replay has it' glass_shows 'staff da' 1600
+enter() {
+	for key in digit.1 digit.2 digit.3 digit.4 digit.5 digit.6 digit.6 erase unlock; do tap 'staff da' staff.$key || return 1; done
+	grep -q "the staff's page is open" "$work/kiosk.log"
+}
+ok 'the PIN opens it' enter
+ok 'content is asked for' tap 'staff da open' staff.fetch
+ok 'where systemd sees it' test -f "$work/ask/sync-now"
+ok 'the PIN is not in the log' sh -c '! grep -qE "[0-9]{6}" "$1"' - "$work/kiosk.log"
 
 # found_none PATTERN: no line of the trace has it; those that do are shown.
 found_none() {
