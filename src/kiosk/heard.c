@@ -4,18 +4,16 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/standing.h"
 #include "screens/terminal.h"
-
-#define FILE_NAME "status.json"
-#define BYTES_MAX 65536
 
 static bool read_time(int dir, int64_t *utc_s, struct err *err)
 {
 	struct buf bytes = {0};
 	struct json *json = NULL;
 	const char *text = "";
-	bool ok = file_read(dir, FILE_NAME, BYTES_MAX, &bytes, err) &&
-		  json_parse(bytes.data, bytes.len, BYTES_MAX, &json, err) &&
+	bool ok = file_read(dir, STANDING_PASS_FILE, STANDING_PASS_BYTES_MAX, &bytes, err) &&
+		  json_parse(bytes.data, bytes.len, STANDING_PASS_BYTES_MAX, &json, err) &&
 		  json_get_text(json, "last_good", CLOCK_UTC_MAX, &text, err);
 
 	if (ok && !text[0])
@@ -24,7 +22,7 @@ static bool read_time(int dir, int64_t *utc_s, struct err *err)
 		ok = err_set(err, ERR_FORMAT, "\"last_good\" is no time");
 	json_destroy(json);
 	buf_finish(&bytes);
-	return ok || err_context(err, FILE_NAME);
+	return ok || err_context(err, STANDING_PASS_FILE);
 }
 
 bool heard_look(struct heard *heard, int dir, int64_t now_ms, int64_t *utc_s)

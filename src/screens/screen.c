@@ -54,7 +54,7 @@ const struct screen screens[] = {
 			 .navigation = true,
 			 .crumb = WORD_MY_SITUATION},
 	[SCREEN_STORY] = {.name = "story", .draw = story_draw, .top = true, .tools = true, .navigation = true},
-	[SCREEN_STAFF] = {.name = "staff", .draw = staff_draw, .top = true, .navigation = true},
+	[SCREEN_STAFF] = {.name = "staff", .draw = staff_page_draw, .top = true, .navigation = true},
 };
 static_assert(ARRAY_LEN(screens) == SCREEN_COUNT, "a screen has no row");
 

@@ -197,7 +197,7 @@ void phrase_draw(struct view *view);
 void situation_draw(struct view *view);
 void path_draw(struct view *view);
 void story_draw(struct view *view);
-void staff_draw(struct view *view);
+void staff_page_draw(struct view *view);
 void emergency_draw(struct view *view);
 void contrast_draw(struct view *view);
 void notices_draw(struct view *view);

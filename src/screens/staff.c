@@ -235,7 +235,7 @@ static void lying_draw(struct view *view, struct box room)
 	frame_roll_end(view, LAYER_SCREEN, room, LYING_TOP + fmaxf(left, right) + 40);
 }
 
-void staff_draw(struct view *view)
+void staff_page_draw(struct view *view)
 {
 	if (view->visit->staff)
 		staff_condition_draw(view);
