@@ -29,9 +29,7 @@
 #define DOT_GAP       20.0f
 #define DOT_LINE      4.0f
 #define FOOT_PAD      20.0f
-#define THREE_LEAST   700.0f            /* for three buttons beside each other, */
-#define LISTEN_SHARE  (360.0f / 912.0f) /* of which the middle one has this of the width, */
-#define LISTEN_LEAST  0.25f             /* at least this */
+#define LISTEN_SHARE  (360.0f / 912.0f) /* what the middle one of three buttons has of the width */
 #define LYING_GAP     48.0f
 #define LYING_SHARE   0.5f /* of the room that the picture has beside the words */
 
@@ -225,10 +223,27 @@ struct foot {
 		below; /* the dots, dots and buttons, a button, buttons and the line, the line */
 };
 
+/* How wide the larger of the two ways on must be for its words. */
+static float way_width(const struct view *view)
+{
+	float previous = widget_button_width(view->ui, BUTTON_SECOND, "back", view_word(view, WORD_PREVIOUS), NULL);
+	float next = widget_button_width(view->ui, BUTTON_MAIN, "chev", view_word(view, WORD_NEXT), NULL);
+	return fmaxf(previous, next);
+}
+
+/* Of the one between them, `width` without the gaps: as drawn, but no wider than they leave it. 0: there is no room. */
+static float listen_width(const struct view *view, float width)
+{
+	float listen = widget_button_width(view->ui, BUTTON_MAIN, "listen", view_word(view, WORD_LISTEN), NULL);
+	float left = fminf(width * LISTEN_SHARE, width - 2 * way_width(view));
+	return left >= listen ? left : 0;
+}
+
 /* From no air to as much as drawn: 0-1. */
 static struct foot foot_of(const struct view *view, float width, float air)
 {
-	bool three = !view_wide(view) && ui_text_size(view->ui) < TEXT_150 && width >= THREE_LEAST;
+	float listen = listen_width(view, width - 2 * FRAME_GUTTER);
+	bool three = !view_wide(view) && ui_text_size(view->ui) < TEXT_150 && listen > 0;
 	if (!three)
 		return (struct foot){false, FOOT_PAD, FOOT_PAD, TOKEN_SIZE_BUTTON_MAIN, 0, FOOT_PAD};
 	return (struct foot){true,          20 - 8 * air, 20 + 32 * air, TOKEN_SIZE_BUTTON_MAIN + 8 * air,
@@ -269,14 +284,6 @@ static void dots_draw(struct view *view, struct box box, size_t at)
 			ui_ring(ui, dot, DOT / 2, DOT_LINE, colour);
 		x += dot.w + DOT_GAP;
 	}
-}
-
-/* Of the three: as drawn, but no wider than the words of the other two leave it. */
-static float listen_width(const struct view *view, float width)
-{
-	float previous = widget_button_width(view->ui, BUTTON_SECOND, "back", view_word(view, WORD_PREVIOUS), NULL);
-	float next = widget_button_width(view->ui, BUTTON_MAIN, "chev", view_word(view, WORD_NEXT), NULL);
-	return fmaxf(fminf(width * LISTEN_SHARE, width - 2 * fmaxf(previous, next)), width * LISTEN_LEAST);
 }
 
 static void foot_draw(struct view *view, struct box box, const struct foot *foot, size_t at)
