@@ -282,13 +282,16 @@ static void measures_agree(void **unused)
 
 static struct {
 	float width;
-	int lines_max;
+	int lines_max, lines_wanted;
 	float shrink_to, height;
 } shrinking;
 
 static void shrink(struct glass *glass)
 {
-	struct ui_text style = {.type = TYPE_BODY, .lines_max = shrinking.lines_max, .shrink_to = shrinking.shrink_to};
+	struct ui_text style = {.type = TYPE_BODY,
+				.lines_max = shrinking.lines_max,
+				.lines_wanted = shrinking.lines_wanted,
+				.shrink_to = shrinking.shrink_to};
 	shrinking.height = ui_text(glass->ui, (struct box){0, 0, shrinking.width, 0}, &style, "0123456789");
 }
 
@@ -297,18 +300,22 @@ static void shrinks_in_steps(void **unused)
 	(void)unused;
 	static const struct {
 		float width;
-		int lines_max;
+		int lines_max, lines_wanted;
 		float shrink_to, share;
 		int lines;
 	} cases[] = {
-		{180, 1, 0.6f, 1, 1},    {179, 1, 0.6f, 0.95f, 1},  {170, 1, 0.6f, 0.9f, 1}, {108, 1, 0.6f, 0.6f, 1},
-		{100, 1, 0.6f, 0.6f, 1}, {179, 1, 0.98f, 0.98f, 1}, {90, 2, 0.6f, 1, 2},     {89, 2, 0.6f, 0.95f, 2},
-		{100, 1, 0, 1, 1},       {100, 0, 0.6f, 1, 2},      {0, 1, 0.6f, 0.6f, 1},
+		{180, 1, 0, 0.6f, 1, 1},    {179, 1, 0, 0.6f, 0.95f, 1}, {170, 1, 0, 0.6f, 0.9f, 1},
+		{108, 1, 0, 0.6f, 0.6f, 1}, {100, 1, 0, 0.6f, 0.6f, 1},  {179, 1, 0, 0.98f, 0.98f, 1},
+		{90, 2, 0, 0.6f, 1, 2},     {89, 2, 0, 0.6f, 0.95f, 2},  {100, 1, 0, 0, 1, 1},
+		{100, 0, 0, 0.6f, 1, 2},    {0, 1, 0, 0.6f, 0.6f, 1},    {180, 0, 1, 0.9f, 1, 1},
+		{170, 0, 1, 0.9f, 0.9f, 1}, {150, 0, 1, 0.9f, 1, 2},     {90, 0, 2, 0.9f, 1, 2},
+		{60, 0, 2, 0.9f, 1, 4},     {170, 0, 1, 0, 1, 2},
 	};
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct glass glass = {.record = shrink};
 		shrinking.width = cases[i].width;
 		shrinking.lines_max = cases[i].lines_max;
+		shrinking.lines_wanted = cases[i].lines_wanted;
 		shrinking.shrink_to = cases[i].shrink_to;
 		glass_open(&glass);
 		if (!near(shrinking.height, 54 * cases[i].share * (float)cases[i].lines))
