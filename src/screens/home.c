@@ -74,7 +74,7 @@ static float hero_draw(struct view *view, float width, float less)
 	struct ui *ui = view->ui;
 	struct box words = {FRAME_MARGIN, 44, width - 2 * FRAME_MARGIN, 0};
 	if (!view_pictured(view)) /* what is below stays within reach */
-		return fmaxf(words.y + words_draw(view, words, true), TOKEN_SIZE_HERO_HOME);
+		return fmaxf(words.y + words_draw(view, words, true), TOKEN_SIZE_HERO_HOME - less);
 	words.w = fmaxf(words.w - (960 - HERO_TEXT), HERO_TEXT);
 	float tall = fmaxf(TOKEN_SIZE_HERO_HOME - less, HERO_LEAST);
 	bool greet = less == 0 || words.y + words_height(view, words.w, true) <= tall * HERO_SKY;
