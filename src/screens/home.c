@@ -12,6 +12,7 @@
 #define HERO_SKY       0.7f   /* of its height; below is land, where no words stand */
 #define TOP_GAP        28.0f
 #define LINE_GAP       20.0f /* between what stands under the topics */
+#define ROWS_GAP       30.0f /* the same under an urgent message */
 #define LOW_GAP        24.0f
 #define NOTICE_GAP     24.0f
 #define SKY            50.0f        /* of the picture where the screen lies: words may stand over it */
@@ -233,7 +234,8 @@ static void upright_draw(struct view *view, struct box room, const struct offers
 	}
 	row.y += TOP_GAP;
 	struct cards cards = cards_plan(view, offers->cards, offers->topics, width, room.h - row.y - low);
-	row.y += (urgent ? rows_draw(view, row, offers) : cards_and_line(view, row, offers, &cards)) + LINE_GAP;
+	row.y +=
+		urgent ? rows_draw(view, row, offers) + ROWS_GAP : cards_and_line(view, row, offers, &cards) + LINE_GAP;
 	row.y += quick_row(view, row, true);
 	frame_roll_end(view, LAYER_SCREEN, room, row.y + LOW_GAP);
 }
