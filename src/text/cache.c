@@ -41,8 +41,8 @@ uint64_t cache_hash(const struct text_input *input)
 	hash = hash_length(hash, input->line);
 	hash = hash_length(hash, input->width);
 	hash = hash_length(hash, input->spacing);
-	hash = hash_number(hash, (uint64_t)input->lines_max << 8 | (unsigned)input->align << 2 | input->rtl << 1 |
-					 input->bold);
+	hash = hash_number(hash, (uint64_t)input->lines_max << 8 | (unsigned)input->align << 3 | input->places << 2 |
+					 input->rtl << 1 | input->bold);
 	for (size_t i = 0; i < input->span_count; i++) {
 		const struct text_span *span = &input->spans[i];
 		hash = hash_number(hash_number(hash, span->start), span->len);
@@ -66,7 +66,7 @@ static bool same_style(const struct text_input *a, const struct text_input *b)
 {
 	return a->rtl == b->rtl && a->size == b->size && a->line == b->line && a->bold == b->bold &&
 	       a->width == b->width && a->spacing == b->spacing && a->align == b->align &&
-	       a->lines_max == b->lines_max && strcmp(a->lang, b->lang) == 0;
+	       a->lines_max == b->lines_max && a->places == b->places && strcmp(a->lang, b->lang) == 0;
 }
 
 static bool same(const struct text_input *a, const struct text_input *b)

@@ -68,7 +68,7 @@ static float trailing(const struct paragraph_cell *cell)
 
 bool paragraph_caret(const struct paragraph *p, size_t offset, struct text_caret *out)
 {
-	if (!p->lines || offset > p->input.len)
+	if (!p->lines || !p->input.places || offset > p->input.len)
 		return false;
 	size_t number = line_of(p, offset);
 	const struct paragraph_line *line = &p->lines[number];
@@ -105,7 +105,7 @@ static size_t next_start(const struct paragraph *p, size_t number)
 
 size_t paragraph_hit(const struct paragraph *p, float x, float y)
 {
-	if (!p->lines)
+	if (!p->lines || !p->input.places)
 		return 0;
 	size_t number = line_at(p, y);
 	const struct paragraph_line *line = &p->lines[number];

@@ -83,10 +83,9 @@ static void underline(struct draft *draft, const struct paragraph_cell *cell, co
 
 void draft_cell(struct draft *draft, struct paragraph_cell cell, const struct span_style *style, float size)
 {
-	struct paragraph_cell *place = add(draft, &draft->cells, sizeof(*place));
-	if (!place)
-		return;
-	*place = cell;
+	struct paragraph_cell *place = draft->places ? add(draft, &draft->cells, sizeof(*place)) : NULL;
+	if (place)
+		*place = cell;
 	if (style->underline && cell.w > 0)
 		underline(draft, &cell, style, size);
 }

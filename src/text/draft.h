@@ -25,6 +25,7 @@ struct draft {
 	struct draft_list lines, runs, glyphs, cells, strokes;
 	float line_factor; /* the largest of the fonts used */
 	int missing;
+	bool places; /* cells are wanted */
 	bool cut, failed;
 };
 

@@ -154,6 +154,7 @@ static bool make_tail(struct setter *setter, uint32_t code, struct row_tail *tai
 bool layout(const struct passage_tools *tools, const struct text_input *input, struct draft *draft)
 {
 	struct setter setter = {.tools = tools, .input = input, .draft = draft};
+	draft->places = input->places;
 	setter.room = input->width > 0 ? input->width + SLACK_PX : INFINITY;
 	if (!chars_decode(tools->arena, input->utf8, input->len, &setter.chars))
 		return false;

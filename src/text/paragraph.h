@@ -1,8 +1,8 @@
 /* paragraph -- what a paragraph is once it is laid out, for the text layer and its tests.
  *
  * Coordinates are pixels from the top left of the paragraph, y down. Cells stand in visual order on each line; a cell
- * is a grapheme, its even share of a ligature, or a part of one whose parts HarfBuzz placed by themselves. One
- * allocation holds everything, the input too.
+ * is a grapheme, its even share of a ligature, or a part of one whose parts HarfBuzz placed by themselves; there are
+ * none without `places` of the input. One allocation holds everything, the input too.
  */
 #ifndef TEXT_PARAGRAPH_H
 #define TEXT_PARAGRAPH_H

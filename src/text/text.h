@@ -25,7 +25,7 @@
 #include <stdint.h>
 
 #define TEXT_BYTES_MAX   (1u << 20)   /* of one paragraph; longer text is cut there */
-#define TEXT_CACHE_BYTES (768u << 10) /* a page of 3,500 words */
+#define TEXT_CACHE_BYTES (256u << 10) /* a page of 2,800 words */
 
 struct text;
 struct paragraph;
@@ -61,6 +61,7 @@ struct text_input {
 	float spacing; /* px between letters more than the font has; only where letters stand alone: Latin, Cyrillic */
 	enum text_align align;
 	int lines_max; /* 0: all; else the rest is cut with an ellipsis */
+	bool places;   /* paragraph_boxes(), _caret() and _hit() will be asked; it takes twice the memory */
 	const struct text_span *spans;
 	size_t span_count;
 };
@@ -86,7 +87,9 @@ int paragraph_missing(const struct paragraph *p);    /* characters without a gly
 /* Records the glyphs (and underlines) with the paragraph's top left at (x, y). */
 void paragraph_draw(const struct paragraph *p, struct draw_list *list, float x, float y, uint32_t colour);
 
-/* Rectangles that cover the characters of a byte range, line by line and from left to right, from the top left of the
+/* The following three need `places` of the input: without it there are no boxes and no carets, and 0 is hit.
+ *
+ * Rectangles that cover the characters of a byte range, line by line and from left to right, from the top left of the
  * paragraph and as high as the lines; at most `max`; returns how many there are. Half a ligature gets its half; spaces
  * that hang over the end of a line that goes on get nothing, those typed at the end their place. */
 struct text_box {

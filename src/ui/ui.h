@@ -193,7 +193,7 @@ float ui_text(struct ui *ui, struct box box, const struct ui_text *style, const 
 float ui_text_height(struct ui *ui, float width, const struct ui_text *style, const char *text);
 float ui_text_width(struct ui *ui, const struct ui_text *style, const char *text); /* on one line */
 /* Where the bytes start to end of a text stand that ui_text() draws in this box: for links. At most `max` boxes, in
- * visual order; returns how many there are (32 at most). */
+ * visual order; returns how many there are (32 at most). The text must have spans. */
 size_t ui_text_boxes(struct ui *ui, struct box box, const struct ui_text *style, const char *text, size_t start,
 		     size_t end, struct box *boxes, size_t max);
 

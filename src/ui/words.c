@@ -39,6 +39,7 @@ static struct text_input words_input(const struct ui *ui, const struct ui_text *
 		.bold = type.bold,
 		.align = align,
 		.lines_max = style->lines_max,
+		.places = style->span_count > 0,
 		.spans = style->spans,
 		.span_count = style->span_count,
 	};

@@ -122,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	input.size = input.line = 30;
 	input.width = (float)(bytes[4] & 0x3F) * 16;
 	input.align = (enum text_align)((bytes[4] >> 6) % 3);
+	input.places = true;
 	input.lines_max = bytes[5] & 0x80 ? bytes[5] & 7 : 0;
 	const struct paragraph *p = text_paragraph(text, &input);
 	require(!text_failed(text));

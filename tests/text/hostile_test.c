@@ -74,8 +74,14 @@ void *__wrap_realloc(void *memory, size_t size)
 
 static struct text_input bytes(const char *text, size_t len)
 {
-	return (struct text_input){
-		.utf8 = text, .len = len, .lang = "ar", .rtl = true, .size = 30, .line = 42, .width = 200};
+	return (struct text_input){.utf8 = text,
+				   .len = len,
+				   .lang = "ar",
+				   .rtl = true,
+				   .size = 30,
+				   .line = 42,
+				   .width = 200,
+				   .places = true};
 }
 
 #define CASE(text) \

@@ -36,8 +36,14 @@ static inline int opened_teardown(void **state)
 /* Body text of the design: 30 px on lines of 42. */
 static inline struct text_input opened_input(const char *lang, bool rtl, float width, const char *utf8)
 {
-	return (struct text_input){
-		.utf8 = utf8, .len = strlen(utf8), .lang = lang, .rtl = rtl, .size = 30, .line = 42, .width = width};
+	return (struct text_input){.utf8 = utf8,
+				   .len = strlen(utf8),
+				   .lang = lang,
+				   .rtl = rtl,
+				   .size = 30,
+				   .line = 42,
+				   .width = width,
+				   .places = true};
 }
 
 #endif

@@ -387,6 +387,31 @@ static void test_measured_width_suffices(void **state)
 		}
 }
 
+/* The same picture, without the memory of the cells, and nothing to point at. */
+static void test_without_places(void **state)
+{
+	struct text_span spans[] = {{4, 2, STYLE_UNDERLINE, 0}, {10, 30, STYLE_UNDERLINE | STYLE_COLOUR, 7}};
+	struct text_input input = opened_input("da", false, 200, "Søg om dagpleje nu, så er der plads til barnet");
+	struct text_caret caret;
+	input.spans = spans;
+	input.span_count = ARRAY_LEN(spans);
+	const struct paragraph *with = text_paragraph(*state, &input);
+	input.places = false;
+	const struct paragraph *p = text_paragraph(*state, &input);
+	const struct paragraph_line *end = &p->lines[p->line_count], *with_end = &with->lines[with->line_count];
+	assert_int_equal(p->line_count, with->line_count);
+	assert_int_equal(end->first_glyph, with_end->first_glyph);
+	assert_memory_equal(p->glyphs, with->glyphs, end->first_glyph * sizeof(*p->glyphs));
+	assert_true(end->first_stroke > 2 && end->first_stroke == with_end->first_stroke);
+	assert_memory_equal(p->strokes, with->strokes, end->first_stroke * sizeof(*p->strokes));
+	assert_true(paragraph_width(p) == paragraph_width(with));
+	assert_true(with->bytes - p->bytes >= with_end->first_cell * sizeof(*with->cells));
+	assert_int_equal(paragraph_boxes(with, 0, 4, NULL, 0), 1);
+	assert_int_equal(paragraph_boxes(p, 0, 4, NULL, 0), 0);
+	assert_false(paragraph_caret(p, 3, &caret));
+	assert_int_equal(paragraph_hit(p, 100, 10), 0);
+}
+
 static void test_cache_tells_inputs_apart(void **state)
 {
 	struct text *text = *state;
@@ -405,6 +430,7 @@ static void test_cache_tells_inputs_apart(void **state)
 		{.utf8 = words, .len = 3, .lang = "da", .size = 30, .line = 42, .width = 99},
 		{.utf8 = words, .len = 3, .lang = "da", .size = 30, .line = 42, .align = ALIGN_END},
 		{.utf8 = words, .len = 3, .lang = "da", .size = 30, .line = 42, .lines_max = 1},
+		{.utf8 = words, .len = 3, .lang = "da", .size = 30, .line = 42, .places = true},
 		{.utf8 = words, .len = 3, .lang = "da", .size = 30, .line = 42, .spans = &span, .span_count = 1},
 		{.utf8 = words, .len = 3, .lang = "da", .size = 30, .line = 42, .spans = &other, .span_count = 1},
 	};
@@ -492,6 +518,7 @@ int main(void)
 		cmocka_unit_test(test_alignment),
 		cmocka_unit_test(test_lines_of_scripts),
 		cmocka_unit_test(test_measured_width_suffices),
+		cmocka_unit_test(test_without_places),
 		cmocka_unit_test(test_cache_tells_inputs_apart),
 		cmocka_unit_test(test_cache_lets_go_of_the_oldest),
 		cmocka_unit_test(test_draws),
