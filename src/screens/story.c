@@ -218,9 +218,12 @@ static float shown_draw(struct view *view, struct box box, const struct story_pa
  * picture is whole. */
 
 struct foot {
-	bool three; /* Listen stands between the other two, and under them why it is grey */
-	float above, between, high, under,
-		below; /* the dots, dots and buttons, a button, buttons and the line, the line */
+	float listen;  /* how wide it is between the two ways on, with why it is grey under them; 0: it is not there */
+	float above;   /* the dots */
+	float between; /* the dots and the buttons */
+	float high;    /* a button, at least */
+	float under;   /* from the buttons to the line */
+	float below;
 };
 
 /* How wide the larger of the two ways on must be for its words. */
@@ -239,15 +242,20 @@ static float listen_width(const struct view *view, float width)
 	return left >= listen ? left : 0;
 }
 
-/* From no air to as much as drawn: 0-1. */
+/* `air`: from none, 0, to as much as drawn, 1. */
 static struct foot foot_of(const struct view *view, float width, float air)
 {
-	float listen = listen_width(view, width - 2 * FRAME_GUTTER);
-	bool three = !view_wide(view) && ui_text_size(view->ui) < TEXT_150 && listen > 0;
-	if (!three)
-		return (struct foot){false, FOOT_PAD, FOOT_PAD, TOKEN_SIZE_BUTTON_MAIN, 0, FOOT_PAD};
-	return (struct foot){true,          20 - 8 * air, 20 + 32 * air, TOKEN_SIZE_BUTTON_MAIN + 8 * air,
-			     12 + 16 * air, 16 + 28 * air};
+	struct foot foot = {.above = FOOT_PAD, .between = FOOT_PAD, .high = TOKEN_SIZE_BUTTON_MAIN, .below = FOOT_PAD};
+	if (!view_wide(view) && ui_text_size(view->ui) < TEXT_150)
+		foot.listen = listen_width(view, width - 2 * FRAME_GUTTER);
+	if (foot.listen <= 0)
+		return foot;
+	foot.above -= 8 * air;
+	foot.between += 32 * air;
+	foot.high += 8 * air;
+	foot.under = 12 + 16 * air;
+	foot.below = 16 + 28 * air;
+	return foot;
 }
 
 static float button_height(const struct view *view, const struct foot *foot)
@@ -266,7 +274,7 @@ static struct ui_text why_style(const struct view *view)
 
 static float foot_height(const struct view *view, const struct foot *foot)
 {
-	float line = foot->three ? theme_type(TYPE_SMALL, ui_text_size(view->ui)).line : 0;
+	float line = foot->listen > 0 ? theme_type(TYPE_SMALL, ui_text_size(view->ui)).line : 0;
 	return foot->above + DOT + foot->between + button_height(view, foot) + foot->under + line + foot->below;
 }
 
@@ -291,17 +299,17 @@ static void foot_draw(struct view *view, struct box box, const struct foot *foot
 	const struct story *story = story_of(view);
 	struct ui *ui = view->ui;
 	dots_draw(view, (struct box){box.x, box.y + foot->above, box.w, DOT}, at);
-	float gaps = FRAME_GUTTER * (foot->three ? 2 : 1), middle = foot->three ? listen_width(view, box.w - gaps) : 0;
-	struct box button = {box.x, box.y + foot->above + DOT + foot->between, (box.w - middle - gaps) / 2,
+	float gaps = FRAME_GUTTER * (foot->listen > 0 ? 2 : 1);
+	struct box button = {box.x, box.y + foot->above + DOT + foot->between, (box.w - foot->listen - gaps) / 2,
 			     button_height(view, foot)};
 	if (at > 0)
 		widget_button(ui, button, BUTTON_SECOND, "back", view_word(view, WORD_PREVIOUS), "story.previous",
 			      screen_action(VERB_TURN, 0, story->parts[at - 1].id));
-	if (foot->three) {
+	if (foot->listen > 0) {
 		struct ui_text style = why_style(view);
 		const char *listen = view_word(view, WORD_LISTEN);
 		const char *why = arena_printf(view->scratch, "%s: %s", listen, view_word(view, WORD_NOT_READY));
-		widget_button(ui, (struct box){button.x + button.w + FRAME_GUTTER, button.y, middle, button.h},
+		widget_button(ui, (struct box){button.x + button.w + FRAME_GUTTER, button.y, foot->listen, button.h},
 			      BUTTON_GREAT, "listen", listen, "story.listen", screen_action(VERB_NONE, 0, NULL));
 		ui_text(ui, (struct box){box.x, button.y + button.h + foot->under, box.w, 0}, &style,
 			why ? why : listen);
