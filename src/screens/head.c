@@ -76,8 +76,9 @@ float head_upright(struct view *view, const struct head *head, float width)
 	ui_text(ui, box, &title, head->title);
 	/* What stands below keeps its place in scripts with taller lines. */
 	float line = theme_type(TYPE_H1, ui_text_size(ui)).line;
-	high = fminf(high, floorf(high / line + 0.25f) * line);
-	float y = fmaxf(box.y + high, tile_end) + (head->reading ? 24 : 21);
+	float usual = fminf(high, floorf(high / line + 0.25f) * line);
+	float y = fmaxf(box.y + usual, tile_end) + (head->reading ? 24 : 21);
+	y = fmaxf(y, box.y + high + 2);
 	return y + summary_draw(view, (struct box){FRAME_MARGIN, y, width - 2 * FRAME_MARGIN, 0}, head);
 }
 
