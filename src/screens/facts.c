@@ -13,6 +13,7 @@
 #define LABEL_LEAST     0.85f /* of its size, where all can be equally large */
 #define LABEL_SHRINK    0.8f  /* of that, one by itself */
 #define ROW_PAD         27.0f
+#define ROW_PAD_LINES   14.0f /* where one of them has more lines */
 #define ROW_EDGE        28.0f
 #define ROW_ICON        44.0f
 #define ROW_ICON_150    60.0f /* and from there on */
@@ -114,7 +115,8 @@ static float row_height(const struct column *column, const struct row_plan *plan
 	float first = ui_text_height(ui, plan->label_w, &label, fact->label),
 	      second = ui_text_height(ui, plan->value_w, &value, fact->value);
 	return plan->stacked ? fmaxf(first + second, plan->icon) + 2 * ROW_PAD_STACKED
-			     : fmaxf(first, second) + 2 * ROW_PAD;
+			     : fmaxf(fmaxf(first, second) + 2 * ROW_PAD_LINES,
+				     theme_type(TYPE_LABEL, ui_text_size(ui)).line + 2 * ROW_PAD);
 }
 
 static void row_draw(struct column *column, struct box box, const struct row_plan *plan, const struct fact *fact)

@@ -10,26 +10,27 @@
 
 #include <math.h>
 
-#define TILE        88.0f
-#define TILE_ICON   60.0f
-#define TOP         48.0f
-#define LEAVE_PAD   20.0f
-#define LYING_LEFT  680.0f /* where the line between the columns stands */
-#define LYING_TOP   44.0f
-#define LYING_PAD   44.0f
-#define LYING_LOW   24.0f /* left under what stands still */
-#define END_PAD     48.0f
-#define TITLE_GAP   30.0f
-#define SUMMARY_GAP 28.0f
-#define LYING_TITLE 0.875f /* of its size */
-#define STAFF_GAP   28.0f
-#define CARD_PAD    34.0f
-#define CARD_TOP    20.0f
-#define RULE_ICON   44.0f
-#define RULE_START  72.0f /* from the edge to the language's name */
-#define RULE_SPACE  36.0f /* from there to the line */
-#define RULE_GAP    24.0f
-#define CARDS_WIDE  800.0f /* from this width on facts stand beside each other */
+#define TILE          88.0f
+#define TILE_ICON     60.0f
+#define TOP           48.0f
+#define LEAVE_PAD     20.0f
+#define LYING_LEFT    680.0f /* where the line between the columns stands */
+#define LYING_TOP     44.0f
+#define LYING_PAD     44.0f
+#define LYING_LOW     24.0f /* left under what stands still */
+#define END_PAD       48.0f
+#define TITLE_GAP     30.0f
+#define SUMMARY_GAP   28.0f
+#define LYING_TITLE   0.875f /* of its size */
+#define LYING_SUMMARY 17.0f
+#define STAFF_GAP     28.0f
+#define CARD_PAD      34.0f
+#define CARD_TOP      20.0f
+#define RULE_ICON     44.0f
+#define RULE_START    72.0f /* from the edge to the language's name */
+#define RULE_SPACE    36.0f /* from there to the line */
+#define RULE_GAP      24.0f
+#define CARDS_WIDE    800.0f /* from this width on facts stand beside each other */
 
 /* In which language a column reads from here on. */
 static void speak(struct column *column, int language)
@@ -79,8 +80,8 @@ static float topic_line(struct column *column, const struct page *page, bool dra
 	const struct topic_text *text = content_topic_text(view->content, column->language, view->place.topic);
 	enum text_size size = ui_text_size(ui);
 	bool over = size >= TEXT_200;
-	float side = TILE * (over ? 1.6f : size >= TEXT_150 ? 1.3f : size >= TEXT_125 ? 1.15f : 1);
-	struct ui_text name = column_style(column, TYPE_LABEL, COLOUR_INK),
+	float side = TILE * (over ? 1.7f : size >= TEXT_150 ? 1.3f : size >= TEXT_125 ? 1.15f : 1);
+	struct ui_text name = column_style(column, over ? TYPE_H3 : TYPE_LABEL, COLOUR_INK),
 		       under = column_style(column, TYPE_META, COLOUR_INK2);
 	const char *line = facts_line(column, page);
 	float start = over ? 0 : side + 24, width = column->w - start;
@@ -212,7 +213,7 @@ static struct ui_text summary_style(const struct column *column)
 
 static float summary_gap(const struct column *column)
 {
-	return is_missing(column->view) ? RULE_GAP / 2 : SUMMARY_GAP;
+	return is_missing(column->view) ? RULE_GAP / 2 : is_lying(column->view) ? LYING_SUMMARY : SUMMARY_GAP;
 }
 
 static void summary_draw(struct column *column, const struct page *page)
