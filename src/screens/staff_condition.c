@@ -116,7 +116,8 @@ static struct said content_fact(const struct condition *page)
 	const struct bundle *bundle = content_bundle(view->news);
 	struct coverage all = coverage_of(view->news, content_language(view->news, bundle->source));
 	return (struct said){
-		"book", arena_printf(view->scratch, _("Content no. %lld"), (long long)page->state->generation),
+		"book",
+		or_empty(arena_printf(view->scratch, _("Content no. %lld"), (long long)page->state->generation)),
 		moment(view, content_published(view->news)),
 		arena_printf(view->scratch, _("%zu pages, %zu languages"), all.pages_all, bundle->language_count)};
 }
