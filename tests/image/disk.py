@@ -46,15 +46,12 @@ def flip(disk, at):
     run("qemu-io", "-f", "qcow2", "-c", f"write -P {byte ^ 1} {at} 1", disk)
 
 
-def data_files(disk, folder, *names):
-    """Copies those files of the data partition, where they are, to `folder`, as the next start would find them: the
-    journal is replayed. The machine may be running."""
-    raw, data = os.path.join(folder, "raw"), os.path.join(folder, "data")
-    run("qemu-img", "convert", "-U", "-f", "qcow2", "-O", "raw", disk, raw)
-    at, length = partition(raw, "data")
-    run("dd", f"if={raw}", f"of={data}", "bs=1M", "iflag=skip_bytes,count_bytes", "conv=sparse", f"skip={at}",
-        f"count={length}")
-    os.remove(raw)
+def data_files(disk, at, folder, *names):
+    """Copies those files of the data partition, which begins there and is the last, to `folder`, as the next start would
+    find them: the journal is replayed. The machine may be running."""
+    data = os.path.join(folder, "data")
+    run("qemu-img", "convert", "-U", "-O", "raw", "--image-opts",
+        f"driver=raw,offset={at},file.driver=qcow2,file.file.filename={disk}", data)
     subprocess.run(["e2fsck", "-p", data], capture_output=True)  # status 1: it was mended, as the journal must be
     for name in names:
         target = os.path.join(folder, name)

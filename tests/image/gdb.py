@@ -1,4 +1,5 @@
-"""QEMU's gdb stub, as far as it is needed to change bytes of the guest's memory by their physical address."""
+"""QEMU's gdb stub, as far as it is needed to change bytes of the guest's memory by their physical address, and to let go
+of what QEMU has translated."""
 
 import socket
 
@@ -22,9 +23,12 @@ class Gdb:
         self.socket.sendall(b"+")
         return text
 
-    def do(self, text):
+    def send(self, text):
         packet = text.encode()
         self.socket.sendall(b"$%s#%02x" % (packet, sum(packet) % 256))
+
+    def do(self, text):
+        self.send(text)
         while (answer := self.packet()).startswith(b"T"):
             pass  # tells on its own that the guest has stopped
         if answer != b"OK":
@@ -32,6 +36,12 @@ class Gdb:
 
     def write(self, address, data):
         self.do(f"M{address:x},{len(data):x}:{data.hex()}")
+
+    def step(self):
+        """One instruction, after which QEMU forgets all it has translated."""
+        self.send("s")
+        while not self.packet().startswith(b"T05"):
+            pass
 
     def close(self):
         self.do("D")

@@ -1,10 +1,13 @@
 """The terminal: QEMU with a disk, a panel of 1080x1920 and a serial touch panel. No KVM: where these tests run it is
-there and does not work, so the processor is emulated outright."""
+there and does not work, so the processor is emulated outright; one, since several wait for each other and have no clock
+that they can read by themselves, and two machines run at a time."""
 
 import os
+import shutil
 import subprocess
 import time
 
+from disk import run
 from elo import Elo
 from gdb import Gdb
 from qmp import Qmp
@@ -15,21 +18,32 @@ FIRMWARE = "/usr/share/OVMF/OVMF_CODE_4M.fd"
 VARIABLES = "/usr/share/OVMF/OVMF_VARS_4M.fd"
 
 
-class Machine:
-    """Runs until cut() or the end of a `with`. Its files are in `folder`; serial.log there is only for people."""
+class Kernel:
+    """The parts of the image's kernel, as UEFI would find them, for QEMU to start without it: sooner."""
 
-    def __init__(self, folder, disk, *more):
+    def __init__(self, efi, folder):
+        self.arguments = []
+        for section, option in (("linux", "-kernel"), ("initrd", "-initrd")):
+            path = os.path.join(folder, section)
+            run("objcopy", "-O", "binary", f"--only-section=.{section}", efi, path)
+            self.arguments += [option, path]
+        line = os.path.join(folder, "cmdline")
+        run("objcopy", "-O", "binary", "--only-section=.cmdline", efi, line)
+        with open(line) as file:
+            self.arguments += ["-append", file.read().rstrip("\0")]
+
+
+class Machine:
+    """Runs until cut() or the end of a `with`. Its files are in `folder`; serial.log there is only for people. With a
+    `kernel` there is no UEFI, so nothing counts the starts."""
+
+    def __init__(self, folder, disk, *more, kernel=None):
         self.folder = folder
-        variables = self.path("variables.fd")
-        if not os.path.exists(variables):
-            with open(VARIABLES, "rb") as source, open(variables, "wb") as copy:
-                copy.write(source.read())
         self.clear("qmp", "touch", "gdb")
         self.process = subprocess.Popen(
-            ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2",
+            ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "1",
              "-m", str(MEMORY_MIB), "-nodefaults", "-display", "none",
-             "-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={FIRMWARE}",
-             "-drive", f"if=pflash,unit=1,format=raw,file={variables}",
+             *(kernel.arguments if kernel else self.uefi()),
              "-drive", f"if=virtio,format=qcow2,file={disk},cache=writeback",
              "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}",
              "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=nic,romfile=",
@@ -42,6 +56,7 @@ class Machine:
             stdin=subprocess.DEVNULL, stdout=open(self.path("qemu.log"), "ab"), stderr=subprocess.STDOUT)
         self.qmp = Qmp(self.path("qmp"))
         self.panel = Elo(self.path("touch"), WIDTH, HEIGHT)
+        self.restarts = 0
 
     def __enter__(self):
         return self
@@ -57,13 +72,32 @@ class Machine:
             if os.path.exists(self.path(name)):
                 os.remove(self.path(name))
 
+    def uefi(self):
+        variables = self.path("variables.fd")
+        if not os.path.exists(variables):
+            shutil.copyfile(VARIABLES, variables)
+        return ["-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={FIRMWARE}",
+                "-drive", f"if=pflash,unit=1,format=raw,file={variables}"]
+
     def cut(self):
         """Pulls the plug: what the guest has not handed to the disk is gone."""
         self.process.kill()
         self.process.wait()
 
+    def restarted(self):
+        """How many times so far. After a restart UEFI unpacks itself over pages that QEMU 7.2 has translated programs of; each
+        byte then costs it some 100 microseconds, unless it forgets them."""
+        restarts = self.qmp.happened("RESET")
+        if restarts > self.restarts:
+            self.restarts = restarts
+            stub = Gdb(self.path("gdb"))
+            stub.step()
+            stub.close()
+        return restarts
+
     def picture(self):
         """What the panel shows: bytes of red, green, blue, line by line; None while it has another size, as at start."""
+        self.restarted()
         path = self.path("screen.ppm")
         self.qmp.do("screendump", filename=path)
         with open(path, "rb") as file:
@@ -83,13 +117,30 @@ class Machine:
         self.qmp.do("device_add", driver="usb-storage", drive="stick", id="stick", bus="usb.0")
 
     def unplug_stick(self):
-        self.qmp.do("device_del", id="stick")
-        until = time.monotonic() + 60
-        while not self.qmp.happened("DEVICE_DELETED"):
-            if time.monotonic() > until:
-                raise TimeoutError("the stick cannot be taken out")
-            time.sleep(0.2)
+        self.unplug("stick")
         self.qmp.do("blockdev-del", **{"node-name": "stick"})
+
+    def plug_tablet(self):
+        """A second touch device, on USB."""
+        self.qmp.do("device_add", driver="usb-tablet", id="tablet", bus="usb.0")
+
+    def tap_tablet(self, x, y):
+        """Pixels of the picture."""
+        at = [{"type": "abs", "data": {"axis": axis, "value": value * 0x7fff // (size - 1)}}
+              for axis, value, size in (("x", x, WIDTH), ("y", y, HEIGHT))]
+        press, release = ([{"type": "btn", "data": {"button": "left", "down": down}}] for down in (True, False))
+        self.qmp.do("input-send-event", events=at + press)
+        time.sleep(0.2)
+        self.qmp.do("input-send-event", events=release)
+
+    def unplug(self, device):
+        gone = self.qmp.happened("DEVICE_DELETED")
+        self.qmp.do("device_del", id=device)
+        until = time.monotonic() + 60
+        while self.qmp.happened("DEVICE_DELETED") == gone:
+            if time.monotonic() > until:
+                raise TimeoutError(f"{device} cannot be taken out")
+            time.sleep(0.2)
 
     def memory(self):
         """All of the guest's, by physical address."""

@@ -76,14 +76,16 @@ def wait_for(machine, paint, patience_s, lines=(TOP_BAR, HEIGHT)):
         if painted is None or time.monotonic() - painted > 60:
             wanted, painted = paint(), time.monotonic()
         seen = machine.picture()
-        apart = {name: difference(seen, one, lines) for name, one in wanted.items()}
-        nearest = min(apart, key=apart.get)
-        if apart[nearest] == 0:
-            return nearest
+        piece = seen and seen[lines[0] * LINE:lines[1] * LINE]
+        for name, one in wanted.items():
+            if piece and one.startswith(piece, lines[0] * LINE):
+                return name
         if time.monotonic() > until:
+            apart = {name: difference(seen, one, lines) for name, one in wanted.items()}
+            nearest = min(apart, key=apart.get)
             keep(machine, seen, wanted[nearest])
             raise NotSeen(f"after {patience_s} s none of: {', '.join(map(str, wanted))}; {apart[nearest]} lines of {nearest} differ")
-        time.sleep(0.3)
+        time.sleep(0.4)
 
 
 def keep(machine, seen, wanted):
