@@ -62,10 +62,8 @@ static void honest_about_the_translation(void **unused)
 	static const struct {
 		const char *lang, *set, *told, *not_told;
 	} cases[] = {
-		{"en", "doctor", "en Not checked by a person yet.",
-		 "en This page is not in your language yet."},
-		{"uk", "school", "uk This page is not in your language yet.",
-		 "uk Not checked by a person yet."},
+		{"en", "doctor", "en Not checked by a person yet.", "en This page is not in your language yet."},
+		{"uk", "school", "uk This page is not in your language yet.", "uk Not checked by a person yet."},
 		{"da", "doctor", "da You say · da patient", "da Not checked by a person yet."},
 	};
 	struct kiosk kiosk = {0};
