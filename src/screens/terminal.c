@@ -181,6 +181,13 @@ static bool pass_time(struct terminal *terminal, struct clock now)
 	return true;
 }
 
+/* A copy of what may be missing; false when memory lacks. */
+static bool keep(const char *text, char **copy)
+{
+	*copy = text ? strdup(text) : NULL;
+	return *copy || !text;
+}
+
 bool terminal_create(const struct terminal_setup *setup, struct terminal **out, struct err *err)
 {
 	struct terminal *terminal = calloc(1, sizeof(*terminal));
@@ -190,11 +197,8 @@ bool terminal_create(const struct terminal_setup *setup, struct terminal **out, 
 	terminal->frame_ms = FRAME_MS;
 	terminal->at_once = setup->at_once;
 	terminal->painter = painter_create();
-	terminal->doctor_phone = setup->doctor_phone ? strdup(setup->doctor_phone) : NULL;
-	terminal->here = setup->here ? strdup(setup->here) : NULL;
-	terminal->door.pin = setup->staff_pin ? strdup(setup->staff_pin) : NULL;
-	bool ok = terminal->painter && (terminal->doctor_phone || !setup->doctor_phone) &&
-		  (terminal->here || !setup->here) && (terminal->door.pin || !setup->staff_pin);
+	bool ok = terminal->painter && keep(setup->doctor_phone, &terminal->doctor_phone) &&
+		  keep(setup->here, &terminal->here) && keep(setup->staff_pin, &terminal->door.pin);
 	if (!ok)
 		err_memory(err);
 	ok = ok && text_open(setup->share, &terminal->text, err) &&
