@@ -28,17 +28,18 @@ enum {
 #define NOTCH           120.0 /* libinput's number for one notch of a wheel */
 #define REPEAT_FIRST_MS 500   /* until a key that is held counts again, and then each time */
 #define REPEAT_MS       40
+#define REPEAT_LAST_MS  10000 /* a key that is held for longer is stuck, or a bag lies on it: nobody is here */
 
 struct devices {
 	struct libinput *libinput;
 	struct place {
 		float x, y; /* shares of the screen's sides, 0-1 */
 	} fingers[FINGERS_MAX], pointer;
-	bool aimed;             /* a pointer has told where it is */
-	bool pressed;           /* and presses there */
-	const struct key *held; /* counts again and again; or NULL */
-	int64_t repeat_ms;
-	unsigned shifts; /* keys that are held: 1 left, 2 right */
+	struct libinput_device *aimed; /* the pointer that has told where it is, or NULL */
+	bool pressed;                  /* and presses there */
+	const struct key *held;        /* counts again and again; or NULL */
+	int64_t repeat_ms, held_ms;    /* when it does next, and since when it is held */
+	unsigned shifts;               /* keys that are held: 1 left, 2 right */
 };
 
 static const struct key {
@@ -131,19 +132,24 @@ static bool take_touch(struct devices *devices, enum libinput_event_type type, s
 	return take_place(place, type == LIBINPUT_EVENT_TOUCH_DOWN ? INPUT_DOWN : INPUT_MOVE, slot + 1, view, input);
 }
 
-static bool take_pointer(struct devices *devices, enum libinput_event_type type, struct libinput_event_pointer *pointer,
+static bool take_pointer(struct devices *devices, enum libinput_event_type type, struct libinput_event *event,
 			 const struct turn_view *view, struct input_event *input)
 {
+	struct libinput_event_pointer *pointer = libinput_event_get_pointer_event(event);
+	struct libinput_device *device = libinput_event_get_device(event);
+
 	if (type == LIBINPUT_EVENT_POINTER_MOTION_ABSOLUTE) {
 		devices->pointer.x = (float)libinput_event_pointer_get_absolute_x_transformed(pointer, 1);
 		devices->pointer.y = (float)libinput_event_pointer_get_absolute_y_transformed(pointer, 1);
-		devices->aimed = true;
+		devices->aimed = device;
 		return devices->pressed && take_place(&devices->pointer, INPUT_MOVE, 0, view, input);
 	}
 	if (type == LIBINPUT_EVENT_POINTER_BUTTON) {
-		if (!devices->aimed || libinput_event_pointer_get_button(pointer) != BTN_LEFT)
+		bool down = libinput_event_pointer_get_button_state(pointer) == LIBINPUT_BUTTON_STATE_PRESSED;
+		if (libinput_event_pointer_get_button(pointer) != BTN_LEFT ||
+		    (down ? device != devices->aimed : !devices->pressed))
 			return false;
-		devices->pressed = libinput_event_pointer_get_button_state(pointer) == LIBINPUT_BUTTON_STATE_PRESSED;
+		devices->pressed = down;
 		return take_place(&devices->pointer, devices->pressed ? INPUT_DOWN : INPUT_UP, 0, view, input);
 	}
 	if (!libinput_event_pointer_has_axis(pointer, LIBINPUT_POINTER_AXIS_SCROLL_VERTICAL))
@@ -175,12 +181,13 @@ static bool take_key(struct devices *devices, struct libinput_event_keyboard *ke
 		devices->held = NULL;
 	if (!down)
 		return false;
+	devices->held_ms = now_ms;
 	devices->repeat_ms = now_ms + REPEAT_FIRST_MS;
 	devices->held = key && key->repeats ? key : NULL;
 	return key && press(devices, key, input);
 }
 
-static void tell_device(struct libinput_device *device, bool here)
+static void note_device(struct devices *devices, struct libinput_device *device, bool here)
 {
 	static const struct {
 		enum libinput_device_capability capability;
@@ -195,6 +202,8 @@ static void tell_device(struct libinput_device *device, bool here)
 		if (libinput_device_has_capability(device, kinds[i].capability))
 			log_info("%s \"%s\" %s", kinds[i].name, libinput_device_get_name(device),
 				 here ? "is here" : "is gone");
+	if (!here && device == devices->aimed)
+		devices->aimed = NULL;
 }
 
 static bool take_event(struct devices *devices, struct libinput_event *event, const struct turn_view *view,
@@ -211,12 +220,12 @@ static bool take_event(struct devices *devices, struct libinput_event *event, co
 	case LIBINPUT_EVENT_POINTER_MOTION_ABSOLUTE:
 	case LIBINPUT_EVENT_POINTER_BUTTON:
 	case LIBINPUT_EVENT_POINTER_SCROLL_WHEEL:
-		return take_pointer(devices, type, libinput_event_get_pointer_event(event), view, input);
+		return take_pointer(devices, type, event, view, input);
 	case LIBINPUT_EVENT_KEYBOARD_KEY:
 		return take_key(devices, libinput_event_get_keyboard_event(event), now_ms, input);
 	case LIBINPUT_EVENT_DEVICE_ADDED:
 	case LIBINPUT_EVENT_DEVICE_REMOVED:
-		tell_device(libinput_event_get_device(event), type == LIBINPUT_EVENT_DEVICE_ADDED);
+		note_device(devices, libinput_event_get_device(event), type == LIBINPUT_EVENT_DEVICE_ADDED);
 		return false;
 	default:
 		return false;
@@ -234,6 +243,8 @@ bool devices_next(struct devices *devices, const struct turn_view *view, int64_t
 		if (taken)
 			return true;
 	}
+	if (devices->held && now_ms - devices->held_ms > REPEAT_LAST_MS)
+		devices->held = NULL;
 	if (!devices->held || now_ms < devices->repeat_ms)
 		return false;
 	devices->repeat_ms = now_ms + REPEAT_MS;

@@ -2,8 +2,9 @@
  *
  * Call devices_next() until it says that nothing is left; then sleep until the descriptor can be read or the deadline is
  * there. A device is found through udev, which must be running, and grabbed, so that no key reaches a console of the
- * kernel's beneath: nobody switches to another, and Ctrl-Alt-Del does nothing; a power button and a lid stay the system's. Pointers count when they tell where they
- * are (tablets); of a mouse only the wheel does, since there is no arrow to aim with.
+ * kernel's beneath: nobody switches to another, and Ctrl-Alt-Del does nothing; a power button and a lid stay the
+ * system's. Pointers count when they tell where they are (tablets); of a mouse only the wheel does, since there is no
+ * arrow to aim with. A key that is held counts again and again, but not for ever: one that is stuck is no visitor.
  */
 #ifndef KIOSK_DEVICES_H
 #define KIOSK_DEVICES_H

@@ -39,7 +39,7 @@ enum code {
 /* One thing that happens on a device; one struct stands for all of libinput's. */
 struct libinput_event {
 	enum libinput_event_type type;
-	int slot;
+	int slot;    /* of a finger; of all else the device, 0 or 1 */
 	double x, y; /* shares of the panel's sides; y of a wheel: its 120ths */
 	unsigned code;
 	bool down;
@@ -155,7 +155,9 @@ void *__wrap_libinput_event_get_keyboard_event(struct libinput_event *event)
 
 void *__wrap_libinput_event_get_device(struct libinput_event *event)
 {
-	return event;
+	static char devices[2];
+
+	return &devices[event->slot];
 }
 
 int __wrap_libinput_device_has_capability(void *device, enum libinput_device_capability capability)
@@ -361,6 +363,37 @@ static void test_pointers_must_say_where_they_are(void **state)
 	devices_close(devices);
 }
 
+/* A mouse beside a tablet does not press where the tablet pointed last, nor does one that comes when the tablet is gone. */
+static void test_a_mouse_does_not_borrow_a_place(void **state)
+{
+	static const struct {
+		struct libinput_event event;
+		int kind; /* -1: nothing */
+	} steps[] = {
+		{{LIBINPUT_EVENT_POINTER_MOTION_ABSOLUTE, 0, 0.5, 0.25, 0, false}, -1},
+		{{LIBINPUT_EVENT_POINTER_BUTTON, 1, 0, 0, CODE_BUTTON_LEFT, true}, -1},
+		{{LIBINPUT_EVENT_POINTER_BUTTON, 1, 0, 0, CODE_BUTTON_LEFT, false}, -1},
+		{{LIBINPUT_EVENT_POINTER_BUTTON, 0, 0, 0, CODE_BUTTON_LEFT, true}, INPUT_DOWN},
+		/* Another tablet moves meanwhile: what is pressed is let go all the same. */
+		{{LIBINPUT_EVENT_POINTER_MOTION_ABSOLUTE, 1, 0.6, 0.25, 0, false}, INPUT_MOVE},
+		{{LIBINPUT_EVENT_POINTER_BUTTON, 0, 0, 0, CODE_BUTTON_LEFT, false}, INPUT_UP},
+		{{LIBINPUT_EVENT_DEVICE_REMOVED, 0, 0, 0, 0, false}, -1},
+		{{LIBINPUT_EVENT_POINTER_BUTTON, 1, 0, 0, CODE_BUTTON_LEFT, true}, INPUT_DOWN},
+		{{LIBINPUT_EVENT_POINTER_BUTTON, 1, 0, 0, CODE_BUTTON_LEFT, false}, INPUT_UP},
+		{{LIBINPUT_EVENT_DEVICE_REMOVED, 1, 0, 0, 0, false}, -1},
+		{{LIBINPUT_EVENT_POINTER_BUTTON, 1, 0, 0, CODE_BUTTON_LEFT, true}, -1},
+	};
+	struct devices *devices = opened();
+	struct input_event input;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++) {
+		assert_int_equal(happens(devices, &steps[i].event, &upright, 0, &input), steps[i].kind >= 0);
+		assert_true(steps[i].kind < 0 || (int)input.kind == steps[i].kind);
+	}
+	devices_close(devices);
+}
+
 static void test_keys(void **state)
 {
 	static const struct {
@@ -415,6 +448,27 @@ static void test_keys(void **state)
 	devices_close(devices);
 }
 
+/* Or whoever leaves a bag on the keys would never be forgotten. */
+static void test_a_stuck_key_is_no_visitor(void **state)
+{
+	const struct libinput_event press = {LIBINPUT_EVENT_KEYBOARD_KEY, 0, 0, 0, CODE_DOWN, true};
+	struct devices *devices = opened();
+	struct input_event input;
+	int64_t last_ms = 0;
+
+	(void)state;
+	assert_true(happens(devices, &press, &upright, 1000, &input));
+	for (int64_t now_ms = 1000; now_ms < 60000; now_ms += 10)
+		if (devices_next(devices, &upright, now_ms, &input))
+			last_ms = now_ms;
+	assert_in_range(last_ms, 10000, 12000);
+	assert_int_equal(devices_deadline(devices), INT64_MAX);
+	/* Pressed anew it counts anew. */
+	assert_true(happens(devices, &press, &upright, 60000, &input));
+	assert_true(devices_next(devices, &upright, 60500, &input));
+	devices_close(devices);
+}
+
 static void test_without_a_seat(void **state)
 {
 	struct devices *devices = NULL;
@@ -433,7 +487,9 @@ int main(void)
 		cmocka_unit_test(test_touches_are_turned),
 		cmocka_unit_test(test_fingers_are_kept_apart),
 		cmocka_unit_test(test_pointers_must_say_where_they_are),
+		cmocka_unit_test(test_a_mouse_does_not_borrow_a_place),
 		cmocka_unit_test(test_keys),
+		cmocka_unit_test(test_a_stuck_key_is_no_visitor),
 		cmocka_unit_test(test_without_a_seat),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
