@@ -84,16 +84,17 @@ bool turn_present(struct turn *turn, pixman_image_t *screen, pixman_region32_t *
 	}
 	pixman_transform_t transform;
 	turn_transform(turn, &transform);
-	pixman_image_set_transform(turn->upright, &transform);
-	pixman_image_set_filter(turn->upright, PIXMAN_FILTER_NEAREST, NULL, 0);
-	pixman_image_set_clip_region32(screen, &turned);
-	pixman_image_composite32(PIXMAN_OP_SRC, turn->upright, NULL, screen, 0, 0, 0, 0, 0, 0,
-				 pixman_image_get_width(screen), pixman_image_get_height(screen));
+	/* Without memory a picture must not come out unturned. */
+	bool ok = pixman_image_set_transform(turn->upright, &transform) &&
+		  pixman_image_set_filter(turn->upright, PIXMAN_FILTER_NEAREST, NULL, 0) &&
+		  pixman_image_set_clip_region32(screen, &turned) && pixman_region32_copy(changed, &turned);
+	if (ok)
+		pixman_image_composite32(PIXMAN_OP_SRC, turn->upright, NULL, screen, 0, 0, 0, 0, 0, 0,
+					 pixman_image_get_width(screen), pixman_image_get_height(screen));
 	pixman_image_set_clip_region32(screen, NULL);
 	pixman_image_set_transform(turn->upright, NULL);
-	pixman_region32_copy(changed, &turned);
 	pixman_region32_fini(&turned);
-	return true;
+	return ok || err_memory(err);
 }
 
 void turn_point(int degrees, float *x, float *y)

@@ -105,6 +105,81 @@ static void test_changed_part_only(void **state)
 	}
 }
 
+/* The call for which there is no memory, from 1; 0: there is for all. */
+static int starved, calls;
+
+static bool starves(void)
+{
+	return ++calls == starved;
+}
+
+pixman_bool_t __wrap_pixman_image_set_transform(pixman_image_t *image, const pixman_transform_t *transform);
+pixman_bool_t __real_pixman_image_set_transform(pixman_image_t *image, const pixman_transform_t *transform);
+pixman_bool_t __wrap_pixman_image_set_clip_region32(pixman_image_t *image, pixman_region32_t *region);
+pixman_bool_t __real_pixman_image_set_clip_region32(pixman_image_t *image, pixman_region32_t *region);
+pixman_bool_t __wrap_pixman_region32_copy(pixman_region32_t *to, pixman_region32_t *from);
+pixman_bool_t __real_pixman_region32_copy(pixman_region32_t *to, pixman_region32_t *from);
+pixman_bool_t __wrap_pixman_region32_union_rect(pixman_region32_t *to, pixman_region32_t *from, int x, int y,
+						unsigned width, unsigned height);
+pixman_bool_t __real_pixman_region32_union_rect(pixman_region32_t *to, pixman_region32_t *from, int x, int y,
+						unsigned width, unsigned height);
+
+pixman_bool_t __wrap_pixman_image_set_transform(pixman_image_t *image, const pixman_transform_t *transform)
+{
+	return !(transform && starves()) && __real_pixman_image_set_transform(image, transform);
+}
+
+pixman_bool_t __wrap_pixman_image_set_clip_region32(pixman_image_t *image, pixman_region32_t *region)
+{
+	return !(region && starves()) && __real_pixman_image_set_clip_region32(image, region);
+}
+
+pixman_bool_t __wrap_pixman_region32_copy(pixman_region32_t *to, pixman_region32_t *from)
+{
+	return !starves() && __real_pixman_region32_copy(to, from);
+}
+
+pixman_bool_t __wrap_pixman_region32_union_rect(pixman_region32_t *to, pixman_region32_t *from, int x, int y,
+						unsigned width, unsigned height)
+{
+	return !starves() && __real_pixman_region32_union_rect(to, from, x, y, width, height);
+}
+
+/* It is told, nothing comes out unturned, and the next picture is whole. */
+static void test_without_memory_nothing_is_shown(void **state)
+{
+	struct turn turn = {.degrees = 90};
+	pixman_image_t *screen = screen_create();
+	pixman_image_t *upright = screen;
+	bool fresh = false;
+	struct err err;
+	(void)state;
+
+	assert_true(turn_surface(&turn, &upright, &fresh, &err));
+	int stride = pixman_image_get_stride(upright) / 4;
+	for (int i = 0; i < stride * pixman_image_get_height(upright); i++)
+		pixman_image_get_data(upright)[i] = 0xFFFFFF;
+	for (starved = 1; starved < 10; starved++) {
+		pixman_region32_t part;
+		pixman_region32_init_rect(&part, 3, 5, 7, 4);
+		calls = 0;
+		bool shown = turn_present(&turn, screen, &part, &err);
+		int painted = 0;
+		for (int y = 0; y < SCREEN_H; y++)
+			for (int x = 0; x < SCREEN_W; x++)
+				painted += pixel_at(screen, x, y) == 0xFFFFFF;
+		assert_int_equal(painted, shown ? 7 * 4 : 0);
+		pixman_region32_fini(&part);
+		if (shown)
+			break;
+		assert_int_equal(err.code, ERR_MEMORY);
+	}
+	assert_int_equal(starved, 5); /* four calls */
+	starved = 0;
+	pixman_image_unref(screen);
+	turn_finish(&turn);
+}
+
 static void test_upright_screen_is_left_alone(void **state)
 {
 	struct turn turn = {0};
@@ -126,6 +201,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_touch_and_picture_agree),
 		cmocka_unit_test(test_changed_part_only),
+		cmocka_unit_test(test_without_memory_nothing_is_shown),
 		cmocka_unit_test(test_upright_screen_is_left_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
