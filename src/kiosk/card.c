@@ -18,12 +18,28 @@
 #define MM_PER_PX_MIN 0.1f
 #define MM_PER_PX_MAX 2.0f
 
+/* The mode that the panel prefers, or its first; NULL: it has none that shows anything. */
+static const drmModeModeInfo *find_mode(const drmModeConnector *panel)
+{
+	const drmModeModeInfo *first = NULL;
+
+	for (int i = 0; i < panel->count_modes; i++) {
+		const drmModeModeInfo *mode = &panel->modes[i];
+		if (mode->hdisplay == 0 || mode->vdisplay == 0)
+			continue;
+		if (mode->type & DRM_MODE_TYPE_PREFERRED)
+			return mode;
+		first = first ? first : mode;
+	}
+	return first;
+}
+
 /* The connector's panel when it is in `state`. */
 static drmModeConnector *panel_in_state(int fd, uint32_t id, drmModeConnection state)
 {
 	drmModeConnector *connector = drmModeGetConnector(fd, id);
 
-	if (connector && (connector->connection != state || connector->count_modes == 0)) {
+	if (connector && (connector->connection != state || !find_mode(connector))) {
 		drmModeFreeConnector(connector);
 		return NULL;
 	}
@@ -143,14 +159,6 @@ static uint32_t find_crtc(int fd, const drmModeRes *resources, const drmModeConn
 		drmModeFreeEncoder(encoder);
 	}
 	return crtc;
-}
-
-static const drmModeModeInfo *find_mode(const drmModeConnector *panel)
-{
-	for (int i = 0; i < panel->count_modes; i++)
-		if (panel->modes[i].type & DRM_MODE_TYPE_PREFERRED)
-			return &panel->modes[i];
-	return &panel->modes[0];
 }
 
 static void buffer_finish(int fd, struct card_buffer *buffer)

@@ -77,7 +77,10 @@ static bool drm_present(struct presenter *self, pixman_region32_t *changed, stru
 
 static bool drm_light(struct presenter *self, bool on, struct err *err)
 {
-	return card_light(&((struct drm *)self)->card, on, err);
+	struct drm *drm = (struct drm *)self;
+
+	/* The plug may have moved in the dark: then the panel that is there now is lit by the look that is due. */
+	return card_light(&drm->card, on, err) || (on && drm->look);
 }
 
 static int on_plug(sd_event_source *source, int fd, uint32_t what, void *data)

@@ -1,6 +1,6 @@
 /* presenter -- a way for a picture to reach the glass, and for fingers and keys to come from it.
  *
- * window.h is one: SDL's window surface, on a desktop, X11 or Wayland. glass.h is the other: a screen of the kernel's
+ * window.h is one: SDL's window surface, on a desktop, X11 or Wayland. drm.h is the other: a screen of the kernel's
  * (DRM), without any desktop. Each frame: surface(), paint into it, present() what changed; then next() until nothing is
  * left. Errors are ERR_IO or ERR_MEMORY.
  */

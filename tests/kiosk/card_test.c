@@ -28,7 +28,8 @@
 static struct {
 	struct panel {
 		drmModeConnection state;
-		uint16_t width, height;
+		uint16_t width,
+			height; /* in the mode that it prefers; 0 wide: it has no modes, 0 high: that one shows nothing */
 		uint32_t mm;
 	} panels[CONNECTORS];
 	bool taken, plain, no_crtc, dirt_unknown; /* by another program; it can show plain memory; ... */
@@ -424,6 +425,7 @@ static void test_which_panel_and_which_size(void **state)
 		 {DRM_MODE_CONNECTED, 800, 600, 0},
 		 800,
 		 0},
+		{"a mode without a size is none", {DRM_MODE_CONNECTED, 800, 0, 0}, {0}, 640, 0},
 		{"a size that is only a ratio", {DRM_MODE_CONNECTED, 1920, 1080, 160}, {0}, 1920, 0},
 		{"a size out of this world", {DRM_MODE_CONNECTED, 640, 480, 9000}, {0}, 640, 0},
 	};

@@ -37,6 +37,7 @@ struct udev_monitor;
 static struct {
 	pixman_image_t *panel; /* NULL: none */
 	bool broken;           /* the card does not answer */
+	bool unlit;            /* what it lit last cannot be lit again */
 	int looks, lit, open;  /* how often it was looked at; ...; card, devices, udev and its monitor that are open */
 	int plugs[2], touches[2];
 	int waiting;              /* touches to be told */
@@ -117,7 +118,8 @@ bool __wrap_card_show(struct card *card, pixman_region32_t *changed, struct err 
 bool __wrap_card_light(struct card *card, bool on, struct err *err)
 {
 	(void)card;
-	(void)err;
+	if (world.unlit)
+		return err_set(err, ERR_IO, "not lit");
 	world.lit += on ? 1 : -1;
 	return true;
 }
@@ -544,6 +546,28 @@ static void test_light(void **state)
 	assert_int_equal(world.lit, -1);
 	assert_true(presenter->light(presenter, true, &err));
 	assert_int_equal(world.lit, 0);
+	surface(presenter, true);
+	assert_int_equal(next(presenter, 0).kind, PRESENTER_NOTHING);
+	world.unlit = true;
+	assert_false(presenter->light(presenter, true, &err));
+	presenter->destroy(presenter);
+}
+
+/* In the dark somebody changes the panel: what was lit before is not there any more, but the new one is. */
+static void test_another_panel_comes_in_the_dark(void **state)
+{
+	struct presenter *presenter = opened(0);
+	struct err err;
+
+	(void)state;
+	surface(presenter, true);
+	assert_true(presenter->light(presenter, false, &err));
+	plug_in();
+	assert_int_equal(next(presenter, 60000).kind, PRESENTER_EXPOSED);
+	world.unlit = true;
+	assert_false(presenter->light(presenter, false, &err));
+	assert_true(presenter->light(presenter, true, &err));
+	assert_int_equal(pixman_image_get_width(surface(presenter, true)), WIDTH);
 	presenter->destroy(presenter);
 }
 
@@ -593,6 +617,7 @@ int main(void)
 		TEST(test_mounted_in_every_way),
 		TEST(test_touches_and_signals_wake_it),
 		TEST(test_light),
+		TEST(test_another_panel_comes_in_the_dark),
 		TEST(test_a_card_that_does_not_answer_is_asked_again),
 		TEST(test_every_call_at_the_start_fails_in_turn),
 	};
