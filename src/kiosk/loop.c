@@ -36,7 +36,7 @@ struct loop {
 	enum loop_face face; /* what stands on the glass */
 	int64_t retry_ms;    /* while that is the rescue screen: when to try again */
 	int failures;
-	int64_t seen_ms; /* until then the glass shows the last frame, and hides another */
+	int64_t frame_ms; /* no frame before then: the glass still shows the last one, or has just failed to */
 	struct preview preview;
 	struct condition condition;
 	int64_t condition_ms; /* when it is looked at again, while staff look at it */
@@ -219,7 +219,7 @@ static bool loop_frame(struct loop *loop, struct err *err)
 	bool shown = terminal_frame(loop->terminal, clock_now(), target, fresh, &changed, err);
 	if (shown && pixman_region32_not_empty(&changed)) {
 		shown = presenter->present(presenter, &changed, err);
-		loop->seen_ms = beat_next(clock_now().mono_ms, presenter->frame_us);
+		loop->frame_ms = beat_next(clock_now().mono_ms, presenter->frame_us);
 	}
 	pixman_region32_fini(&changed);
 	return shown;
@@ -273,6 +273,13 @@ static bool loop_night(struct loop *loop, struct err *err)
 	return true;
 }
 
+/* What the glass shows is not what was painted: all of it again, soon. */
+static void loop_failed(struct loop *loop, int64_t now_ms)
+{
+	loop->exposed = true;
+	loop->frame_ms = now_ms + LOOP_FAILED_MS;
+}
+
 static void loop_report(struct loop *loop)
 {
 	struct presenter *presenter = loop->setup->presenter;
@@ -289,7 +296,7 @@ static void loop_report(struct loop *loop)
 		if (loop->notify.told != NOTIFY_BLANK)
 			log_error("the picture is blank");
 		state = NOTIFY_BLANK;
-		loop->exposed = true;
+		loop_failed(loop, now_ms);
 	}
 	notify_tell(&loop->notify, state, now_ms);
 }
@@ -329,16 +336,16 @@ static void loop_event(struct loop *loop, const struct presenter_event *event)
 		loop_input(loop, &event->input);
 }
 
-/* When the next frame is due: at the latest LOOP_RETRY_MS from now, or while the screen is off when the night is over. */
+/* When the next frame is due: at the latest LOOP_RETRY_MS from now, when the night may be over, or the clock another. */
 static int64_t loop_due(const struct loop *loop, struct clock now)
 {
-	bool empty = loop->face == FACE_TERMINAL && !loop->has_content;
+	bool empty = loop->face == FACE_TERMINAL && !loop->has_content && !loop->dark;
 	int64_t latest = now.mono_ms + (loop->setup->preview ? PREVIEW_LOOK_MS : empty ? LOOP_EMPTY_MS : LOOP_RETRY_MS);
 
-	if (loop->failures > 0)
-		return now.mono_ms + LOOP_FAILED_MS;
+	if (loop->failures > 0 || (loop->exposed && !loop->dark))
+		return loop->frame_ms;
 	if (loop->dark)
-		return now.mono_ms + night_left_s(&loop->setup->settings->screen_off, now.utc_s) * 1000;
+		return latest;
 	int64_t deadline = loop->face == FACE_TERMINAL ? terminal_deadline(loop->terminal, now) : loop->retry_ms;
 	if (loop_is_staffed(loop) && loop->condition_ms < deadline)
 		deadline = loop->condition_ms;
@@ -381,7 +388,8 @@ static bool loop_sleep(struct loop *loop, int64_t deadline, bool *woken, struct 
 	return true;
 }
 
-/* A finger tells more often where it is than the glass shows a picture: what comes before the next one waits for it. */
+/* A finger tells more often where it is than the glass shows a picture: what comes before the next one waits for it. So
+ * does what comes while the glass fails, or touches would use up its trials. */
 static bool loop_wait(struct loop *loop, struct err *err)
 {
 	int64_t deadline = loop_deadline(loop, clock_now());
@@ -390,8 +398,8 @@ static bool loop_wait(struct loop *loop, struct err *err)
 	do {
 		if (!loop_sleep(loop, deadline, &woken, err))
 			return false;
-		deadline = loop->seen_ms;
-	} while (woken && !loop->ended && clock_now().mono_ms < loop->seen_ms);
+		deadline = loop->frame_ms;
+	} while (woken && !loop->ended && clock_now().mono_ms < loop->frame_ms);
 	return true;
 }
 
@@ -412,7 +420,7 @@ bool loop_run(const struct loop_setup *setup, struct err *err)
 			loop_report(&loop);
 		} else {
 			log_error("a frame could not be shown: %s", fault.text);
-			loop.exposed = true;
+			loop_failed(&loop, clock_now().mono_ms);
 			if (++loop.failures >= LOOP_FAILURES_MAX) {
 				*err = fault;
 				well = false;

@@ -2,7 +2,8 @@
  *
  *	LIT -in the hours, nobody here, no touch for a while-> DARK -a touch, or the hours are over-> LIT
  *
- * A clock that is certainly wrong (base/clock.h) knows no night.
+ * A clock that is certainly wrong (base/clock.h) knows no night. Whoever asks each minute is at most a minute late, also when
+ * summer time begins or the clock is put right in between.
  */
 #ifndef KIOSK_NIGHT_H
 #define KIOSK_NIGHT_H
@@ -13,7 +14,5 @@
 #include <stdint.h>
 
 bool night_is(const struct conf_hours *hours, int64_t utc_s);
-/* Until the hours that it is in are over, also when summer time begins or ends in them; at least 1. */
-int64_t night_left_s(const struct conf_hours *hours, int64_t utc_s);
 
 #endif
