@@ -14,7 +14,7 @@
 
 #define IP   "an address such as 10.20.30.40/24, or nothing"
 #define WAY  "an address such as 10.20.30.1, or nothing"
-#define NAME "1 to 63 of a-z, 0-9 and -"
+#define NAME "1 to 63 of a-z, 0-9 and, between them, -"
 
 static const struct {
 	const char *text, *fault;
@@ -44,6 +44,7 @@ static const struct {
 	 "n:1: ntp: \"a b\" is not allowed; allowed: 1 to 3 names or addresses, with commas between, or nothing"},
 	{"hostname = Kiosk", "n:1: hostname: \"Kiosk\" is not allowed; allowed: " NAME},
 	{"hostname = -k", "n:1: hostname: \"-k\" is not allowed; allowed: " NAME},
+	{"hostname = k-", "n:1: hostname: \"k-\" is not allowed; allowed: " NAME},
 	{"hostname =", "n:1: hostname: \"\" is not allowed; allowed: " NAME},
 	{"hostname = a;reboot", "n:1: hostname: \"a;reboot\" is not allowed; allowed: " NAME},
 	{"wifi_name = 123456789012345678901234567890123", "n:1: wifi_name: \"123456789012345678901234567890123\" is "

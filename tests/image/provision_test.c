@@ -217,7 +217,7 @@ static void test_more_faults_than_the_screen_holds(void **state)
 		       "kiosk.conf:1|no \"=\"; expected key = value, or # before a comment\n"
 		       "kiosk.conf:2|no \"=\"; expected key = value, or # before a comment\n"
 		       "kiosk.conf:3|no \"=\"; expected key = value, or # before a comment\n"
-		       "|and 3 more faults\n");
+		       "|and more faults\n");
 }
 
 static void test_a_server_without_a_root_is_told(void **state)
@@ -227,6 +227,9 @@ static void test_a_server_without_a_root_is_told(void **state)
 	given(folders, "kiosk.conf", "server = https://a.example\n");
 	assert_remarks(folders, folders->from, NO_ROOT);
 	assert_true(there(folders, "etc/kiosk.conf"));
+	/* One that cannot be used is not missing. */
+	assert_int_equal(mkdirat(folders->from, "root.json", 0755), 0);
+	assert_remarks(folders, folders->from, "root.json|is not a regular file\n");
 }
 
 int main(void)

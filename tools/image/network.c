@@ -93,7 +93,7 @@ static bool is_ntp(const char *text)
 
 static bool is_hostname(const char *text)
 {
-	return only(text, LETTERS DIGITS "-", 1, 63) && text[0] != '-';
+	return only(text, LETTERS DIGITS "-", 1, 63) && text[0] != '-' && text[strlen(text) - 1] != '-';
 }
 
 static bool is_wifi_name(const char *text)
@@ -122,7 +122,7 @@ static bool is_country(const char *text)
 static const struct conf_row rows[] = {
 	{AT(hostname, CONF_CHECKED), "vejviser", 0, 0, {0}, "",
 	 "The name by which the kiosk asks for an address.",
-	 is_hostname, N_("1 to 63 of a-z, 0-9 and -")},
+	 is_hostname, N_("1 to 63 of a-z, 0-9 and, between them, -")},
 	{AT(address, CONF_CHECKED), "", 0, 0, {0}, "",
 	 "Its address and the length of the network's prefix, such as 10.20.30.40/24. Empty: by DHCP.",
 	 is_address, N_("an address such as 10.20.30.40/24, or nothing")},

@@ -24,7 +24,7 @@
 struct run {
 	int from, to;
 	struct buf faults; /* a line each: "kiosk.conf:3: what is wrong" */
-	bool has_server, has_root;
+	bool has_server;
 	struct err *err;
 };
 
@@ -55,7 +55,7 @@ static bool check_root(struct run *run, const struct buf *bytes, struct err *err
 {
 	struct trust *trust = NULL;
 
-	run->has_root = true; /* or another fault is told of it */
+	(void)run;
 	if (!trust_open(bytes->data ? bytes->data : "", bytes->len, 0, &trust, err))
 		return err_context(err, "root.json");
 	trust_close(trust);
@@ -181,7 +181,7 @@ static bool add_remark(struct json *remarks, char *line)
 	return json_add_text(each, "place", says ? line : "") && json_add_text(each, "text", says ? says + 2 : line);
 }
 
-/* The screen holds REMARKS_MAX: of more faults, the last says how many. */
+/* The screen holds REMARKS_MAX: of more faults, the last says that there are. */
 static bool add_remarks(struct run *run, struct json *remarks)
 {
 	char rest[64];
@@ -198,7 +198,7 @@ static bool add_remarks(struct run *run, struct json *remarks)
 			return false;
 		line = end + 1;
 	}
-	snprintf(rest, sizeof(rest), _("and %zu more faults"), count - done);
+	snprintf(rest, sizeof(rest), "%s", _("and more faults"));
 	return done == count || add_remark(remarks, rest);
 }
 
@@ -226,7 +226,7 @@ bool provision_run(int from, int to, struct err *err)
 		ok = fault(&run, _("VEJVISER: the provisioning partition cannot be read"));
 	for (size_t i = 0; ok && i < ARRAY_LEN(copied); i++)
 		ok = copy(&run, &copied[i]);
-	if (ok && run.has_server && !run.has_root)
+	if (ok && run.has_server && faccessat(from, "root.json", F_OK, 0) != 0)
 		ok = fault(&run, _("root.json: it is missing; without it nothing is taken from the server that "
 				   "kiosk.conf names"));
 	ok = ok && connect_network(&run) && connect_panel(&run) &&
