@@ -18,6 +18,8 @@
 
 #include <cmocka.h>
 
+#include "../refuse.h"
+
 struct folders {
 	char from_path[64], to_path[64];
 	int from, to;
@@ -232,6 +234,56 @@ static void test_a_server_without_a_root_is_told(void **state)
 	assert_remarks(folders, folders->from, "root.json|is not a regular file\n");
 }
 
+static void give_all(const struct folders *folders)
+{
+	given(folders, "kiosk.conf", "server = https://a.example\n");
+	given(folders, "kiosk.conf.txt", "");
+	given(folders, "network.conf", "wifi_name = x\nwifi_password = long enough\n");
+	given(folders, "touch.conf", "port = ttyS1\n");
+	given(folders, "ca.pem", "nothing");
+}
+
+/* It says so, and leaves no half of a file. */
+static void test_memory_runs_out(void **state)
+{
+	const struct folders *folders = *state;
+	struct err err;
+	bool ok = false;
+
+	give_all(folders);
+	for (long n = 0; !ok; n++) {
+		assert_true(file_remove(folders->to, "remarks.json", &err));
+		refused = false;
+		left = n;
+		ok = provision_run(folders->from, folders->to, &err);
+		left = -1;
+		assert_int_equal(ok, !refused);
+		if (there(folders, "etc/kiosk.conf"))
+			assert_text(folders, "etc/kiosk.conf", "server = https://a.example\n");
+		assert_int_equal(there(folders, "remarks.json"), ok);
+	}
+}
+
+static void test_what_cannot_be_written_is_told(void **state)
+{
+	static const char *const names[] = {"10-vejviser.network", "hostname", "remarks.json"};
+	const struct folders *folders = *state;
+	struct err err;
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		char inside[64];
+		int fd = -1;
+		/* A folder with something in it is not replaced. */
+		snprintf(inside, sizeof(inside), "%s/x", names[i]);
+		assert_true(file_remove(folders->to, names[i], &err) &&
+			    file_open_dir(folders->to, inside, true, &fd, &err));
+		close(fd);
+		assert_false(provision_run(folders->from, folders->to, &err));
+		assert_non_null(strstr(err.text, names[i]));
+		assert_true(file_remove(folders->to, names[i], &err));
+	}
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -244,6 +296,8 @@ int main(void)
 		TEST(test_names_that_were_meant_are_told),
 		TEST(test_more_faults_than_the_screen_holds),
 		TEST(test_a_server_without_a_root_is_told),
+		TEST(test_memory_runs_out),
+		TEST(test_what_cannot_be_written_is_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
