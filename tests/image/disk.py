@@ -31,6 +31,15 @@ def provision(image, copy, files):
         run("mcopy", "-o", "-i", f"{copy}@@{at}", "-", f"::{name}", input=text)
 
 
+def second_slot(image, copy, slot, kernel, version):
+    """`slot` as if an update had just put it into slot-b, with its kernel to be tried three times."""
+    run("cp", "--sparse=always", image, copy)
+    at, _ = partition(copy, "slot-b")
+    run("dd", f"if={slot}", f"of={copy}", "bs=1M", f"seek={at}", "oflag=seek_bytes", "conv=notrunc")
+    at, _ = partition(copy, "esp")
+    run("mcopy", "-i", f"{copy}@@{at}", kernel, f"::EFI/Linux/vejviser_{version}+3.efi")
+
+
 def layer(below, path):
     """A disk that begins as `below` (raw) and keeps its changes to itself."""
     if os.path.exists(path):
