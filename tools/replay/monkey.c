@@ -127,16 +127,44 @@ static bool renew(struct monkey *monkey, struct err *err)
 	return supply_content(monkey->setup->supply, &content, err) && stage_offer(monkey->stage, content, err);
 }
 
+/* Taps what has this id, if all before it was there; *there: it was, too. */
+static bool press(struct monkey *monkey, const char *id, bool *there, struct err *err)
+{
+	const struct find_wish wish = {true, id};
+	struct err missed;
+	const struct ui_item *item = *there ? find_target(stage_ui(monkey->stage), &wish, &missed) : NULL;
+
+	*there = item != NULL;
+	return !item || (finger_tap(monkey->stage, finger_middle(item), err) &&
+			 stage_wait(monkey->stage, chance(monkey, 1000), NULL, err));
+}
+
+/* Staff go to their page, as far as the way is open, and sometimes slip on the PIN. */
+static bool knock(struct monkey *monkey, struct err *err)
+{
+	static const char *const way[] = {"nav.language",  "staff",         "staff.digit.1", "staff.digit.2",
+					  "staff.digit.3", "staff.digit.4", "staff.digit.5", "staff.digit.6",
+					  "staff.unlock",  "staff.fetch"};
+	size_t slip = chance(monkey, 3) == 0 ? 2 + chance(monkey, 6) : 0;
+	bool there = true;
+
+	for (size_t i = 0; i < ARRAY_LEN(way); i++)
+		if (!press(monkey, slip && i == slip ? "staff.digit.0" : way[i], &there, err))
+			return false;
+	return true;
+}
+
 static const struct habit {
-	uint32_t often; /* in a thousand */
+	uint32_t often; /* in ten thousand */
 	bool (*act)(struct monkey *monkey, struct err *err);
 } habits[] = {
-	{600, tap}, {90, drag}, {120, touch}, {40, wheel}, {90, press_key}, {50, wait}, {9, turn}, {1, renew},
+	{6000, tap}, {900, drag}, {1200, touch}, {400, wheel}, {897, press_key},
+	{500, wait}, {90, turn},  {10, renew},   {3, knock},
 };
 
 static bool act(struct monkey *monkey, struct err *err)
 {
-	uint32_t mood = chance(monkey, 1000);
+	uint32_t mood = chance(monkey, 10000);
 	size_t i = 0;
 	while (i + 1 < ARRAY_LEN(habits) && mood >= habits[i].often)
 		mood -= habits[i++].often;
@@ -263,6 +291,7 @@ static bool work(void *context, size_t thing, struct crew_pen *pen, struct err *
 
 	stage.width = 540; /* half the size of the reference: four times as quick */
 	stage.height = 960;
+	stage.staff = true;
 	stage.blind = thing % MONKEYS > 0;
 	bool ok = supply_content(setup->supply, &content, err) && stage_create(&stage, content, &monkey.stage, err) &&
 		  play(&monkey, setup->events / MONKEYS, stage.blind, err);
