@@ -76,26 +76,28 @@ static void test_refused(void **state)
 	}
 }
 
+#define SIX(dns, ntp) "\n[DHCPv6]\nUseDNS=" dns "\nUseNTP=" ntp "\n\n[IPv6AcceptRA]\nUseDNS=" dns "\n"
+
 /* What systemd-networkd and wpa_supplicant are told. */
 static const struct {
 	const char *text, *network, *wifi;
 } written[] = {
 	{"",
 	 "[Match]\nType=ether\nKind=!*\n\n[Network]\nDHCP=yes\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n\n"
-	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n",
+	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n" SIX("yes", "yes"),
 	 ""},
 	{"address = 2001:db8::5/64\ngateway=2001:db8::1\ndns = 10.0.0.1 ,10.0.0.2\nntp = time.example, 10.0.0.3",
 	 "[Match]\nType=ether\nKind=!*\n\n[Network]\nDHCP=no\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n"
 	 "Address=2001:db8::5/64\nGateway=2001:db8::1\nDNS=10.0.0.1\nDNS=10.0.0.2\nNTP=time.example\nNTP=10.0.0.3\n\n"
-	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=no\nUseNTP=no\n",
+	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=no\nUseNTP=no\n" SIX("no", "no"),
 	 ""},
 	{"wifi_name = \"}\\nx\nwifi_country = SE",
 	 "[Match]\nType=wlan\nKind=!*\n\n[Network]\nDHCP=yes\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n\n"
-	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n",
+	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n" SIX("yes", "yes"),
 	 "country=SE\nnetwork={\n\tssid=227d5c6e78\n\tscan_ssid=1\n\tkey_mgmt=NONE\n}\n"},
 	{"wifi_name = Bibliotek\nwifi_password = }# x \\n8",
 	 "[Match]\nType=wlan\nKind=!*\n\n[Network]\nDHCP=yes\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n\n"
-	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n",
+	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n" SIX("yes", "yes"),
 	 "country=DK\nnetwork={\n\tssid=4269626c696f74656b\n\tscan_ssid=1\n\tkey_mgmt=WPA-PSK WPA-PSK-SHA256 SAE\n"
 	 "\tieee80211w=1\n\tpsk=\"}# x \\n8\"\n}\n"},
 };

@@ -174,6 +174,9 @@ bool network_describe(struct buf *out, struct err *err)
 
 bool network_write(const struct network *network, struct buf *out)
 {
+	const char *dns = *network->dns ? "no" : "yes"; /* what the network itself names */
+	const char *ntp = *network->ntp ? "no" : "yes";
+
 	return buf_printf(out,
 			  "[Match]\nType=%s\nKind=!*\n\n[Network]\nDHCP=%s\nLinkLocalAddressing=ipv6\nLLMNR=no\n"
 			  "MulticastDNS=no\n",
@@ -182,8 +185,10 @@ bool network_write(const struct network *network, struct buf *out)
 	       (!*network->gateway || buf_printf(out, "Gateway=%s\n", network->gateway)) &&
 	       (!*network->dns || each_of(network->dns, is_gateway, "DNS", out)) &&
 	       (!*network->ntp || each_of(network->ntp, is_host, "NTP", out)) &&
-	       buf_printf(out, "\n[DHCPv4]\nClientIdentifier=mac\nUseDNS=%s\nUseNTP=%s\n", *network->dns ? "no" : "yes",
-			  *network->ntp ? "no" : "yes");
+	       buf_printf(out,
+			  "\n[DHCPv4]\nClientIdentifier=mac\nUseDNS=%s\nUseNTP=%s\n"
+			  "\n[DHCPv6]\nUseDNS=%s\nUseNTP=%s\n\n[IPv6AcceptRA]\nUseDNS=%s\n",
+			  dns, ntp, dns, ntp, dns);
 }
 
 bool network_write_wifi(const struct network *network, struct buf *out)
