@@ -20,14 +20,7 @@
 #define NEWEST         PLACE "newest.json"
 #define NEWEST_MAX     4096
 #define OFFER          "offer"
-#define NAME_MAX_BYTES 128
 #define VERSION_DIGITS 8 /* of one number */
-
-/* newest.json; its texts are borrowed from the tree. */
-struct newest {
-	const char *version, *file, *sha256;
-	int64_t len;
-};
 
 /* ---- versions */
 
@@ -70,20 +63,34 @@ static bool check_version(const char *name, const char *text, struct err *err)
 
 /* ---- what is published, what runs */
 
-static bool read_newest(const struct json *json, struct newest *out, struct err *err)
+static bool read_newest(const struct json *json, struct firmware_newest *out, struct err *err)
 {
-	if (!json_get_text(json, "version", FIRMWARE_VERSION_MAX - 1, &out->version, err) ||
-	    !json_get_text(json, "file", NAME_MAX_BYTES, &out->file, err) ||
-	    !json_get_text(json, "sha256", SHA256_HEX_MAX, &out->sha256, err) ||
+	const char *version, *file, *sha256;
+
+	if (!json_get_text(json, "version", sizeof(out->version) - 1, &version, err) ||
+	    !json_get_text(json, "file", sizeof(out->file) - 1, &file, err) ||
+	    !json_get_text(json, "sha256", sizeof(out->sha256) - 1, &sha256, err) ||
 	    !json_get_integer(json, "length", 1, FIRMWARE_BYTES_MAX, &out->len, err) ||
-	    !check_version("version", out->version, err))
+	    !check_version("version", version, err))
 		return false;
-	if (!sha256_valid_hex(out->sha256))
+	if (!sha256_valid_hex(sha256))
 		return err_set(err, ERR_FORMAT, "sha256: must be 64 digits of 0-9 a-f");
-	if (out->file[strspn(out->file, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")] != '\0' ||
-	    out->file[0] == '.' || out->file[0] == '\0')
+	if (file[strspn(file, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")] != '\0' ||
+	    file[0] == '.' || file[0] == '\0')
 		return err_set(err, ERR_FORMAT, "file: must be a name of A-Z a-z 0-9 . _ -");
+	snprintf(out->version, sizeof(out->version), "%s", version);
+	snprintf(out->file, sizeof(out->file), "%s", file);
+	snprintf(out->sha256, sizeof(out->sha256), "%s", sha256);
 	return true;
+}
+
+bool firmware_newest_read(const char *bytes, size_t len, struct firmware_newest *out, struct err *err)
+{
+	struct json *json = NULL;
+	bool ok = json_parse(bytes, len, NEWEST_MAX, &json, err) && read_newest(json, out, err);
+
+	json_destroy(json);
+	return ok || err_context(err, NEWEST);
 }
 
 static bool read_state(const struct json *json, struct standing_firmware *out, struct err *err)
@@ -105,7 +112,7 @@ static bool load_state(int dir, struct json **json, struct standing_firmware *ou
 	return ok;
 }
 
-static enum firmware_news judge(const struct newest *newest, const struct standing_firmware *state)
+static enum firmware_news judge(const struct firmware_newest *newest, const struct standing_firmware *state)
 {
 	if (firmware_compare(newest->version, state->running) <= 0)
 		return FIRMWARE_SAME;
@@ -122,10 +129,10 @@ static bool is_newest(void *context, const char *sha256)
 }
 
 /* The one before makes room for it. */
-static bool take_bundle(struct fetch *fetch, const struct newest *newest, struct store *store, struct err *err)
+static bool take_bundle(struct fetch *fetch, const struct firmware_newest *newest, struct store *store, struct err *err)
 {
 	struct arrival arrival = {.store = store, .sha256 = newest->sha256, .len = newest->len};
-	char path[NAME_MAX_BYTES + sizeof(PLACE)], sha256[SHA256_HEX_MAX];
+	char path[sizeof(PLACE) + sizeof(newest->file)], sha256[SHA256_HEX_MAX];
 	struct fetch_file file = {path, newest->len, arrival_write, arrival_end, &arrival, arrival_begin};
 
 	if (store_object_has(store, newest->sha256, newest->len))
@@ -155,13 +162,15 @@ static bool make_offer(const char *folder, const char *sha256, struct err *err)
 }
 
 /* An object is settled when its store is closed, and offered after that. */
-static bool take_and_offer(struct fetch *fetch, const struct newest *newest, const char *folder, struct err *err)
+static bool take_and_offer(struct fetch *fetch, const struct firmware_newest *newest, const char *folder,
+			   struct err *err)
 {
 	struct store *store;
 	bool ok;
 
 	if (!store_open(folder, STORE_WRITE, &store, err))
 		return false;
+	store_keep_free(store, STORE_FREE_BYTES + FIRMWARE_LEAVES_BYTES);
 	ok = take_bundle(fetch, newest, store, err);
 	store_close(store);
 	return ok && make_offer(folder, newest->sha256, err);
@@ -172,8 +181,7 @@ static bool take_and_offer(struct fetch *fetch, const struct newest *newest, con
 static bool fetch_newest(struct fetch *fetch, const struct standing_firmware *state, const char *folder,
 			 struct firmware_report *report, struct err *err)
 {
-	struct json *json = NULL;
-	struct newest newest;
+	struct firmware_newest newest;
 	struct buf bytes = {0};
 	struct err why;
 	bool ok;
@@ -183,15 +191,12 @@ static bool fetch_newest(struct fetch *fetch, const struct standing_firmware *st
 		*err = why;
 		return why.code == ERR_MISSING;
 	}
-	ok = json_parse(bytes.data, bytes.len, NEWEST_MAX, &json, err) && read_newest(json, &newest, err);
-	if (!ok) {
-		err_context(err, NEWEST);
-	} else {
+	ok = firmware_newest_read(bytes.data, bytes.len, &newest, err);
+	if (ok) {
 		snprintf(report->version, sizeof(report->version), "%s", newest.version);
 		report->news = judge(&newest, state);
 		ok = report->news != FIRMWARE_FETCHED || take_and_offer(fetch, &newest, folder, err);
 	}
-	json_destroy(json);
 	buf_finish(&bytes);
 	return ok;
 }

@@ -21,6 +21,7 @@
 #define SYNC_FIRMWARE_H
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/err.h"
 #include "base/standing.h"
 #include "sync/fetch.h"
@@ -31,8 +32,11 @@
 #define FIRMWARE_NUMBERS     6
 #define FIRMWARE_VERSION_MAX STANDING_VERSION_MAX
 #define FIRMWARE_BYTES_MAX   (INT64_C(512) << 20) /* of a bundle: two of them fit no slot */
-#define FIRMWARE_FOLDER      "firmware"           /* in the store's */
-#define FIRMWARE_STATE       "state.json"
+/* of the disk, to the content, beside what the store of it keeps free: what anyone's USB stick offers must not stop it */
+#define FIRMWARE_LEAVES_BYTES (INT64_C(32) << 20)
+#define FIRMWARE_NAME_MAX     129        /* bytes with the final zero */
+#define FIRMWARE_FOLDER       "firmware" /* in the store's */
+#define FIRMWARE_STATE        "state.json"
 
 enum firmware_news {
 	FIRMWARE_NONE,    /* the source has none at all, or there is no source */
@@ -46,6 +50,17 @@ struct firmware_report {
 	enum firmware_news news;
 	char version[FIRMWARE_VERSION_MAX]; /* of the newest; "" with FIRMWARE_NONE */
 };
+
+/* What newest.json says. */
+struct firmware_newest {
+	char version[FIRMWARE_VERSION_MAX];
+	char file[FIRMWARE_NAME_MAX]; /* beside newest.json */
+	char sha256[SHA256_HEX_MAX];
+	int64_t len;
+};
+
+/* Whatever the bytes: on failure *out holds nothing of use. */
+bool firmware_newest_read(const char *bytes, size_t len, struct firmware_newest *out, struct err *err);
 
 /* Less than, equal to or greater than zero as `a` is older than, the same as or newer than `b`. What is no version is
  * older than any. */

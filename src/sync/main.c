@@ -296,21 +296,34 @@ static int pass(const struct settings *settings)
 	return tell(&status);
 }
 
+/* A clock that is behind is known by the content. */
+static int64_t judged_now(const struct settings *settings)
+{
+	struct pass_report shown = {0};
+	struct store *store = NULL;
+	enum clock_state clock;
+	struct err unused;
+
+	if (store_open(settings->store, STORE_READ, &store, &unused))
+		pass_shown(store, &shown);
+	store_close(store);
+	return clock_judge(clock_now().utc_s, shown.published_utc_s, &clock);
+}
+
 /* Beside the content, in the store's folder "firmware". */
 static int firmware(const struct settings *settings)
 {
 	struct fetch_options options = {.ca_file = settings->ca_file,
 					.proxy = settings->proxy,
 					.redirect_hosts = settings->redirect_hosts,
+					.now_utc_s = judged_now(settings),
 					.chance = random_number()};
 	char folder[SETTING_TEXT_MAX + sizeof("/" FIRMWARE_FOLDER)];
 	struct firmware_report report;
-	enum clock_state clock;
 	struct buf line = {0};
 	struct err err;
 	bool ok;
 
-	options.now_utc_s = clock_judge(clock_now().utc_s, 0, &clock);
 	snprintf(folder, sizeof(folder), "%s/" FIRMWARE_FOLDER, settings->store);
 	ok = firmware_fetch(settings->server, &options, folder, &report, &err) &&
 	     firmware_sentence(&report, &line, &err);

@@ -2,6 +2,7 @@
 #include "base/array.h"
 #include "base/crypto.h"
 #include "base/file.h"
+#include "store/store.h"
 #include "sync/firmware.h"
 
 #include <fcntl.h>
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -23,6 +25,22 @@
 static char root[] = "/tmp/vejviser-firmware-XXXXXX";
 static int dir = -1;
 static char sha256[SHA256_HEX_MAX];
+
+/* What the disk has left for everyone. */
+static int64_t room = INT64_MAX;
+
+int __real_fstatvfs(int fd, struct statvfs *out);
+int __wrap_fstatvfs(int fd, struct statvfs *out);
+int __wrap_fstatvfs(int fd, struct statvfs *out)
+{
+	int status = __real_fstatvfs(fd, out);
+
+	if (status == 0 && room != INT64_MAX) {
+		out->f_frsize = 1;
+		out->f_bavail = (fsblkcnt_t)room;
+	}
+	return status;
+}
 
 static void put(const char *path, const char *text)
 {
@@ -269,6 +287,34 @@ static void test_the_one_before(void **state)
 	assert_int_not_equal(faccessat(dir, path, F_OK, 0), 0);
 }
 
+/* Anyone's stick can offer what only fills the disk: the content must still have room to come. */
+static void test_room_for_content(void **state)
+{
+	static const struct {
+		int64_t room;
+		bool fits;
+	} rows[] = {
+		{STORE_FREE_BYTES + FIRMWARE_LEAVES_BYTES + (int64_t)sizeof(BYTES) - 1, true},
+		{STORE_FREE_BYTES + FIRMWARE_LEAVES_BYTES + (int64_t)sizeof(BYTES) - 2, false},
+		{STORE_FREE_BYTES + (int64_t)sizeof(BYTES), false},
+		{0, false},
+	};
+	struct firmware_report report;
+	struct err err;
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		put_newest("2.1", "b.raucb", strlen(BYTES), sha256);
+		room = rows[i].room;
+		assert_int_equal(fetch(NULL, &report, &err), rows[i].fits);
+		room = INT64_MAX;
+		assert_offer(rows[i].fits ? BYTES : NULL);
+		if (!rows[i].fits)
+			assert_int_equal(err.code, ERR_FULL);
+		tear_down(state);
+		set_up(state);
+	}
+}
+
 static void test_not_ours(void **state)
 {
 	struct firmware_report report;
@@ -328,6 +374,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_hostile_newest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_next_source, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_the_one_before, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_room_for_content, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_not_ours, set_up, tear_down),
 		cmocka_unit_test(test_describe),
 	};
