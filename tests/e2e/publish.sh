@@ -238,6 +238,7 @@ known() {
 login() {
 	cat >"$work/login" && chmod 600 "$work/login"
 }
+# shellcheck disable=SC2120 # by ok
 to_sftp() {
 	publish --to "sftp://127.0.0.1:$ssh_port$work/www-sftp" --login "$work/login" "$@"
 }
@@ -394,6 +395,7 @@ CONF
 	done
 	return 1
 }
+# shellcheck disable=SC2120
 to_dav() {
 	publish --to "https://localhost:$dav_port/kiosks" --login "$work/login" "$@"
 }
