@@ -16,7 +16,9 @@ enum {
 	MEANS_ENTER = KEY_ENTER,
 	MEANS_BACK = KEY_BACK,
 	MEANS_PAGE_UP = KEY_PAGE_UP,
-	MEANS_PAGE_DOWN = KEY_PAGE_DOWN
+	MEANS_PAGE_DOWN = KEY_PAGE_DOWN,
+	MEANS_ERASE = KEY_ERASE,
+	MEANS_DIGIT_0 = KEY_DIGIT_0
 };
 
 #include <libinput.h>
@@ -63,6 +65,27 @@ static const struct key {
 	/* Keypads for people who cannot see the screen have five keys: up, down, back, forward, enter. */
 	{KEY_BACK, MEANS_PREVIOUS, MEANS_PREVIOUS, true},
 	{KEY_FORWARD, MEANS_NEXT, MEANS_NEXT, true},
+	{KEY_BACKSPACE, MEANS_ERASE, MEANS_ERASE, false},
+	{KEY_0, MEANS_DIGIT_0, MEANS_DIGIT_0, false},
+	{KEY_1, MEANS_DIGIT_0 + 1, MEANS_DIGIT_0 + 1, false},
+	{KEY_2, MEANS_DIGIT_0 + 2, MEANS_DIGIT_0 + 2, false},
+	{KEY_3, MEANS_DIGIT_0 + 3, MEANS_DIGIT_0 + 3, false},
+	{KEY_4, MEANS_DIGIT_0 + 4, MEANS_DIGIT_0 + 4, false},
+	{KEY_5, MEANS_DIGIT_0 + 5, MEANS_DIGIT_0 + 5, false},
+	{KEY_6, MEANS_DIGIT_0 + 6, MEANS_DIGIT_0 + 6, false},
+	{KEY_7, MEANS_DIGIT_0 + 7, MEANS_DIGIT_0 + 7, false},
+	{KEY_8, MEANS_DIGIT_0 + 8, MEANS_DIGIT_0 + 8, false},
+	{KEY_9, MEANS_DIGIT_0 + 9, MEANS_DIGIT_0 + 9, false},
+	{KEY_KP0, MEANS_DIGIT_0, MEANS_DIGIT_0, false},
+	{KEY_KP1, MEANS_DIGIT_0 + 1, MEANS_DIGIT_0 + 1, false},
+	{KEY_KP2, MEANS_DIGIT_0 + 2, MEANS_DIGIT_0 + 2, false},
+	{KEY_KP3, MEANS_DIGIT_0 + 3, MEANS_DIGIT_0 + 3, false},
+	{KEY_KP4, MEANS_DIGIT_0 + 4, MEANS_DIGIT_0 + 4, false},
+	{KEY_KP5, MEANS_DIGIT_0 + 5, MEANS_DIGIT_0 + 5, false},
+	{KEY_KP6, MEANS_DIGIT_0 + 6, MEANS_DIGIT_0 + 6, false},
+	{KEY_KP7, MEANS_DIGIT_0 + 7, MEANS_DIGIT_0 + 7, false},
+	{KEY_KP8, MEANS_DIGIT_0 + 8, MEANS_DIGIT_0 + 8, false},
+	{KEY_KP9, MEANS_DIGIT_0 + 9, MEANS_DIGIT_0 + 9, false},
 };
 
 static const struct key *find_key(unsigned code)

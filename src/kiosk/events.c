@@ -2,7 +2,18 @@
 
 #include "base/array.h"
 
-static enum input_key events_key(const SDL_KeyboardEvent *key)
+/* Where a keyboard of any country has them: "1" to "9" and "0", one after the other. */
+static enum input_key events_digit(SDL_Scancode code)
+{
+	static const SDL_Scancode rows[] = {SDL_SCANCODE_1, SDL_SCANCODE_KP_1};
+
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		if (code >= rows[i] && code < rows[i] + 10)
+			return (enum input_key)(KEY_DIGIT_0 + (code - rows[i] + 1) % 10);
+	return KEY_NONE;
+}
+
+static enum input_key events_meaning(const SDL_KeyboardEvent *key)
 {
 	static const struct {
 		SDL_Keycode code;
@@ -20,20 +31,28 @@ static enum input_key events_key(const SDL_KeyboardEvent *key)
 		{SDLK_PAGEDOWN, KEY_PAGE_DOWN},
 		{SDLK_HOME, KEY_START},
 		{SDLK_END, KEY_END},
+		{SDLK_BACKSPACE, KEY_ERASE},
 		/* Keypads for people who cannot see the screen have five keys: up, down, back, forward, enter. */
 		{SDLK_AC_BACK, KEY_PREVIOUS},
 		{SDLK_AC_FORWARD, KEY_NEXT},
 	};
-	/* A key that is held rolls on and moves on, but does nothing twice. */
-	if (key->repeat && (key->keysym.sym == SDLK_RETURN || key->keysym.sym == SDLK_KP_ENTER ||
-			    key->keysym.sym == SDLK_SPACE || key->keysym.sym == SDLK_ESCAPE))
-		return KEY_NONE;
 	if (key->keysym.sym == SDLK_TAB)
 		return key->keysym.mod & KMOD_SHIFT ? KEY_PREVIOUS : KEY_NEXT;
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
 		if (keys[i].code == key->keysym.sym)
 			return keys[i].key;
-	return KEY_NONE;
+	return events_digit(key->keysym.scancode);
+}
+
+/* A key that is held rolls on and moves on, but does nothing twice. */
+static enum input_key events_key(const SDL_KeyboardEvent *key)
+{
+	static const bool goes_on[KEY_COUNT] = {
+		[KEY_NEXT] = true,  [KEY_PREVIOUS] = true, [KEY_UP] = true,      [KEY_DOWN] = true,
+		[KEY_START] = true, [KEY_END] = true,      [KEY_PAGE_UP] = true, [KEY_PAGE_DOWN] = true};
+	enum input_key means = events_meaning(key);
+
+	return key->repeat && !goes_on[means] ? KEY_NONE : means;
 }
 
 static bool events_touch(enum input_kind kind, int64_t finger, float x, float y, const struct turn_view *view,

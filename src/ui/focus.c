@@ -100,6 +100,19 @@ static bool back(struct ui *ui, struct action *action)
 	return false;
 }
 
+/* What has that key for its own; one that goes on or back has none. */
+static bool own(struct ui *ui, enum input_key key, struct action *action)
+{
+	for (size_t i = 0; key != KEY_NONE && i < ui->items.count; i++) {
+		const struct ui_entry *entry = &ui->items.all[i];
+		if (entry->key == key && focusable(ui, entry)) {
+			*action = entry->item.action;
+			return true;
+		}
+	}
+	return false;
+}
+
 bool ui_focus_key(struct ui *ui, const struct input_event *event, struct action *action)
 {
 	static bool (*const doings[KEY_COUNT])(struct ui *, struct action *) = {
@@ -115,7 +128,9 @@ bool ui_focus_key(struct ui *ui, const struct input_event *event, struct action 
 	if (ui->gone || (unsigned)event->key >= KEY_COUNT)
 		return false;
 	if (doings[event->key])
-		return doings[event->key](ui, action);
+		return doings[event->key](ui, action) || own(ui, event->key, action);
+	if (own(ui, event->key, action))
+		return true;
 	struct ui_scroll *scroll = ui_scroll_top(ui);
 	if (!scroll && (event->key == KEY_UP || event->key == KEY_DOWN))
 		step(ui, event->key == KEY_DOWN);

@@ -26,6 +26,9 @@ enum input_key {
 	KEY_BACK, /* Escape */
 	KEY_PAGE_UP,
 	KEY_PAGE_DOWN,
+	KEY_ERASE,
+	KEY_DIGIT_0,
+	KEY_DIGIT_9 = KEY_DIGIT_0 + 9,
 	KEY_COUNT
 };
 

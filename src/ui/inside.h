@@ -25,8 +25,9 @@ struct ui_key {
 
 struct ui_entry {
 	struct ui_item item;
-	bool target;      /* recorded by ui_target(): takes touches, even when it does nothing */
-	struct rect ring; /* what the focus ring goes round */
+	bool target;        /* recorded by ui_target(): takes touches, even when it does nothing */
+	enum input_key key; /* presses it, too */
+	struct rect ring;   /* what the focus ring goes round */
 	float radius;
 	bool inset;
 };

@@ -119,6 +119,7 @@ struct ui_state ui_target(struct ui *ui, struct box box, const struct ui_target 
 					  .place = ui_place(ui, box),
 					  .action = target->action},
 				 .target = target->action.verb != 0 || target->reason || is_control(target->role),
+				 .key = target->key,
 				 .ring = ui_place(ui, target->ring.w > 0 ? target->ring : box),
 				 .radius = target->radius,
 				 .inset = target->inset};

@@ -206,9 +206,10 @@ struct ui_target {
 	struct action action;
 	const char *reason; /* disabled, and why */
 	bool chosen;
-	float radius;    /* of the focus ring */
-	bool inset;      /* the focus ring is drawn inside and light (on fjord) */
-	struct box ring; /* what the focus ring goes round, where that is not the whole target; w 0: it is */
+	enum input_key key; /* presses it, too; KEY_ENTER while nothing has the focus */
+	float radius;       /* of the focus ring */
+	bool inset;         /* the focus ring is drawn inside and light (on fjord) */
+	struct box ring;    /* what the focus ring goes round, where that is not the whole target; w 0: it is */
 };
 struct ui_state {
 	bool pressed, focused;

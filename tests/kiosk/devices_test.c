@@ -15,12 +15,19 @@
 /* The kernel's numbers, whose names are those of ui/input.h, too. */
 enum code {
 	CODE_ESC = 1,
+	CODE_1 = 2,
+	CODE_9 = 10,
+	CODE_0 = 11,
+	CODE_BACKSPACE = 14,
 	CODE_TAB = 15,
 	CODE_Q = 16,
 	CODE_ENTER = 28,
 	CODE_LEFTSHIFT = 42,
 	CODE_RIGHTSHIFT = 54,
 	CODE_SPACE = 57,
+	CODE_KP9 = 73,
+	CODE_KP1 = 79,
+	CODE_KP0 = 82,
 	CODE_KPENTER = 96,
 	CODE_HOME = 102,
 	CODE_UP = 103,
@@ -416,6 +423,13 @@ static void test_keys(void **state)
 		{CODE_KPENTER, KEY_ENTER, KEY_ENTER, false},
 		{CODE_SPACE, KEY_ENTER, KEY_ENTER, false},
 		{CODE_ESC, KEY_BACK, KEY_BACK, false},
+		{CODE_BACKSPACE, KEY_ERASE, KEY_ERASE, false},
+		{CODE_0, KEY_DIGIT_0, KEY_DIGIT_0, false},
+		{CODE_1, KEY_DIGIT_0 + 1, KEY_DIGIT_0 + 1, false},
+		{CODE_9, KEY_DIGIT_9, KEY_DIGIT_9, false},
+		{CODE_KP0, KEY_DIGIT_0, KEY_DIGIT_0, false},
+		{CODE_KP1, KEY_DIGIT_0 + 1, KEY_DIGIT_0 + 1, false},
+		{CODE_KP9, KEY_DIGIT_9, KEY_DIGIT_9, false},
 		{CODE_Q, KEY_NONE, KEY_NONE, false},
 	};
 	static const unsigned shifts[] = {0, CODE_LEFTSHIFT, CODE_RIGHTSHIFT};

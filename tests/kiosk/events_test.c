@@ -18,17 +18,12 @@ static void keys_mean_what_they_say(void **state)
 		Uint16 mod;
 		enum input_key first, again; /* pressed, and held */
 	} rows[] = {
-		{SDLK_TAB, 0, KEY_NEXT, KEY_NEXT},
-		{SDLK_TAB, KMOD_LSHIFT, KEY_PREVIOUS, KEY_PREVIOUS},
-		{SDLK_LEFT, 0, KEY_PREVIOUS, KEY_PREVIOUS},
-		{SDLK_UP, 0, KEY_UP, KEY_UP},
-		{SDLK_DOWN, 0, KEY_DOWN, KEY_DOWN},
-		{SDLK_AC_BACK, 0, KEY_PREVIOUS, KEY_PREVIOUS},
-		{SDLK_AC_FORWARD, 0, KEY_NEXT, KEY_NEXT},
-		{SDLK_RETURN, 0, KEY_ENTER, KEY_NONE},
-		{SDLK_KP_ENTER, 0, KEY_ENTER, KEY_NONE},
-		{SDLK_ESCAPE, 0, KEY_BACK, KEY_NONE},
-		{SDLK_q, 0, KEY_NONE, KEY_NONE},
+		{SDLK_TAB, 0, KEY_NEXT, KEY_NEXT},          {SDLK_TAB, KMOD_LSHIFT, KEY_PREVIOUS, KEY_PREVIOUS},
+		{SDLK_LEFT, 0, KEY_PREVIOUS, KEY_PREVIOUS}, {SDLK_UP, 0, KEY_UP, KEY_UP},
+		{SDLK_DOWN, 0, KEY_DOWN, KEY_DOWN},         {SDLK_AC_BACK, 0, KEY_PREVIOUS, KEY_PREVIOUS},
+		{SDLK_AC_FORWARD, 0, KEY_NEXT, KEY_NEXT},   {SDLK_RETURN, 0, KEY_ENTER, KEY_NONE},
+		{SDLK_KP_ENTER, 0, KEY_ENTER, KEY_NONE},    {SDLK_ESCAPE, 0, KEY_BACK, KEY_NONE},
+		{SDLK_BACKSPACE, 0, KEY_ERASE, KEY_NONE},   {SDLK_q, 0, KEY_NONE, KEY_NONE},
 	};
 	(void)state;
 	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -38,6 +33,37 @@ static void keys_mean_what_they_say(void **state)
 		assert_int_equal(input.key, rows[i].first);
 		event.key.repeat = 1;
 		assert_int_equal(events_input(&event, &view, 7, &input), rows[i].again != KEY_NONE);
+	}
+}
+
+/* On a French keyboard the key of the 1 says "&" by itself. */
+static void digits_are_where_they_are(void **state)
+{
+	static const struct {
+		SDL_Scancode code;
+		SDL_Keycode sym;
+		enum input_key key;
+	} rows[] = {
+		{SDL_SCANCODE_1, SDLK_AMPERSAND, KEY_DIGIT_0 + 1},
+		{SDL_SCANCODE_9, SDLK_9, KEY_DIGIT_9},
+		{SDL_SCANCODE_0, SDLK_0, KEY_DIGIT_0},
+		{SDL_SCANCODE_KP_1, SDLK_KP_1, KEY_DIGIT_0 + 1},
+		{SDL_SCANCODE_KP_9, SDLK_KP_9, KEY_DIGIT_9},
+		{SDL_SCANCODE_KP_0, SDLK_KP_0, KEY_DIGIT_0},
+		{SDL_SCANCODE_Z, SDLK_z, KEY_NONE},
+		{SDL_SCANCODE_MINUS, SDLK_MINUS, KEY_NONE},
+		{SDL_SCANCODE_KP_PLUS, SDLK_KP_PLUS, KEY_NONE},
+		{SDL_SCANCODE_KP_PERIOD, SDLK_KP_PERIOD, KEY_NONE},
+	};
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		SDL_Event event = {
+			.key = {.type = SDL_KEYDOWN, .keysym = {.scancode = rows[i].code, .sym = rows[i].sym}}};
+		struct input_event input;
+		events_input(&event, &view, 7, &input);
+		assert_int_equal(input.key, rows[i].key);
+		event.key.repeat = 1;
+		assert_false(events_input(&event, &view, 7, &input));
 	}
 }
 
@@ -114,6 +140,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_mean_what_they_say),
+		cmocka_unit_test(digits_are_where_they_are),
 		cmocka_unit_test(fingers_are_told_apart),
 		cmocka_unit_test(a_finger_says_whether_it_is_alone),
 		cmocka_unit_test(what_is_lost_lets_go_of_every_finger),

@@ -14,10 +14,11 @@ enum show {
 	SHOW_DIALOG,
 	SHOW_TWINS,
 	SHOW_TALL,
+	SHOW_KEYS,
 	SHOW_NOTHING
 };
 static enum show show;
-static bool home_disabled, no_home;
+static bool home_disabled, no_home, with_sheet;
 
 static struct ui_state target(struct glass *glass, struct box box, const char *id, int number, const char *reason)
 {
@@ -51,10 +52,41 @@ static void page(struct glass *glass)
 		target(glass, (struct box){270, 1784, 270, 136}, "nav.home", 2, home_disabled ? "you are there" : NULL);
 }
 
+/* What keys of their own press, beside one that has none. */
+static void keyed(struct glass *glass)
+{
+	static const struct {
+		const char *id;
+		enum input_key key;
+		const char *reason;
+		int layer;
+	} rows[] = {{"seven", KEY_DIGIT_0 + 7, NULL, 0},
+		    {"none", KEY_NONE, NULL, 0},
+		    {"nine", KEY_DIGIT_9, "not today", 0},
+		    {"ok", KEY_ENTER, NULL, 0},
+		    {"sheet.1", KEY_NONE, NULL, 1}};
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		if (rows[i].layer > 0 && !with_sheet)
+			continue;
+		ui_layer(glass->ui, rows[i].layer);
+		ui_target(glass->ui, (struct box){60, (float)i * 200, 200, 100},
+			  &(struct ui_target){.role = ROLE_BUTTON,
+					      .id = rows[i].id,
+					      .name = rows[i].id,
+					      .action = {.verb = 1, .number = 50 + (int)i},
+					      .key = rows[i].key,
+					      .reason = rows[i].reason});
+	}
+}
+
 static void screen(struct glass *glass)
 {
 	if (show == SHOW_NOTHING)
 		return;
+	if (show == SHOW_KEYS) {
+		keyed(glass);
+		return;
+	}
 	if (show == SHOW_TWINS) {
 		for (int i = 0; i < 3; i++)
 			target(glass, (struct box){60, (float)i * 200, 200, 100}, "twin", 20 + i, NULL);
@@ -76,7 +108,7 @@ static void screen(struct glass *glass)
 static struct glass open_screen(enum show what)
 {
 	show = what;
-	home_disabled = no_home = false;
+	home_disabled = no_home = with_sheet = false;
 	struct glass glass = {.record = screen};
 	glass_open(&glass);
 	return glass;
@@ -158,6 +190,26 @@ static void is_lost_with(void **unused)
 	show = SHOW_SHEET;
 	glass_frame(&glass);
 	is_at(&glass, 0); /* what a sheet covers is not pressed */
+	glass_close(&glass);
+}
+
+static void some_have_a_key(void **unused)
+{
+	(void)unused;
+	struct glass glass = open_screen(SHOW_KEYS);
+	assert_int_equal(glass_key(&glass, KEY_DIGIT_0 + 7), 50);
+	assert_int_equal(glass_key(&glass, KEY_DIGIT_0 + 8), 0);
+	assert_int_equal(glass_key(&glass, KEY_DIGIT_9), 0); /* disabled */
+	assert_int_equal(glass_key(&glass, KEY_NONE), 0);
+	/* Enter presses what has the focus, and only without any what it is the key of. */
+	is_at(&glass, 53);
+	glass_key(&glass, KEY_NEXT);
+	is_at(&glass, 50);
+	assert_int_equal(glass_key(&glass, KEY_DIGIT_0 + 7), 50);
+	with_sheet = true;
+	glass_frame(&glass);
+	assert_int_equal(glass_key(&glass, KEY_DIGIT_0 + 7), 0);
+	is_at(&glass, 0);
 	glass_close(&glass);
 }
 
@@ -286,8 +338,10 @@ static void ring(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(goes_round), cmocka_unit_test(nothing_to_focus), cmocka_unit_test(is_lost_with),
-		cmocka_unit_test(goes_back),  cmocka_unit_test(rolls_into_view),  cmocka_unit_test(ring),
+		cmocka_unit_test(goes_round),   cmocka_unit_test(nothing_to_focus),
+		cmocka_unit_test(is_lost_with), cmocka_unit_test(some_have_a_key),
+		cmocka_unit_test(goes_back),    cmocka_unit_test(rolls_into_view),
+		cmocka_unit_test(ring),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
