@@ -65,6 +65,8 @@ static float bars_height(const struct view *view)
 
 struct box frame_room(const struct view *view)
 {
+	if (!view->content) /* whose words the bars are */
+		return (struct box){0, 0, ui_width(view->ui), ui_height(view->ui)};
 	float top = frame_top_height(view);
 	return (struct box){0, top, ui_width(view->ui), ui_height(view->ui) - top - bars_height(view)};
 }

@@ -48,18 +48,19 @@ void door_try(struct door *door, struct visit *visit, int64_t now_ms)
 	log_warn("a wrong PIN for the staff's page, %d in a row", door->wrong);
 }
 
-bool door_falls_shut(const struct visit *visit, int64_t now_ms)
+bool door_falls_shut(const struct visit *visit, bool alone, int64_t now_ms)
 {
-	return visit->staff && now_ms - visit->touched_ms >= DOOR_OPEN_MS;
+	return (visit->staff || alone) && now_ms - visit->touched_ms >= DOOR_OPEN_MS;
 }
 
-int64_t door_deadline(const struct door *door, const struct visit *visit, int64_t now_ms)
+int64_t door_deadline(const struct door *door, const struct visit *visit, bool alone, int64_t now_ms)
 {
 	int64_t wait_ms = door_wait_ms(door, now_ms);
 
-	if (visit->staff)
-		return visit->touched_ms + DOOR_OPEN_MS;
+	int64_t shut_ms = visit->staff || alone ? visit->touched_ms + DOOR_OPEN_MS : INT64_MAX;
+
 	if (wait_ms == 0 || visit->depth == 0 || visit->places[visit->depth - 1].screen != SCREEN_STAFF)
-		return INT64_MAX;
-	return now_ms + (wait_ms - 1) % SECOND_MS + 1;
+		return shut_ms;
+	int64_t second_ms = now_ms + (wait_ms - 1) % SECOND_MS + 1;
+	return second_ms < shut_ms ? second_ms : shut_ms;
 }

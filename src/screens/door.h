@@ -26,9 +26,9 @@ bool door_is_there(const struct door *door);
 int64_t door_wait_ms(const struct door *door, int64_t now_ms); /* at least 0 */
 /* Tries what the visitor has typed, which is forgotten; not while one must wait. Takes a tenth of a second. */
 void door_try(struct door *door, struct visit *visit, int64_t now_ms);
-/* The staff's page is open, and nobody has touched it for DOOR_OPEN_MS. */
-bool door_falls_shut(const struct visit *visit, int64_t now_ms);
+/* The staff's page is open, and nobody has touched it for DOOR_OPEN_MS. `alone`: no other page is there, and the PIN's ends, too. */
+bool door_falls_shut(const struct visit *visit, bool alone, int64_t now_ms);
 /* When time does something here: the page closes, or a second of the wait is over. INT64_MAX: never. */
-int64_t door_deadline(const struct door *door, const struct visit *visit, int64_t now_ms);
+int64_t door_deadline(const struct door *door, const struct visit *visit, bool alone, int64_t now_ms);
 
 #endif

@@ -38,7 +38,7 @@ static void draw_sheet(struct view *view)
 void layers_draw(struct view *view)
 {
 	if (!view->content) {
-		offline_draw(view);
+		(view->place.screen == SCREEN_STAFF ? staff_page_draw : offline_draw)(view);
 		return;
 	}
 	draw_page(view);

@@ -1,6 +1,7 @@
 #include "screens/frame.h"
 
 #include "base/array.h"
+#include "screens/staff.h"
 #include "tokens.h"
 
 #include <math.h>
@@ -67,15 +68,25 @@ static float number_draw(struct view *view, struct box box, const struct number 
 	return box.h + ROW_GAP;
 }
 
+struct box offline_picture(const struct view *view)
+{
+	struct ui *ui = view->ui;
+	float width = ui_width(ui);
+	if (ui_landscape(ui))
+		return (struct box){0, 0, view_wide(view) ? width / 2 : 0, ui_height(ui)};
+	return (struct box){0, 0, width >= WIDE_LEAST ? width : 0, PICTURE_HIGH};
+}
+
 void offline_draw(struct view *view)
 {
 	struct ui *ui = view->ui;
-	bool lying = ui_landscape(ui), pictured = lying ? view_wide(view) : ui_width(ui) >= WIDE_LEAST;
-	float width = ui_width(ui), start = lying && pictured ? width / 2 : 0;
-	struct box picture = {0, 0, lying ? start : width, lying ? ui_height(ui) : PICTURE_HIGH};
-	struct box box = {start + FRAME_MARGIN, lying ? 120 : PICTURE_HIGH + 60, width - start - 2 * FRAME_MARGIN, 0};
+	struct box picture = offline_picture(view);
+	bool lying = ui_landscape(ui);
+	float start = lying ? picture.w : 0;
+	struct box box = {start + FRAME_MARGIN, lying ? 120 : PICTURE_HIGH + 60,
+			  ui_width(ui) - start - 2 * FRAME_MARGIN, 0};
 	uint32_t ink = ui_colour(ui, COLOUR_INK), second = ui_colour(ui, COLOUR_INK2);
-	if (pictured)
+	if (picture.w > 0)
 		ui_picture(ui, picture, "offline");
 	else
 		box.y = 40;
@@ -85,4 +96,5 @@ void offline_draw(struct view *view)
 	box.y += put(ui, box, &(struct sentence){TYPE_LEAD, second, "en", help.english}) + 48;
 	for (size_t i = 0; i < ARRAY_LEN(numbers); i++)
 		box.y += number_draw(view, box, &numbers[i]);
+	staff_way_draw(view, box);
 }

@@ -1,6 +1,8 @@
 #include "screens/frame.h"
 #include "ui/widgets.h"
 
+#include <math.h>
+
 #define AROUND 24.0f
 
 /* The staff's language, which no part of the content says. */
@@ -19,19 +21,21 @@ static struct widget_callout callout_of(const struct view *view, const struct re
 void remarks_draw(struct view *view)
 {
 	struct ui *ui = view->ui;
-	float width = ui_width(ui) - 2 * AROUND;
+	struct box room = frame_room(view);
 	float height = AROUND;
 
 	if (view->remark_count == 0 || view->visit->staff) /* their page has them */
 		return;
+	/* The bars stay free, so that one can go on; and the numbers that help, where there is only a picture beside. */
+	if (!view->content && view->place.screen != SCREEN_STAFF && offline_picture(view).w > 0)
+		room = offline_picture(view);
+	float width = room.w - 2 * AROUND;
 	for (size_t i = 0; i < view->remark_count; i++) {
 		struct widget_callout callout = callout_of(view, &view->remarks[i]);
 		height += widget_callout_height(ui, width, &callout) + AROUND;
 	}
-	/* The bars stay free, so that one can go on. */
-	struct box room = frame_room(view);
-	float y = (view->content ? room.y + room.h : ui_height(ui)) - height;
-	ui_fill(ui, (struct box){0, y, ui_width(ui), height}, ui_colour(ui, COLOUR_RED));
+	float y = fmaxf(room.y, room.y + room.h - height);
+	ui_fill(ui, (struct box){0, y, room.w, height}, ui_colour(ui, COLOUR_RED));
 	y += AROUND;
 	for (size_t i = 0; i < view->remark_count; i++) {
 		struct widget_callout callout = callout_of(view, &view->remarks[i]);

@@ -203,11 +203,12 @@ void contrast_draw(struct view *view);
 void notices_draw(struct view *view);
 void question_draw(struct view *view); /* are you still there? */
 void gone_draw(struct view *view);     /* instead of a page or topic that is no longer there */
-void offline_draw(struct view *view);  /* instead of any screen while there is no content */
-void remarks_draw(struct view *view);  /* over everything, above the bars, if there are any; takes no touches */
+void offline_draw(struct view *view);  /* instead of any screen but the staff's page while there is no content */
+struct box offline_picture(const struct view *view); /* where its picture stands; no width: it has none */
+void remarks_draw(struct view *view); /* over everything, above the bars, if there are any; takes no touches */
 
 /* The kiosk's words in the frame's language, or in another; a pattern's %s or %d filled in; with a number, in the right
- * plural form. Never NULL. */
+ * plural form. Never NULL. Without content, whose they are, in English. */
 const char *view_word(const struct view *view, enum word word);
 const char *view_word_in(const struct view *view, int language, enum word word);
 const char *view_filled(const struct view *view, const char *pattern, const char *value);

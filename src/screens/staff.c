@@ -21,6 +21,7 @@
 #define WAY_ICON  44.0f
 #define WAY_PAD   28.0f
 #define WAY_GAP   40.0f
+#define BACK_GAP  40.0f
 #define COLUMNS   3
 #define SECOND_MS 1000
 
@@ -109,6 +110,7 @@ static void digit_draw(struct view *view, struct box box, int digit)
 	struct ui_target target = {.id = id ? id : "",
 				   .name = name ? name : "",
 				   .action = screen_action(VERB_DIGIT, digit, NULL),
+				   .key = (enum input_key)(KEY_DIGIT_0 + digit),
 				   .reason = reason};
 	struct ui_state state = key_target(view, box, &target);
 	struct ui_text style = staff_text(view, TYPE_H1, reason ? COLOUR_DISABLED : COLOUR_INK);
@@ -128,6 +130,7 @@ static void erase_draw(struct view *view, struct box box)
 					   &(struct ui_target){.id = "staff.erase",
 							       .name = _("Erase"),
 							       .action = screen_action(VERB_ERASE, 0, NULL),
+							       .key = KEY_ERASE,
 							       .reason = reason});
 	uint32_t colour = ui_colour(view->ui, COLOUR_DISABLED);
 	if (!reason)
@@ -140,8 +143,11 @@ static void ok_draw(struct view *view, struct box box)
 {
 	struct ui *ui = view->ui;
 	const char *reason = key_reason(view, strlen(view->visit->pin) >= PIN_DIGITS_MIN);
-	struct ui_target target = {
-		.id = "staff.unlock", .name = "OK", .action = screen_action(VERB_UNLOCK, 0, NULL), .reason = reason};
+	struct ui_target target = {.id = "staff.unlock",
+				   .name = "OK",
+				   .action = screen_action(VERB_UNLOCK, 0, NULL),
+				   .key = KEY_ENTER,
+				   .reason = reason};
 	struct ui_state state = key_target(view, box, &target);
 	struct ui_text style = staff_text(view, TYPE_BUTTON, reason ? COLOUR_DISABLED : COLOUR_ON_FJORD);
 	float line = theme_type(TYPE_BUTTON, ui_text_size(ui)).line;
@@ -213,6 +219,17 @@ static float note_draw(struct view *view, struct box box)
 		     "forgotten? Ask whoever runs the terminal."));
 }
 
+/* Where no bar has the way back. */
+static float back_draw(struct view *view, struct box box)
+{
+	if (view->content)
+		return 0;
+	box.y += BACK_GAP;
+	box.h = fmaxf(TOKEN_SIZE_BUTTON, theme_type(TYPE_BUTTON, ui_text_size(view->ui)).line + 48);
+	widget_button(view->ui, box, BUTTON_SECOND, "back", _("Back"), "nav.back", screen_action(VERB_LEAVE, 0, NULL));
+	return BACK_GAP + box.h;
+}
+
 static void upright_draw(struct view *view, struct box room)
 {
 	float width = room.w - 2 * FRAME_MARGIN, y = ui_text_size(view->ui) < TEXT_150 ? 120 : 48;
@@ -220,8 +237,9 @@ static void upright_draw(struct view *view, struct box room)
 	ui_direction(view->ui, false);
 	y += head_draw(view, (struct box){FRAME_MARGIN, y, width, 0}) + 96;
 	y += keys_draw(view, (struct box){FRAME_MARGIN, y, width, 0}) + 64;
-	y += note_draw(view, (struct box){FRAME_MARGIN, y, width, 0}) + 40;
-	frame_roll_end(view, LAYER_SCREEN, room, y);
+	y += note_draw(view, (struct box){FRAME_MARGIN, y, width, 0});
+	y += back_draw(view, (struct box){FRAME_MARGIN, y, width, 0});
+	frame_roll_end(view, LAYER_SCREEN, room, y + 40);
 }
 
 static void lying_draw(struct view *view, struct box room)
@@ -231,6 +249,7 @@ static void lying_draw(struct view *view, struct box room)
 	ui_direction(view->ui, false);
 	float left = head_draw(view, (struct box){FRAME_MARGIN, LYING_TOP, half, 0}) + 64;
 	left += note_draw(view, (struct box){FRAME_MARGIN, LYING_TOP + left, half, 0});
+	left += back_draw(view, (struct box){FRAME_MARGIN, LYING_TOP + left, half, 0});
 	float right = keys_draw(view, (struct box){2 * FRAME_MARGIN + half, LYING_TOP, half, 0});
 	frame_roll_end(view, LAYER_SCREEN, room, LYING_TOP + fmaxf(left, right) + 40);
 }

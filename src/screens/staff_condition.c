@@ -86,6 +86,8 @@ static void find_problems(struct condition *page)
 
 	for (size_t i = 0; i < view->remark_count; i++)
 		add_problem(page, view->remarks[i].place[0] ? view->remarks[i].place : NULL, view->remarks[i].text);
+	if (!view->news)
+		add_problem(page, _("There is no content"), NULL);
 	if (state->unread)
 		add_problem(page, _("Something cannot be read"), state->unread);
 	if (!state->sentence && !state->unread)
@@ -113,6 +115,8 @@ static void find_problems(struct condition *page)
 static struct said content_fact(const struct condition *page)
 {
 	const struct view *view = page->view;
+	if (!view->news)
+		return (struct said){"book", _("Content"), _("None"), _("Visitors see that the screen is not ready.")};
 	const struct bundle *bundle = content_bundle(view->news);
 	struct coverage all = coverage_of(view->news, content_language(view->news, bundle->source));
 	return (struct said){
@@ -532,7 +536,8 @@ void staff_condition_draw(struct view *view)
 	title_draw(&page);
 	problems_draw(&page);
 	facts_draw(&page);
-	languages_draw(&page);
+	if (view->news)
+		languages_draw(&page);
 	buttons_draw(&page);
 	note_draw(&page);
 	frame_roll_end(view, LAYER_SCREEN, room, page.y + 40);

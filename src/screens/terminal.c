@@ -169,13 +169,19 @@ static void settle(struct terminal *terminal)
 	terminal->shown = now;
 }
 
+/* Without content whoever is somewhere is on the staff's page, and there are no words to ask them with. */
+static bool is_alone(const struct terminal *terminal)
+{
+	return !terminal->content && terminal->visit.state != VISIT_AWAY;
+}
+
 /* True when another screen or question is shown than a moment ago. */
 static bool pass_time(struct terminal *terminal, struct clock now)
 {
-	bool shut = door_falls_shut(&terminal->visit, now.mono_ms);
-	if (shut)
+	bool alone = is_alone(terminal);
+	if (door_falls_shut(&terminal->visit, alone, now.mono_ms))
 		visit_wipe(&terminal->visit);
-	else if (!visit_tick(&terminal->visit, &terminal->idle, now.mono_ms))
+	else if (alone || !visit_tick(&terminal->visit, &terminal->idle, now.mono_ms))
 		return false;
 	settle(terminal);
 	return true;
@@ -325,8 +331,6 @@ void terminal_input(struct terminal *terminal, const struct input_event *event, 
 	bool missed = pass_time(terminal, now); /* what the visitor touched is no longer there */
 	bool acted = !missed && ui_input(terminal->ui, event, &action);
 	bool was_asking = is_asking(terminal);
-	if (!terminal->content)
-		return;
 	note_presence(terminal, event, acted, now.mono_ms);
 	if (acted)
 		act(&terminal->visit, terminal->ui, &action);
@@ -586,9 +590,10 @@ int64_t terminal_deadline(const struct terminal *terminal, struct clock now)
 	if (second < 0)
 		second += SECONDS_A_MINUTE;
 	int64_t deadline = now.mono_ms + (SECONDS_A_MINUTE - second) * SECOND_MS;
-	deadline = sooner(deadline, visit_deadline(visit, &terminal->idle, now.mono_ms));
+	if (!is_alone(terminal))
+		deadline = sooner(deadline, visit_deadline(visit, &terminal->idle, now.mono_ms));
 	deadline = sooner(deadline, ui_deadline(terminal->ui));
-	deadline = sooner(deadline, door_deadline(&terminal->door, visit, now.mono_ms));
+	deadline = sooner(deadline, door_deadline(&terminal->door, visit, is_alone(terminal), now.mono_ms));
 	if (is_moving(terminal))
 		deadline = sooner(deadline, now.mono_ms + terminal->frame_ms);
 	if (visit->depth == 0 && !visit->sheet)

@@ -12,7 +12,7 @@
 
 const char *view_word_in(const struct view *view, int language, enum word word)
 {
-	return content_word(view->content, language, word, 0);
+	return view->content ? content_word(view->content, language, word, 0) : word_messages[word].msgid;
 }
 
 const char *view_word(const struct view *view, enum word word)

@@ -307,6 +307,101 @@ static void content_can_be_asked_for(void **unused)
 	kiosk_close(&kiosk);
 }
 
+/* Where no content came, its words are missing, and the question of who is still there, too. */
+static void it_is_there_without_content(void **unused)
+{
+	static const int sizes[][2] = {{1080, 1920}, {1920, 1080}, {540, 960}};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
+		struct staff_state state = {.fetch = STAFF_FETCH_READY};
+		struct kiosk kiosk = {.pin = pin};
+		kiosk_open(&kiosk, NULL, sizes[i][0], sizes[i][1]);
+		terminal_staff(kiosk.terminal, &state);
+		kiosk_touch(&kiosk, 10, 10);
+		assert_nobody(&kiosk);
+		kiosk_tap(&kiosk, "staff");
+		assert_screen(&kiosk, "staff", NULL);
+		kiosk_key(&kiosk, KEY_BACK);
+		assert_nobody(&kiosk);
+		kiosk_taps(&kiosk, "staff " WRONG " staff.unlock");
+		assert_non_null(kiosk_item(&kiosk, "staff.digit.1")->reason);
+		kiosk_tap(&kiosk, "nav.back");
+		assert_nobody(&kiosk);
+		kiosk_wait(&kiosk, 2000);
+		kiosk_taps(&kiosk, "staff " RIGHT " staff.unlock");
+		assert_true(says(&kiosk, "There is no content"));
+		assert_false(says(&kiosk, "Everything works"));
+		kiosk_tap(&kiosk, "staff.fetch");
+		assert_true(terminal_wants_fetch(kiosk.terminal));
+		/* What was fetched is shown at once, under their eyes. */
+		if (i == 0) {
+			kiosk_offer(&kiosk, &usual);
+			kiosk_wait(&kiosk, 1000);
+			assert_false(says(&kiosk, "There is no content"));
+			assert_true(says(&kiosk, "3 pages, 4 languages"));
+			assert_non_null(kiosk_item(&kiosk, "nav.home"));
+		}
+		kiosk_tap(&kiosk, "staff.lock");
+		assert_nobody(&kiosk);
+		kiosk_close(&kiosk);
+	}
+}
+
+static void without_content_each_page_closes(void **unused)
+{
+	static const char *const ways[] = {"staff", "staff " RIGHT " staff.unlock"};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+		struct kiosk kiosk = {.pin = pin};
+		kiosk_open(&kiosk, NULL, 1080, 1920);
+		kiosk_taps(&kiosk, ways[i]);
+		kiosk_wait(&kiosk, 58000);
+		assert_screen(&kiosk, "staff", NULL);
+		assert_true(terminal_deadline(kiosk.terminal, kiosk.now) <= kiosk.now.mono_ms + 2000);
+		kiosk_wait(&kiosk, 2000);
+		assert_nobody(&kiosk);
+		kiosk_close(&kiosk);
+	}
+}
+
+/* The way in is there only with a PIN, and nothing else than that can be touched. */
+static void without_content_and_pin_nothing_is_there(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, NULL, 1080, 1920);
+	assert_null(kiosk_item(&kiosk, "staff"));
+	for (int key = KEY_NONE; key < KEY_COUNT; key++)
+		kiosk_key(&kiosk, (enum input_key)key);
+	kiosk_touch(&kiosk, 540, 960);
+	assert_nobody(&kiosk);
+	kiosk_close(&kiosk);
+}
+
+static void a_keyboard_types_the_pin(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	open_kiosk(&kiosk);
+	kiosk_taps(&kiosk, "start staff");
+	kiosk_key(&kiosk, KEY_ENTER); /* there is no PIN yet */
+	assert_screen(&kiosk, "staff", NULL);
+	for (int digit = 9; digit >= 0; digit--)
+		kiosk_key(&kiosk, (enum input_key)(KEY_DIGIT_0 + digit));
+	assert_string_equal(visit_of(&kiosk)->pin, "9876543210");
+	for (int i = 0; i < 11; i++)
+		kiosk_key(&kiosk, KEY_ERASE);
+	assert_string_equal(visit_of(&kiosk)->pin, "");
+	for (int digit = 1; digit <= 6; digit++)
+		kiosk_key(&kiosk, (enum input_key)(KEY_DIGIT_0 + digit));
+	kiosk_key(&kiosk, KEY_ENTER);
+	assert_true(visit_of(&kiosk)->staff);
+	/* Elsewhere digits are nothing. */
+	kiosk_key(&kiosk, KEY_DIGIT_9);
+	assert_string_equal(visit_of(&kiosk)->pin, "");
+	kiosk_close(&kiosk);
+}
+
 /* Whatever stands in the files, in every form of the screen: a whole frame, and the way out of it. */
 static void hostile_news_are_shown(void **unused)
 {
@@ -363,6 +458,10 @@ int main(void)
 		cmocka_unit_test(it_says_what_is_wrong),
 		cmocka_unit_test(remarks_are_in_it),
 		cmocka_unit_test(content_can_be_asked_for),
+		cmocka_unit_test(it_is_there_without_content),
+		cmocka_unit_test(without_content_each_page_closes),
+		cmocka_unit_test(without_content_and_pin_nothing_is_there),
+		cmocka_unit_test(a_keyboard_types_the_pin),
 		cmocka_unit_test(hostile_news_are_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -130,19 +130,29 @@ static bool run_key(struct script *script, const struct line_word *words, size_t
 		const char *name;
 		enum input_key key;
 	} keys[] = {
-		{"Tab", KEY_NEXT},    {"Shift-Tab", KEY_PREVIOUS}, {"Left", KEY_PREVIOUS},  {"Right", KEY_NEXT},
-		{"Up", KEY_UP},       {"Down", KEY_DOWN},          {"Home", KEY_START},     {"End", KEY_END},
-		{"Enter", KEY_ENTER}, {"Escape", KEY_BACK},        {"PageUp", KEY_PAGE_UP}, {"PageDown", KEY_PAGE_DOWN},
+		{"Tab", KEY_NEXT},        {"Shift-Tab", KEY_PREVIOUS},
+		{"Left", KEY_PREVIOUS},   {"Right", KEY_NEXT},
+		{"Up", KEY_UP},           {"Down", KEY_DOWN},
+		{"Home", KEY_START},      {"End", KEY_END},
+		{"Enter", KEY_ENTER},     {"Escape", KEY_BACK},
+		{"PageUp", KEY_PAGE_UP},  {"PageDown", KEY_PAGE_DOWN},
+		{"Backspace", KEY_ERASE},
 	};
+	const char *name = words[0].text;
 	(void)count;
+	if (name[0] >= '0' && name[0] <= '9' && !name[1])
+		return stage_input(
+			script->stage,
+			(struct input_event){.kind = INPUT_KEY, .key = (enum input_key)(KEY_DIGIT_0 + (name[0] - '0'))},
+			err);
 	for (size_t i = 0; i < ARRAY_LEN(keys); i++)
-		if (strcmp(keys[i].name, words[0].text) == 0)
+		if (strcmp(keys[i].name, name) == 0)
 			return stage_input(script->stage, (struct input_event){.kind = INPUT_KEY, .key = keys[i].key},
 					   err);
 	return err_set(err, ERR_FORMAT,
 		       "%s is not a key; there are Tab, Shift-Tab, Left, Right, Up, Down, Home, End, "
-		       "Enter, Escape, PageUp and PageDown",
-		       words[0].text);
+		       "Enter, Escape, PageUp, PageDown, Backspace and 0 to 9",
+		       name);
 }
 
 static bool run_wait(struct script *script, const struct line_word *words, size_t count, struct err *err)
@@ -204,13 +214,28 @@ static bool run_staff(struct script *script, const struct line_word *words, size
 	struct stage_setup setup = script->setup->stage;
 	struct content *content = NULL;
 
-	(void)words;
-	(void)count;
+	if (count > 0 && strcmp(words[0].text, "empty") != 0)
+		return err_set(err, ERR_FORMAT, "%s: only empty can stand there", words[0].text);
 	setup.staff = true;
 	stage_destroy(script->stage);
 	script->stage = NULL;
-	return supply_content(script->setup->supply, &content, err) &&
+	return (count > 0 || supply_content(script->setup->supply, &content, err)) &&
 	       stage_create(&setup, content, &script->stage, err);
+}
+
+static bool run_staff_state(struct script *script, const struct line_word *words, size_t count, struct err *err)
+{
+	const char *facts[LINE_WORDS_MAX];
+
+	for (size_t i = 0; i < count; i++)
+		facts[i] = words[i].text;
+	return stage_staff(script->stage, facts, count, err);
+}
+
+static bool run_remark(struct script *script, const struct line_word *words, size_t count, struct err *err)
+{
+	(void)count;
+	return stage_remark(script->stage, words[0].text, words[1].text, err);
 }
 
 /* Where a file goes; its folder is made. */
@@ -359,7 +384,9 @@ static const struct command {
 	{"offer-without", "FILE", 1, 1, run_offer_without},
 	{"heard", "TIME", 1, 1, run_heard},
 	{"empty", "", 0, 0, run_empty},
-	{"staff", "", 0, 0, run_staff},
+	{"staff", "[empty]", 0, 1, run_staff},
+	{"staff-state", "KEY=VALUE...", 0, LINE_WORDS_MAX - 1, run_staff_state},
+	{"remark", "\"place\" \"text\"", 2, 2, run_remark},
 	{"shot", "FILE.png", 1, 1, run_shot},
 	{"dump", "FILE.txt", 1, 1, run_dump},
 	{"expect", "ITEM", 1, 1, run_expect},

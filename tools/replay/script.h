@@ -7,14 +7,17 @@
  *	press ITEM | release                the finger stays
  *	drag ITEM|X,Y DX,DY TIME            a finger that moves
  *	wheel NOTCHES                       towards the top when positive
- *	key NAME                            Tab Shift-Tab Left Right Up Down Home End Enter Escape PageUp PageDown
+ *	key NAME                            Tab Shift-Tab Left Right Up Down Home End Enter Escape PageUp PageDown Backspace 0-9
  *	wait TIME                           120s, 500ms; every frame that is due is drawn
  *	offer DIR                           another bundle's folder comes in
  *	offer-with FILE "old" "new"         the bundle of the command line comes in, changed so
  *	offer-without FILE                  the bundle of the command line comes in, without that file
  *	heard 2026-11-27T07:00:00Z          when the server was heard for the last time, as terminal_heard()
  *	empty                               another kiosk, to which no content has come yet
- *	staff                               another kiosk, which has a PIN (123456) and a page for staff
+ *	staff [empty]                       another kiosk, which has a PIN (123456) and a page for staff; or both
+ *	staff-state KEY=VALUE...            all that is known to the staff's page: version, generation, running, slot, mirror,
+ *	                                    passed=SECONDS since a pass that went well, fetch (can be asked for)
+ *	remark "place" "text"               one more in the band of remarks
  *	shot FILE.png                       the picture
  *	dump FILE.txt                       the items, as dump.h says
  *	expect ITEM | expect-not ITEM       is it to be seen?

@@ -1,9 +1,13 @@
 #include "replay/stage.h"
 
+#include "base/arena.h"
+#include "base/array.h"
 #include "base/settings.h"
 #include "draw/paint.h"
+#include "screens/screen.h"
 #include "screens/staff.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +20,9 @@ struct stage {
 	bool fresh, blind;
 	struct settings settings;
 	struct staff_state staff;
+	struct arena staff_arena;
+	struct remark remarks[REMARKS_MAX];
+	size_t remark_count;
 	int64_t utc_s, mono_ms;
 	struct painter *painter; /* of stage_check_picture(), made when it is first asked for */
 };
@@ -122,6 +129,7 @@ void stage_destroy(struct stage *stage)
 		return;
 	painter_destroy(stage->painter);
 	terminal_destroy(stage->terminal);
+	arena_finish(&stage->staff_arena);
 	if (stage->picture)
 		pixman_image_unref(stage->picture);
 	free(stage);
@@ -171,6 +179,75 @@ bool stage_place(struct stage *stage, const char *screen, const char *lang, cons
 		return err_set(err, ERR_MISSING, "there is no screen %s in %s with topic %s and page %s", screen, lang,
 			       topic ? topic : "(none)", page ? page : "(none)");
 	return frame(stage, err);
+}
+
+static const struct staff_text {
+	const char *key;
+	size_t offset; /* of the text in struct staff_state */
+} staff_texts[] = {
+	{"version", offsetof(struct staff_state, version)},
+	{"mirror", offsetof(struct staff_state, mirror)},
+	{"running", offsetof(struct staff_state, running)},
+	{"slot", offsetof(struct staff_state, slot)},
+};
+
+static bool take_number(const char *key, const char *value, int64_t *number, struct err *err)
+{
+	char *end = NULL;
+	*number = strtoll(value, &end, 10);
+	return (end != value && *end == '\0' && *number >= 0) ||
+	       err_set(err, ERR_FORMAT, "%s=%s: no number", key, value);
+}
+
+static bool take_fact(struct stage *stage, const char *key, const char *value, struct err *err)
+{
+	struct staff_state *staff = &stage->staff;
+	int64_t ago_s = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(staff_texts); i++)
+		if (strcmp(staff_texts[i].key, key) == 0) {
+			*(const char **)((char *)staff + staff_texts[i].offset) = value;
+			return true;
+		}
+	if (strcmp(key, "fetch") == 0) {
+		staff->fetch = STAFF_FETCH_READY;
+		return true;
+	}
+	if (strcmp(key, "generation") == 0)
+		return take_number(key, value, &staff->generation, err);
+	if (strcmp(key, "passed") != 0)
+		return err_set(err, ERR_FORMAT, "%s: nothing of that name is shown", key);
+	if (!take_number(key, value, &ago_s, err))
+		return false;
+	staff->sentence = "";
+	staff->passed_well = true;
+	staff->passed_utc_s = staff->good_utc_s = now(stage).utc_s - ago_s;
+	return true;
+}
+
+bool stage_staff(struct stage *stage, const char *const *facts, size_t count, struct err *err)
+{
+	stage->staff = (struct staff_state){0};
+	arena_reset(&stage->staff_arena);
+	for (size_t i = 0; i < count; i++) {
+		char *fact = arena_text(&stage->staff_arena, facts[i], strlen(facts[i]));
+		if (!fact)
+			return err_memory(err);
+		char *value = strchr(fact, '=');
+		if (value)
+			*value++ = '\0';
+		if (!take_fact(stage, fact, value ? value : "", err))
+			return false;
+	}
+	return frame(stage, err);
+}
+
+bool stage_remark(struct stage *stage, const char *place, const char *text, struct err *err)
+{
+	if (stage->remark_count == REMARKS_MAX)
+		return err_set(err, ERR_LIMIT, "more than %d remarks", REMARKS_MAX);
+	stage->remarks[stage->remark_count++] = (struct remark){place, text};
+	return terminal_remark(stage->terminal, stage->remarks, stage->remark_count, err) && frame(stage, err);
 }
 
 bool stage_look(struct stage *stage, const struct terminal_look *look, struct err *err)

@@ -23,7 +23,7 @@ struct stage_setup {
 	int width, height; /* px */
 	int64_t utc_s;     /* the time it starts at */
 	bool blind;        /* frames are recorded and not painted: the picture shows nothing */
-	bool staff;        /* there is a staff's page: the PIN is 123456, and all is well */
+	bool staff;        /* there is a staff's page: the PIN is 123456, and all is well until stage_staff() */
 };
 
 /* Takes the content, which may be NULL, whatever happens. */
@@ -43,6 +43,11 @@ bool stage_heard(struct stage *stage, int64_t utc_s, struct err *err);
 /* As terminal_place(). */
 bool stage_place(struct stage *stage, const char *screen, const char *lang, const char *topic, const char *page,
 		 struct err *err);
+
+/* What the staff's page shows: of "KEY=VALUE" each that is given (script.h says which), and nothing else is known. */
+bool stage_staff(struct stage *stage, const char *const *facts, size_t count, struct err *err);
+/* One more in the band, as terminal_remark(); borrowed as long as the stage. */
+bool stage_remark(struct stage *stage, const char *place, const char *text, struct err *err);
 
 /* As terminal_look(). */
 bool stage_look(struct stage *stage, const struct terminal_look *look, struct err *err);
