@@ -172,18 +172,20 @@ static void describe_allowed(const struct conf_row *row, char text[ALLOWED_MAX])
 	static const char *const formats[] = {
 		[CONF_TEXT] = N_("%" PRId64 " to %" PRId64 " bytes of text"),
 		[CONF_PHONE] = N_("%" PRId64 " to %" PRId64 " digits and spaces"),
-		[CONF_WHOLE] = "%" PRId64 " to %" PRId64 " %s",
+		[CONF_WHOLE] = N_("%" PRId64 " to %" PRId64 " %s"),
+		[CONF_ONE_OF] = N_("%" PRId64 ", %" PRId64 ", %" PRId64 " or %" PRId64 " %s"),
 	};
+	const char *unit = row->unit[0] ? _(row->unit) : "";
 
 	if (row->allowed)
 		snprintf(text, ALLOWED_MAX, "%s", _(row->allowed));
 	else if (row->kind == CONF_HOURS)
 		snprintf(text, ALLOWED_MAX, "%s", _("from and to, such as 22:00-06:00, or nothing"));
 	else if (row->kind == CONF_ONE_OF)
-		snprintf(text, ALLOWED_MAX, "%" PRId64 ", %" PRId64 ", %" PRId64 " or %" PRId64 " %s", row->values[0],
-			 row->values[1], row->values[2], row->values[3], row->unit);
+		snprintf(text, ALLOWED_MAX, _(formats[row->kind]), row->values[0], row->values[1], row->values[2],
+			 row->values[3], unit);
 	else
-		snprintf(text, ALLOWED_MAX, _(formats[row->kind]), row->min, row->max, row->unit);
+		snprintf(text, ALLOWED_MAX, _(formats[row->kind]), row->min, row->max, unit);
 }
 
 static const struct conf_row *find_row(const struct conf *conf, struct slice key)
