@@ -31,6 +31,17 @@ def provision(image, copy, files):
         run("mcopy", "-o", "-i", f"{copy}@@{at}", "-", f"::{name}", input=text)
 
 
+def mend(disk, at, length, files):
+    """The same on a qcow2 disk, whose partition of settings is there."""
+    part = disk + ".settings"
+    run("qemu-img", "convert", "-O", "raw", "--image-opts",
+        f"driver=raw,offset={at},size={length},file.driver=qcow2,file.file.filename={disk}", part)
+    for name, text in files.items():
+        run("mcopy", "-o", "-i", part, "-", f"::{name}", input=text)
+    run("qemu-io", "-f", "qcow2", "-c", f"write -q -s {part} {at} {length}", disk)
+    os.remove(part)
+
+
 def second_slot(image, copy, slot, kernel, version):
     """`slot` as if an update had just put it into slot-b, with its kernel to be tried three times."""
     run("cp", "--sparse=always", image, copy)

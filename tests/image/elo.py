@@ -7,14 +7,16 @@ LEAST, MOST = 96, 4000  # what the driver says its axes reach to
 
 
 class Elo:
-    def __init__(self, path, width, height):
-        self.width, self.height = width, height
+    def __init__(self, path, width, height, rotation=0):
+        """Of the upright picture; `rotation`: how it is turned on the panel, 0, 90 or 270."""
+        self.width, self.height, self.rotation = width, height, rotation
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(path)
 
     def send(self, x, y, down):
-        across = LEAST + round(x * (MOST - LEAST) / (self.width - 1))
-        along = LEAST + round(y * (MOST - LEAST) / (self.height - 1))
+        right, down_there = x / (self.width - 1), y / (self.height - 1)
+        turned = {0: (right, down_there), 90: (1 - down_there, right), 270: (down_there, 1 - right)}
+        across, along = (LEAST + round(share * (MOST - LEAST)) for share in turned[self.rotation])
         self.socket.sendall(bytes([0xC0 | across >> 6, 0x80 | across & 63, 0x40 | along >> 6, along & 63, 0, int(down)]))
 
     def tap(self, x, y):

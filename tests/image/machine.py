@@ -33,19 +33,33 @@ class Kernel:
             self.arguments += ["-append", file.read().rstrip("\0")]
 
 
+def upright(pixels, rotation):
+    """The picture on a panel that hangs on its side, as people see it."""
+    line, panel_line = WIDTH * 3, HEIGHT * 3
+    picture = bytearray(len(pixels))
+    for y in range(HEIGHT):
+        column = HEIGHT - 1 - y if rotation == 90 else y
+        for colour in range(3):
+            points = pixels[column * 3 + colour::panel_line]
+            picture[y * line + colour:(y + 1) * line:3] = points if rotation == 90 else points[::-1]
+    return bytes(picture)
+
+
 class Machine:
     """Runs until cut() or the end of a `with`. Its files are in `folder`; serial.log there is only for people. With a
-    `kernel` there is no UEFI, so nothing counts the starts."""
+    `kernel` there is no UEFI, so nothing counts the starts. `rotation`: the panel is one of 1920x1080 that hangs on its side,
+    and the kiosk is told so; the picture and the finger here are upright all the same."""
 
-    def __init__(self, folder, disk, *more, kernel=None):
-        self.folder = folder
+    def __init__(self, folder, disk, *more, kernel=None, rotation=0):
+        self.folder, self.rotation = folder, rotation
+        self.size = (HEIGHT, WIDTH) if rotation else (WIDTH, HEIGHT)
         self.clear("qmp", "touch", "gdb")
         self.process = subprocess.Popen(
             ["qemu-system-x86_64", "-machine", "q35", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "1",
              "-m", str(MEMORY_MIB), "-nodefaults", "-display", "none",
              *(kernel.arguments if kernel else self.uefi()),
              "-drive", f"if=virtio,format=qcow2,file={disk},cache=writeback",
-             "-device", f"virtio-gpu-pci,xres={WIDTH},yres={HEIGHT}",
+             "-device", f"virtio-gpu-pci,xres={self.size[0]},yres={self.size[1]}",
              "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=nic,romfile=",
              "-device", "qemu-xhci,id=usb",
              "-device", "virtio-rng-pci",
@@ -55,7 +69,7 @@ class Machine:
              "-qmp", f"unix:{self.path('qmp')},server=on,wait=off", *more],
             stdin=subprocess.DEVNULL, stdout=open(self.path("qemu.log"), "ab"), stderr=subprocess.STDOUT)
         self.qmp = Qmp(self.path("qmp"))
-        self.panel = Elo(self.path("touch"), WIDTH, HEIGHT)
+        self.panel = Elo(self.path("touch"), WIDTH, HEIGHT, rotation)
         self.restarts = 0
 
     def __enter__(self):
@@ -103,8 +117,9 @@ class Machine:
         with open(path, "rb") as file:
             kind, size, depth = file.readline(), file.readline().split(), file.readline()
             pixels = file.read()
-        fits = kind == b"P6\n" and depth == b"255\n" and [int(n) for n in size] == [WIDTH, HEIGHT]
-        return pixels if fits else None
+        if kind != b"P6\n" or depth != b"255\n" or tuple(map(int, size)) != self.size:
+            return None
+        return upright(pixels, self.rotation) if self.rotation else pixels
 
     def written(self):
         """Bytes that the guest has handed to the disk so far."""
@@ -132,6 +147,15 @@ class Machine:
         self.qmp.do("input-send-event", events=at + press)
         time.sleep(0.2)
         self.qmp.do("input-send-event", events=release)
+
+    def plug_keyboard(self):
+        self.qmp.do("device_add", driver="usb-kbd", id="keyboard", bus="usb.0")
+
+    def press(self, *keys):
+        """One after the other, by QEMU's names: "1", "ret"."""
+        for key in keys:
+            self.qmp.do("send-key", keys=[{"type": "qcode", "data": key}], **{"hold-time": 100})
+            time.sleep(0.3)
 
     def unplug(self, device):
         gone = self.qmp.happened("DEVICE_DELETED")
