@@ -96,6 +96,13 @@ later() {
 		in_root --install "$work/later.deb" </dev/null && grep -q '^server' "$root/etc/vejviser/kiosk.conf" && [ -f "$root/var/lib/vejviser/current" ]
 }
 ok 'an upgrade asks nothing and leaves the settings alone' later
+# The real script, since systemd does not run in that folder.
+stops() {
+	printf '#!/bin/sh\necho "$@" >>"$0.asked"\n' >"$work/deb-systemd-invoke" && chmod +x "$work/deb-systemd-invoke" &&
+		dpkg-deb -e build/deb/vejviser_*.deb "$work/scripts" && PATH=$work:$PATH sh "$work/scripts/prerm" remove &&
+		grep -qx 'stop vejviser.service vejviser-sync.service' "$work/deb-systemd-invoke.asked"
+}
+ok 'who removes them stops what runs first, so that the users can go' stops
 ok 'they are removed' in_root --remove vejviser vejviser-bundle vejviser-data
 stay() {
 	[ -f "$root/var/lib/vejviser/current" ] && [ -f "$root/etc/vejviser/root.json" ] && grep -q '^server' "$root/etc/vejviser/kiosk.conf"
