@@ -11,10 +11,12 @@
 
 #include <fcntl.h>
 #include <getopt.h>
+#include <grp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -154,6 +156,17 @@ static bool read_settings(const struct options *options, struct settings *out, s
 		return err_set(err, ERR_USAGE, "no server: give --server, or set it in %s", path);
 	log_warn(_("no server: give --server, or set it in %s"), path); /* the factory's content is all there will be */
 	return true;
+}
+
+/* What root leaves in the store its owner could neither replace nor remove: root goes on as the owner, for good. */
+static bool become_owner(const char *store, struct err *err)
+{
+	struct stat kept;
+
+	if (geteuid() != 0 || stat(store, &kept) != 0 || kept.st_uid == 0)
+		return true;
+	return (setgroups(0, NULL) == 0 && setgid(kept.st_gid) == 0 && setuid(kept.st_uid) == 0) ||
+	       err_errno(err, "%s: working as its owner", store);
 }
 
 /* ---- passes */
@@ -408,6 +421,10 @@ int main(int argc, char **argv)
 	}
 	if (options.status)
 		return print_status(&settings);
+	if (!become_owner(settings.store, &err)) {
+		log_error("%s", err.text);
+		return EXIT_FAILED;
+	}
 	if (options.firmware)
 		return firmware(&settings);
 	status = pass(&settings);
