@@ -10,8 +10,12 @@ drive=$work/drive
 run=$work/run
 mkdir "$drive"
 
+"$build"/vejviser --describe-config >"$work/kiosk.conf"
+for file in network.conf touch.conf; do
+	"$provision" --describe $file >"$work/$file"
+done
 for file in kiosk.conf network.conf touch.conf; do
-	"$provision" --describe $file | sed 's/$/\r/' >"$drive/$file"
+	sed 's/$/\r/' "$work/$file" >"$drive/$file"
 done
 ok 'the files as they come with the image have no fault' sh -c "'$provision' '$drive' '$run' && ! grep -q place '$run/remarks.json'"
 

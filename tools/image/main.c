@@ -2,7 +2,6 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "base/message.h"
-#include "base/settings.h"
 #include "image/network.h"
 #include "image/panel.h"
 #include "image/provision.h"
@@ -17,10 +16,9 @@ static int describe(const char *name)
 {
 	struct buf text = {0};
 	struct err err;
-	bool ok = strcmp(name, "kiosk.conf") == 0     ? settings_describe(&text, &err)
-		  : strcmp(name, "network.conf") == 0 ? network_describe(&text, &err)
-		  : strcmp(name, "touch.conf") == 0   ? panel_describe(&text, &err)
-						      : err_set(&err, ERR_USAGE, "there is no \"%s\"", name);
+	bool ok = strcmp(name, "network.conf") == 0 ? network_describe(&text, &err)
+		  : strcmp(name, "touch.conf") == 0 ? panel_describe(&text, &err)
+						    : err_set(&err, ERR_USAGE, "there is no \"%s\"", name);
 
 	if (ok)
 		fputs(text.data, stdout);
@@ -41,7 +39,7 @@ int main(int argc, char **argv)
 		return describe(argv[2]);
 	if (argc != 3) {
 		fputs("usage: vejviser-provision FROM TO\n"
-		      "       vejviser-provision --describe kiosk.conf|network.conf|touch.conf\n",
+		      "       vejviser-provision --describe network.conf|touch.conf\n",
 		      stderr);
 		return EXIT_FAILURE;
 	}
