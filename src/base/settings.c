@@ -36,7 +36,7 @@ static const struct conf_row rows[] = {
 	{AT(redirect_hosts, CONF_TEXT), "", 0, TEXT_LEN, {0}, "",
 	 "The names of hosts to which a server may redirect, with commas between. Empty: to none."},
 	{AT(screen_width_mm, CONF_WHOLE), "0", 0, 5000, {0}, N_("mm"),
-	 "The width of the lit picture, as the visitor sees it. 0: unknown, the screen is taken to be the usual size."},
+	 "The width of the lit picture, as the visitor sees it. 0: as the screen says of itself, else that of 27 inches."},
 	{AT(rotation, CONF_ONE_OF), "0", 0, 0, {0, 90, 180, 270}, N_("degrees clockwise"),
 	 "How far the picture is turned on the screen."},
 	{AT(screen_off, CONF_HOURS), "", 0, 0, {0}, "",
