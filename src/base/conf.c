@@ -323,6 +323,8 @@ bool conf_parse(const struct conf *conf, const char *name, const char *bytes, si
 	static_assert(ARRAY_LEN(takers) == CONF_SECRET + 1, "a kind has no row");
 	if (len > CONF_BYTES_MAX)
 		return err_set(err, ERR_LIMIT, "%s: %zu bytes, allowed are %d", name, len, CONF_BYTES_MAX);
+	if (len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
+		return err_set(err, ERR_USAGE, _("%s: saved as UTF-16; it must be plain text in UTF-8"), name);
 	for (size_t i = 0; i < conf->count; i++)
 		take(&conf->rows[i], (struct slice){conf->rows[i].initial, strlen(conf->rows[i].initial)}, out);
 

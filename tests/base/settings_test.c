@@ -110,6 +110,8 @@ static const struct {
 	HOURS("never"),
 	{BYTES("\xEF\xBB\xBFrotation = 90"),
 	 "k.conf:1: a byte-order mark; the file must be plain text in UTF-8 without one"},
+	{BYTES("\xFF\xFEr\0o\0t\0\n\0"), "k.conf: saved as UTF-16; it must be plain text in UTF-8"},
+	{BYTES("\xFE\xFF\0r\0o\0t\0\n"), "k.conf: saved as UTF-16; it must be plain text in UTF-8"},
 	/* All faults, in their order; what is right changes nothing. */
 	{BYTES("rotation = 1\nserver = fine\nidle_wipe_s = x\n\nfoo\n"),
 	 "k.conf:1: rotation: \"1\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise\n"

@@ -135,7 +135,7 @@ static void test_what_is_wrong_counts_for_nothing_and_the_rest_does(void **state
 	given(folders, "ca.pem", "-----BEGIN NOTHING-----");
 	assert_remarks(folders, folders->from,
 		       "kiosk.conf:1|rotation: \"45\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise\n"
-		       "root.json|\"signatures\": is missing, expected an array\n"
+		       "root.json|not that of the folder of keys: \"signatures\": is missing, expected an array\n"
 		       "ca.pem|no certificate in it; allowed: certificates in PEM, one after another\n"
 		       "network.conf:3|wifi_password: what it says is not allowed; allowed: 8 to 63 letters, digits "
 		       "and signs of "

@@ -57,7 +57,7 @@ static bool check_root(struct run *run, const struct buf *bytes, struct err *err
 
 	(void)run;
 	if (!trust_open(bytes->data ? bytes->data : "", bytes->len, 0, &trust, err))
-		return err_context(err, "root.json");
+		return err_context(err, _("root.json: not that of the folder of keys"));
 	trust_close(trust);
 	return true;
 }
