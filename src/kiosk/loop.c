@@ -44,8 +44,6 @@ struct loop {
 	struct notify notify;
 	int64_t touched_ms; /* the last touch or key, or the start */
 	bool dark;          /* the screen is off (night.h) */
-	bool waking;        /* the finger that woke it is still down */
-	int64_t waking_finger;
 };
 
 static bool loop_open(const struct loop *loop, int64_t generation, struct content **out, struct err *err)
@@ -301,20 +299,6 @@ static void loop_report(struct loop *loop)
 	notify_tell(&loop->notify, state, now_ms);
 }
 
-/* True for a touch on a dark screen, which wakes it and presses nothing. */
-static bool loop_wakes(struct loop *loop, const struct input_event *input)
-{
-	bool begins = input->kind == INPUT_DOWN;
-	bool goes_on = input->kind == INPUT_MOVE || input->kind == INPUT_UP || input->kind == INPUT_CANCEL;
-	bool swallowed = loop->dark || (loop->waking && goes_on && input->finger == loop->waking_finger);
-
-	if (begins || (swallowed && input->kind != INPUT_MOVE))
-		loop->waking = loop->dark && begins;
-	if (begins)
-		loop->waking_finger = input->finger;
-	return swallowed;
-}
-
 static void loop_input(struct loop *loop, const struct input_event *input)
 {
 	struct clock now = clock_now();
@@ -322,7 +306,8 @@ static void loop_input(struct loop *loop, const struct input_event *input)
 	notify_visit(&loop->notify, true);
 	if (input->kind != INPUT_CANCEL)
 		loop->touched_ms = now.mono_ms;
-	if (!loop_wakes(loop, input) && loop->terminal && loop->face == FACE_TERMINAL)
+	/* A touch on a dark screen wakes it and presses nothing, nor does its end: no screen knows of this finger. */
+	if (!loop->dark && loop->terminal && loop->face == FACE_TERMINAL)
 		terminal_input(loop->terminal, input, now);
 }
 
@@ -358,7 +343,8 @@ static int64_t loop_deadline(const struct loop *loop, struct clock now)
 	int64_t due = loop_due(loop, now);
 	int64_t told = notify_deadline(&loop->notify);
 
-	return due < told ? due : told;
+	/* While it fails there is nothing to tell. */
+	return loop->failures > 0 || due < told ? due : told;
 }
 
 /* Until the deadline, or something happens. */
