@@ -220,6 +220,8 @@ static void test_the_end_of_a_day_is_the_beginning_of_the_next(void **state)
 	assert_true(settings_parse("k.conf", BYTES("screen_off = 18:00-24:00"), &settings, &err));
 	assert_int_equal(settings.screen_off.from, 18 * 60);
 	assert_int_equal(settings.screen_off.to, 0);
+	assert_true(settings_parse("k.conf", BYTES("screen_off = 23:59-00:00"), &settings, &err));
+	assert_int_equal(settings.screen_off.from, 24 * 60 - 1);
 	assert_true(settings_parse("k.conf", BYTES("screen_off ="), &settings, &err));
 	assert_int_equal(settings.screen_off.from, settings.screen_off.to);
 }

@@ -91,6 +91,10 @@ static const struct {
 	 "Address=2001:db8::5/64\nGateway=2001:db8::1\nDNS=10.0.0.1\nDNS=10.0.0.2\nNTP=time.example\nNTP=10.0.0.3\n\n"
 	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=no\nUseNTP=no\n" SIX("no", "no"),
 	 ""},
+	{"address = 10.0.0.5/32\nhostname = a-1",
+	 "[Match]\nType=ether\nKind=!*\n\n[Network]\nDHCP=no\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n"
+	 "Address=10.0.0.5/32\n\n[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n" SIX("yes", "yes"),
+	 ""},
 	{"wifi_name = \"}\\nx\nwifi_country = SE",
 	 "[Match]\nType=wlan\nKind=!*\n\n[Network]\nDHCP=yes\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n\n"
 	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n" SIX("yes", "yes"),

@@ -19,6 +19,7 @@
 #include <cmocka.h>
 
 #include "../refuse.h"
+#include "../trust/forge.h"
 
 struct folders {
 	char from_path[64], to_path[64];
@@ -234,6 +235,42 @@ static void test_a_server_without_a_root_is_told(void **state)
 	assert_remarks(folders, folders->from, "root.json|is not a regular file\n");
 }
 
+/* Whether it has expired is the sync's to say: the clock may be wrong yet. */
+static void test_a_root_is_taken_as_it_is(void **state)
+{
+	const struct folders *folders = *state;
+
+	assert_int_equal(forge_start(NULL), 0);
+	struct buf root = sign(root_part(1, DAY, "AB", "t", "s"), (struct edit){0}, "AB");
+	given(folders, "kiosk.conf", "server = https://a.example\n");
+	given(folders, "root.json", root.data);
+	assert_remarks(folders, folders->from, "");
+	assert_text(folders, "etc/root.json", root.data);
+	/* And not when it is signed by one alone. */
+	struct buf alone = sign(root_part(1, DAY, "AB", "t", "s"), (struct edit){0}, "A");
+	given(folders, "root.json", alone.data);
+	struct err err;
+	assert_true(provision_run(folders->from, folders->to, &err));
+	assert_false(there(folders, "etc/root.json"));
+	buf_finish(&root);
+	buf_finish(&alone);
+	assert_int_equal(forge_end(NULL), 0);
+}
+
+static void test_a_panel_that_is_none(void **state)
+{
+	const struct folders *folders = *state;
+
+	given(folders, "touch.conf", "port = ttyS1\n");
+	assert_remarks(folders, folders->from, "");
+	given(folders, "touch.conf", "protocol = elo4002\nport = sda\n");
+	assert_remarks(
+		folders, folders->from,
+		"touch.conf:2|port: \"sda\" is not allowed; allowed: ttyS0, ttyS1 ..., ttyUSB0 ... or ttyACM0 ..., "
+		"or nothing\n");
+	assert_false(there(folders, "touch"));
+}
+
 static void give_all(const struct folders *folders)
 {
 	given(folders, "kiosk.conf", "server = https://a.example\n");
@@ -296,6 +333,8 @@ int main(void)
 		TEST(test_names_that_were_meant_are_told),
 		TEST(test_more_faults_than_the_screen_holds),
 		TEST(test_a_server_without_a_root_is_told),
+		TEST(test_a_root_is_taken_as_it_is),
+		TEST(test_a_panel_that_is_none),
 		TEST(test_memory_runs_out),
 		TEST(test_what_cannot_be_written_is_told),
 	};

@@ -40,6 +40,8 @@ static struct {
 	uint16_t lit_width;
 	int dirty_calls, clips;
 	bool absent; /* no card at all */
+	bool bare;   /* card1 has no panel */
+	int bare_fd;
 } kernel;
 
 static bool fails(void)
@@ -101,6 +103,8 @@ int __wrap_open(const char *path, int flags, ...)
 		return -1;
 	int fd = memfd_create("card", MFD_CLOEXEC);
 	assert_int_equal(ftruncate(fd, (off_t)SLOT * BUFFERS_MAX), 0);
+	if (kernel.bare && strcmp(path, "/dev/dri/card1") == 0)
+		kernel.bare_fd = fd;
 	return fd;
 }
 
@@ -152,7 +156,6 @@ drmModeConnectorPtr __wrap_drmModeGetConnector(int fd, uint32_t id)
 	static uint32_t encoders[] = {50};
 	const struct panel *panel = &kernel.panels[id - ids[0]];
 
-	(void)fd;
 	if (fails())
 		return NULL;
 	modes[0] = (drmModeModeInfo){.hdisplay = 640, .vdisplay = 480};
@@ -160,7 +163,7 @@ drmModeConnectorPtr __wrap_drmModeGetConnector(int fd, uint32_t id)
 		(drmModeModeInfo){.hdisplay = panel->width, .vdisplay = panel->height, .type = DRM_MODE_TYPE_PREFERRED};
 	drmModeConnector *connector = thing(sizeof *connector);
 	connector->connector_id = id;
-	connector->connection = panel->state;
+	connector->connection = kernel.bare && fd == kernel.bare_fd ? DRM_MODE_DISCONNECTED : panel->state;
 	connector->count_modes = panel->width ? 2 : 0;
 	connector->modes = modes;
 	connector->mmWidth = panel->mm;
@@ -446,6 +449,35 @@ static void test_which_panel_and_which_size(void **state)
 	}
 }
 
+static void test_a_card_with_a_panel_comes_first(void **state)
+{
+	struct card card;
+	struct err err;
+	bool fresh = false;
+
+	(void)state;
+	power_on(full_hd, nothing);
+	kernel.bare = true;
+	assert_true(card_open(NULL, &card, &err));
+	assert_true(fcntl(kernel.bare_fd, F_GETFD) < 0); /* closed again */
+	assert_true(card_look(&card, &fresh, &err));
+	assert_true(card.connected);
+	card_close(&card);
+	/* Where none has, the first will do; and who names one gets it. */
+	power_on(nothing, nothing);
+	kernel.bare = true;
+	assert_true(card_open(NULL, &card, &err));
+	assert_int_equal(card.fd, kernel.bare_fd);
+	card_close(&card);
+	power_on(full_hd, nothing);
+	kernel.bare = true;
+	assert_true(card_open("/dev/dri/card1", &card, &err));
+	assert_true(card_look(&card, &fresh, &err));
+	assert_false(card.connected);
+	card_close(&card);
+	nothing_is_left();
+}
+
 static void test_cards_that_will_not_do(void **state)
 {
 	struct card card;
@@ -562,6 +594,7 @@ int main(void)
 		cmocka_unit_test(test_a_panel_is_lit_and_left_as_it_was),
 		cmocka_unit_test(test_panels_come_and_go),
 		cmocka_unit_test(test_which_panel_and_which_size),
+		cmocka_unit_test(test_a_card_with_a_panel_comes_first),
 		cmocka_unit_test(test_cards_that_will_not_do),
 		cmocka_unit_test(test_what_changed_is_told),
 		cmocka_unit_test(test_every_call_fails_in_turn),

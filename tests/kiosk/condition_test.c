@@ -184,7 +184,14 @@ static void test_content_is_asked_for(void **state)
 	assert_int_equal(look()->fetch, STAFF_FETCH_ASKED);
 	condition_fetch(&condition, now); /* twice is once */
 	assert_int_equal(look()->fetch, STAFF_FETCH_ASKED);
-	/* A pass has ended. */
+	/* A pass has ended, with as long a file as before. */
+	put("status.json", PASS("zame", ""));
+	assert_int_equal(look()->fetch, STAFF_FETCH_READY);
+	/* Or it is the first of all. */
+	assert_int_equal(unlinkat(store_dir(store), "status.json", 0), 0);
+	assert_int_equal(look()->fetch, STAFF_FETCH_READY);
+	condition_fetch(&condition, now);
+	assert_int_equal(look()->fetch, STAFF_FETCH_ASKED);
 	put("status.json", PASS("network", ""));
 	assert_int_equal(look()->fetch, STAFF_FETCH_READY);
 

@@ -449,6 +449,7 @@ static void test_keys(void **state)
 			assert_int_equal(devices_deadline(devices), rows[i].repeats ? 1500 : INT64_MAX);
 			assert_false(devices_next(devices, &upright, 1499, &input));
 			assert_int_equal(devices_next(devices, &upright, 1500, &input), rows[i].repeats);
+			assert_true(!rows[i].repeats || input.kind == INPUT_KEY);
 			assert_false(devices_next(devices, &upright, 1500, &input));
 			assert_int_equal(devices_next(devices, &upright, 1540, &input), rows[i].repeats);
 			assert_int_equal(input.key, rows[i].repeats ? key : KEY_NONE);

@@ -102,6 +102,7 @@ bool __wrap_card_look(struct card *card, bool *fresh, struct err *err)
 		card->image = world.panel;
 		card->width_mm = 400;
 		card->height_mm = 200;
+		card->mode.vrefresh = 60;
 	}
 	card->connected = *fresh = world.panel != NULL;
 	return true;
@@ -334,6 +335,7 @@ static void test_a_picture_before_there_is_a_panel(void **state)
 	surface(presenter, true);
 	assert_true(presenter->unseen);
 	assert_int_equal(presenter->width_mm, 0);
+	assert_int_equal(presenter->frame_us, 0);
 	paint(presenter, 0x123456);
 	assert_int_equal(next(presenter, 1).kind, PRESENTER_NOTHING);
 	assert_int_equal(world.looks, 1); /* not again until a plug moves */
@@ -348,6 +350,7 @@ static void test_a_picture_before_there_is_a_panel(void **state)
 	assert_int_equal(pixman_image_get_data(world.panel)[5] & 0xFFFFFF, 0x654321); /* and copied */
 	assert_false(presenter->unseen);
 	assert_int_equal(presenter->width_mm, 400);
+	assert_int_equal(presenter->frame_us, 16666);
 	presenter->destroy(presenter);
 	assert_int_equal(world.open, 0);
 }
