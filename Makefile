@@ -371,7 +371,7 @@ run-now: programs-fast
 		echo "The kiosk runs in a window. Ctrl-Q ends it."; \
 		$(B)/vejviser --windowed --share $(SHARE) --store $(SAMPLE)/store; \
 	else \
-		echo "This machine has no screen: writing a picture of every screen instead."; \
+		echo "This machine has no screen: writing a picture of every screen instead, which takes some minutes."; \
 		$(MAKE) --no-print-directory tour-now; \
 	fi
 
