@@ -79,13 +79,27 @@ static void add_problem(struct condition *page, const char *title, const char *t
 		page->problems[page->problem_count++] = (struct problem){title, text};
 }
 
+/* In the settings. */
+static void find_faults(struct condition *page)
+{
+	const struct view *view = page->view;
+	const struct content *news = view->news;
+
+	for (size_t i = 0; i < view->remark_count; i++)
+		add_problem(page, view->remarks[i].place[0] ? view->remarks[i].place : NULL, view->remarks[i].text);
+	if (*view->here && news &&
+	    !content_place(news, content_language(news, content_bundle(news)->source), view->here))
+		add_problem(
+			page, "kiosk.conf",
+			or_empty(arena_printf(view->scratch, _("here: the content has no place \"%s\""), view->here)));
+}
+
 static void find_problems(struct condition *page)
 {
 	const struct view *view = page->view;
 	const struct staff_state *state = page->state;
 
-	for (size_t i = 0; i < view->remark_count; i++)
-		add_problem(page, view->remarks[i].place[0] ? view->remarks[i].place : NULL, view->remarks[i].text);
+	find_faults(page);
 	if (!view->news)
 		add_problem(page, _("There is no content"), NULL);
 	if (state->unread)

@@ -288,6 +288,20 @@ static void remarks_are_in_it(void **unused)
 	kiosk_close(&kiosk);
 }
 
+static void a_place_that_is_not_there_is_told(void **unused)
+{
+	static const char fault[] = "here: the content has no place \"atlantis\"";
+	static const char *const places[] = {"atlantis", "pool", ""};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+		struct kiosk kiosk = {.here = places[i]};
+		open_page(&kiosk, &well);
+		assert_int_equal(says(&kiosk, fault), i == 0);
+		assert_int_equal(says(&kiosk, "Everything works"), i > 0);
+		kiosk_close(&kiosk);
+	}
+}
+
 static void content_can_be_asked_for(void **unused)
 {
 	struct staff_state state = well;
@@ -457,6 +471,7 @@ int main(void)
 		cmocka_unit_test(coverage_is_counted),
 		cmocka_unit_test(it_says_what_is_wrong),
 		cmocka_unit_test(remarks_are_in_it),
+		cmocka_unit_test(a_place_that_is_not_there_is_told),
 		cmocka_unit_test(content_can_be_asked_for),
 		cmocka_unit_test(it_is_there_without_content),
 		cmocka_unit_test(without_content_each_page_closes),

@@ -69,7 +69,7 @@ struct kiosk {
 	bool shown;      /* there was a frame */
 	float mm_per_px; /* put there before kiosk_open(), as the next */
 	bool at_once;
-	const char *pin; /* the same */
+	const char *pin, *here; /* the same */
 	struct town_store stores[4];
 	size_t store_count;
 };
@@ -601,6 +601,7 @@ static inline void kiosk_open(struct kiosk *kiosk, const struct town *town, int 
 				       .idle = {120000, 30000},
 				       .doctor_phone = "70 15 03 00",
 				       .staff_pin = kiosk->pin,
+				       .here = kiosk->here,
 				       .at_once = kiosk->at_once};
 	struct err err = {0};
 	setenv("TZ", "Europe/Copenhagen", 1);
