@@ -124,12 +124,14 @@ static enum staff_fetch look_after_wish(struct condition *condition, int64_t now
 	return condition->failed ? STAFF_FETCH_FAILED : STAFF_FETCH_READY;
 }
 
-const struct staff_state *condition_look(struct condition *condition, const struct store *store, int64_t generation,
+const struct staff_state *condition_look(struct condition *condition, const struct condition_store *from,
 					 struct clock now)
 {
+	const struct store *store = from->store;
 	struct staff_state *state = &condition->state;
 
-	*state = (struct staff_state){.generation = generation > 0 ? generation : 0};
+	*state = (struct staff_state){.generation = from->generation > 0 ? from->generation : 0,
+				      .empty = from->empty[0] ? from->empty : NULL};
 	condition->unread[0] = '\0';
 	tell_version(condition);
 	if (store) {

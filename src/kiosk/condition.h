@@ -34,8 +34,13 @@ struct condition {
 	char unread[ERR_TEXT_MAX];
 };
 
-/* `generation`: of the content that is shown, or -1. `store` may be NULL. */
-const struct staff_state *condition_look(struct condition *condition, const struct store *store, int64_t generation,
+struct condition_store {
+	const struct store *store; /* NULL: it cannot be opened */
+	int64_t generation;        /* of the content that is shown, or -1 */
+	const char *empty;         /* why it does not say what to show; empty: it does. Borrowed as long as the state */
+};
+
+const struct staff_state *condition_look(struct condition *condition, const struct condition_store *from,
 					 struct clock now);
 /* Asks for content; how that went stands in the state from the next look on. */
 void condition_fetch(struct condition *condition, struct clock now);

@@ -30,7 +30,8 @@ struct loop {
 	struct store *store;       /* NULL until there is one */
 	int64_t generation;        /* the one last looked at, -1: none */
 	bool has_content;
-	bool told_empty; /* why the store does not say what to show, in the log */
+	struct err empty; /* why the store does not say what to show; no text: it does */
+	bool told_empty;  /* that, in the log */
 	bool ended;
 	bool exposed;        /* the pixels on the glass are gone */
 	enum loop_face face; /* what stands on the glass */
@@ -72,21 +73,24 @@ static bool loop_open_best(const struct loop *loop, int64_t generation, struct c
 /* The generation to show; when the store cannot tell which, and there is nothing to show, the newest there is. */
 static bool loop_find_generation(struct loop *loop, int64_t *generation)
 {
-	struct err err;
+	struct err *err = &loop->empty;
 
-	if (loop->store || store_open(loop->setup->settings->store, STORE_READ, &loop->store, &err)) {
-		if (store_current(loop->store, generation, &err))
+	if (loop->store || store_open(loop->setup->settings->store, STORE_READ, &loop->store, err)) {
+		if (store_current(loop->store, generation, err)) {
+			*err = (struct err){0};
 			return true;
+		}
 	} else {
 		loop->store = NULL;
 	}
-	if (!loop->told_empty && err.code == ERR_MISSING)
+	if (!loop->told_empty && err->code == ERR_MISSING)
 		log_info("the store %s is empty; vejviser-sync fills it", loop->setup->settings->store);
 	else if (!loop->told_empty)
-		log_error("%s", err.text);
+		log_error("%s", err->text);
 	loop->told_empty = true;
-	return loop->store && !loop->has_content && err.code != ERR_MISSING &&
-	       store_previous(loop->store, INT64_MAX, generation, &err);
+	struct err unused;
+	return loop->store && !loop->has_content && err->code != ERR_MISSING &&
+	       store_previous(loop->store, INT64_MAX, generation, &unused);
 }
 
 /* Takes up the store's current generation when it is another than before. */
@@ -192,7 +196,8 @@ static void loop_look(struct loop *loop, struct clock now)
 	else if (!loop_is_staffed(loop) || now.mono_ms < loop->condition_ms)
 		return;
 	loop->condition_ms = now.mono_ms + CONDITION_LOOK_MS;
-	terminal_staff(loop->terminal, condition_look(&loop->condition, loop->store, loop->generation, now));
+	struct condition_store store = {loop->store, loop->generation, loop->empty.text};
+	terminal_staff(loop->terminal, condition_look(&loop->condition, &store, now));
 }
 
 static bool loop_frame(struct loop *loop, struct err *err)

@@ -29,6 +29,7 @@ enum staff_slot {
 struct staff_state {
 	const char *version; /* of the program; NULL: unknown */
 	int64_t generation;  /* of the content; 0: none */
+	const char *empty;   /* why there is none, or NULL */
 
 	/* The sync's last pass; NULL: there was none. */
 	const char *sentence;

@@ -101,7 +101,7 @@ static void find_problems(struct condition *page)
 
 	find_faults(page);
 	if (!view->news)
-		add_problem(page, _("There is no content"), NULL);
+		add_problem(page, _("There is no content"), state->empty);
 	if (state->unread)
 		add_problem(page, _("Something cannot be read"), state->unread);
 	if (!state->sentence && !state->unread)

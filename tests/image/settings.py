@@ -178,7 +178,7 @@ def mended(bench, kernel, folder, layer):
             seen = set(sent(packets))
             assert {one[0] for one in seen} == {ADDRESS}, seen
             assert any(one[1:3] == (SERVER, TCP) for one in seen) and not any(one[3] == DHCP for one in seen), seen
-        last_pass, count = time.monotonic(), passes(bench.site)
+        count, last_pass = passes(bench.site), os.path.getmtime(bench.site.path("requests"))
         bench.publish()
         second = painter(bench.edition, 3)
         with Check("the lock under the languages asks for the PIN, and after a wrong one it waits"):
@@ -196,7 +196,7 @@ def mended(bench, kernel, folder, layer):
         with Check("fetched now: a pass comes at once, and the page says that the new edition is there"):
             visitor.taps(first, OPEN_PAGE, "staff.fetch")
             wait_until(lambda: passes(bench.site) > count, "nothing is fetched", PASS_S)
-            assert time.monotonic() - last_pass < TIMER_S, "the pass may have come by itself"
+            assert time.time() - last_pass < TIMER_S, "the pass may have come by itself"
             sees_page(visitor, second)
         with Check("locked, the page is gone, and the new edition greets"):
             visitor.taps(second, OPEN_PAGE, "staff.lock")

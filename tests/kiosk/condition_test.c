@@ -60,12 +60,13 @@ static void put(const char *file, const char *text)
 
 static const struct staff_state *look(void)
 {
-	return condition_look(&condition, store, 3, start);
+	return condition_look(&condition, &(struct condition_store){store, 3, ""}, start);
 }
 
 static void test_nothing_is_known(void **state)
 {
-	const struct staff_state *seen = condition_look(&condition, NULL, -1, start);
+	const struct staff_state *seen =
+		condition_look(&condition, &(struct condition_store){NULL, -1, "it is gone"}, start);
 
 	(void)state;
 	assert_int_equal(seen->generation, 0);
@@ -74,8 +75,10 @@ static void test_nothing_is_known(void **state)
 	assert_null(seen->sentence);
 	assert_null(seen->running);
 	assert_null(seen->unread);
+	assert_string_equal(seen->empty, "it is gone");
 	assert_int_equal(seen->all_bytes, 0);
 	seen = look();
+	assert_null(seen->empty);
 	assert_null(seen->unread); /* a file that is not there is no fault */
 	assert_int_equal(seen->generation, 3);
 	assert_true(seen->free_bytes > 0 && seen->all_bytes >= seen->free_bytes);
@@ -197,11 +200,14 @@ static void test_content_is_asked_for(void **state)
 
 	condition_fetch(&condition, now);
 	now.mono_ms += CONDITION_WAIT_MS - 1;
-	assert_int_equal(condition_look(&condition, store, 3, now)->fetch, STAFF_FETCH_ASKED);
+	assert_int_equal(condition_look(&condition, &(struct condition_store){store, 3, ""}, now)->fetch,
+			 STAFF_FETCH_ASKED);
 	now.mono_ms++;
-	assert_int_equal(condition_look(&condition, store, 3, now)->fetch, STAFF_FETCH_FAILED);
+	assert_int_equal(condition_look(&condition, &(struct condition_store){store, 3, ""}, now)->fetch,
+			 STAFF_FETCH_FAILED);
 	condition_fetch(&condition, now);
-	assert_int_equal(condition_look(&condition, store, 3, now)->fetch, STAFF_FETCH_ASKED);
+	assert_int_equal(condition_look(&condition, &(struct condition_store){store, 3, ""}, now)->fetch,
+			 STAFF_FETCH_ASKED);
 }
 
 static void test_where_nothing_can_be_made(void **state)

@@ -327,7 +327,7 @@ static void it_is_there_without_content(void **unused)
 	static const int sizes[][2] = {{1080, 1920}, {1920, 1080}, {540, 960}};
 	(void)unused;
 	for (size_t i = 0; i < ARRAY_LEN(sizes); i++) {
-		struct staff_state state = {.fetch = STAFF_FETCH_READY};
+		struct staff_state state = {.empty = "it is gone", .fetch = STAFF_FETCH_READY};
 		struct kiosk kiosk = {.pin = pin};
 		kiosk_open(&kiosk, NULL, sizes[i][0], sizes[i][1]);
 		terminal_staff(kiosk.terminal, &state);
@@ -343,7 +343,7 @@ static void it_is_there_without_content(void **unused)
 		assert_nobody(&kiosk);
 		kiosk_wait(&kiosk, 2000);
 		kiosk_taps(&kiosk, "staff " RIGHT " staff.unlock");
-		assert_true(says(&kiosk, "There is no content"));
+		assert_true(says(&kiosk, "There is no content") && says(&kiosk, "it is gone"));
 		assert_false(says(&kiosk, "Everything works"));
 		kiosk_tap(&kiosk, "staff.fetch");
 		assert_true(terminal_wants_fetch(kiosk.terminal));
@@ -440,6 +440,7 @@ static void hostile_news_are_shown(void **unused)
 						  .other_state = STAFF_SLOT_BAD,
 						  .update = text,
 						  .unread = text,
+						  .empty = text,
 						  .free_bytes = INT64_MAX,
 						  .all_bytes = INT64_MAX,
 						  .fetch = STAFF_FETCH_FAILED};

@@ -15,8 +15,9 @@
  *	heard 2026-11-27T07:00:00Z          when the server was heard for the last time, as terminal_heard()
  *	empty                               another kiosk, to which no content has come yet
  *	staff [empty]                       another kiosk, which has a PIN (123456) and a page for staff; or both
- *	staff-state KEY=VALUE...            all that is known to the staff's page: version, generation, running, slot, mirror,
- *	                                    passed=SECONDS since a pass that went well, fetch (can be asked for)
+ *	staff-state KEY=VALUE...            all that is known to the staff's page: version, generation, empty (why it is),
+ *	                                    running, slot, mirror, passed (SECONDS since a pass that went well), fetch (can be
+ *	                                    asked for)
  *	remark "place" "text"               one more in the band of remarks
  *	shot FILE.png                       the picture
  *	dump FILE.txt                       the items, as dump.h says

@@ -185,9 +185,8 @@ static const struct staff_text {
 	const char *key;
 	size_t offset; /* of the text in struct staff_state */
 } staff_texts[] = {
-	{"version", offsetof(struct staff_state, version)},
-	{"mirror", offsetof(struct staff_state, mirror)},
-	{"running", offsetof(struct staff_state, running)},
+	{"version", offsetof(struct staff_state, version)}, {"empty", offsetof(struct staff_state, empty)},
+	{"mirror", offsetof(struct staff_state, mirror)},   {"running", offsetof(struct staff_state, running)},
 	{"slot", offsetof(struct staff_state, slot)},
 };
 
