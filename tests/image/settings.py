@@ -17,6 +17,7 @@ from visitor import SCREEN_S, TOPIC, Visitor
 PIN, WRONG_PIN = "123456", "654321"  # replay has the same
 ADDRESS, SERVER = "10.0.2.77", "10.0.2.2"  # one that QEMU's DHCP gives to nobody; this machine
 NO_STORE = "/srv/nothing"
+WHY_EMPTY = f"{NO_STORE}: findes ikke (No such file or directory)"
 MISTAKES = {"kiosk.conf": b"# This panel hangs askew.\nrotation = 45\n", "network.conf": f"address = {ADDRESS}\n".encode()}
 NETWORK = f"address = {ADDRESS}/24\ngateway = {SERVER}\ndns = 10.0.2.3\n".encode()
 IDLE_S = 30  # the least that can be set
@@ -216,7 +217,7 @@ def without_content(bench, kernel, boot_s):
     settings = (f"store = {NO_STORE}\nscreen_off = {clock(now - 3600)}-{clock(day)}\nidle_warn_s = {IDLE_S}\nrotation = 270\n"
                 f"{pin_line(bench)}")
     disk.provision(bench.ready, path, {"kiosk.conf": settings.encode()})
-    painter = bench.painter(before=["staff empty", f"staff-state version={bench.version()}"])
+    painter = bench.painter(before=["staff empty", f"staff-state version={bench.version()} {quoted(f'empty={WHY_EMPTY}')}"])
     # Without the keyboard of old that every such machine has.
     with Machine(*bench.disk(path), "-machine", "i8042=off", kernel=kernel, rotation=270) as machine:
         visitor = Visitor(machine)
@@ -234,7 +235,7 @@ def without_content(bench, kernel, boot_s):
             dark()
             visitor.sees(painter, NOTHING, BOOT_S)
             assert time.time() >= day - 5, "it is not yet day"
-        with Check("staff get in with a keyboard that is plugged in, though there is no content"):
+        with Check("staff get in with a keyboard that is plugged in, and are told why there is no content"):
             visitor.taps(painter, NOTHING, "staff")
             visitor.sees(painter, NOTHING_PIN)
             machine.plug_keyboard()
