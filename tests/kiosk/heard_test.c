@@ -18,6 +18,15 @@
 #include <cmocka.h>
 
 static int folder = -1;
+static int errors; /* told in the log */
+
+void __wrap_log_error(const char *format, ...);
+
+void __wrap_log_error(const char *format, ...)
+{
+	(void)format;
+	errors++;
+}
 
 static int set_up(void **state)
 {
@@ -105,6 +114,29 @@ static void it_is_looked_at_each_minute(void **state)
 	assert_int_equal(utc_s, 1795762801);
 }
 
+static void a_file_that_cannot_be_read_is_told_once(void **state)
+{
+	static const struct {
+		const char *text; /* NULL: there is none */
+		int errors;       /* by then */
+	} steps[] = {{NULL, 0}, {"{", 1},  {"{", 1}, {"[", 1}, {"{\"last_good\": \"\"}", 1},
+		     {"{", 2},  {NULL, 2}, {"{", 3}};
+	struct heard heard = {0};
+	int64_t now_ms = 1000;
+	int64_t utc_s = 0;
+
+	(void)state;
+	errors = 0;
+	for (size_t i = 0; i < ARRAY_LEN(steps); i++, now_ms += HEARD_LOOK_MS) {
+		if (steps[i].text)
+			write_status(steps[i].text);
+		else
+			unlinkat(folder, "status.json", 0);
+		assert_true(heard_look(&heard, folder, now_ms, &utc_s));
+		assert_int_equal(errors, steps[i].errors);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +144,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_no_status_says_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_last_good_pass_counts, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(it_is_looked_at_each_minute, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_file_that_cannot_be_read_is_told_once, set_up, tear_down),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

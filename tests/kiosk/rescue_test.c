@@ -173,6 +173,26 @@ static void test_a_long_number_fits(void **state)
 	pixman_image_unref(glass.picture);
 }
 
+static void test_the_number_is_the_one_of_the_settings(void **state)
+{
+	static const char *const numbers[] = {"70 15 03 00", "70 15 03 00", "18 13"};
+	const struct world *world = *state;
+	struct glass glasses[ARRAY_LEN(numbers)];
+	struct err err;
+
+	for (size_t i = 0; i < ARRAY_LEN(numbers); i++) {
+		glasses[i] = glass_make(320, 320);
+		assert_true(rescue_show(&glasses[i].presenter, world->fonts, numbers[i], &err));
+	}
+	for (size_t i = 1; i < ARRAY_LEN(numbers); i++) {
+		bool same = memcmp(pixman_image_get_data(glasses[0].picture), pixman_image_get_data(glasses[i].picture),
+				   sizeof(uint32_t) * 320 * 320) == 0;
+		assert_int_equal(same, i == 1);
+		pixman_image_unref(glasses[i].picture);
+	}
+	pixman_image_unref(glasses[0].picture);
+}
+
 static void test_without_fonts_112_stands_in_bars(void **state)
 {
 	const struct world *world = *state;
@@ -331,6 +351,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_line_is_on_the_glass),
 		cmocka_unit_test(test_a_long_number_fits),
+		cmocka_unit_test(test_the_number_is_the_one_of_the_settings),
 		cmocka_unit_test(test_without_fonts_112_stands_in_bars),
 		cmocka_unit_test(test_broken_glass_is_told),
 		cmocka_unit_test(test_the_loop_falls_back),
