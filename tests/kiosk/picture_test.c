@@ -26,9 +26,13 @@ static void test_what_is_blank(void **state)
 		int x1, y1, x2, y2; /* of another colour */
 		bool blank;
 	} cases[] = {
-		{"one colour", 0, 0, 0, 0, true},           {"a dead corner", 0, 0, 3, 3, true},
-		{"one line", 0, 500, 1080, 502, true},      {"a twentieth", 0, 0, 1080, 96, false},
-		{"its middle", 400, 800, 680, 1100, false}, {"all but a line", 0, 2, 1080, 1920, true},
+		{"one colour", 0, 0, 0, 0, true},
+		{"a dead corner", 0, 0, 3, 3, true},
+		{"its last corner", 1060, 1880, 1080, 1920, true},
+		{"one line", 0, 500, 1080, 502, true},
+		{"a twentieth", 0, 0, 1080, 96, false},
+		{"its middle", 400, 800, 680, 1100, false},
+		{"all but a line", 0, 2, 1080, 1920, true},
 	};
 
 	(void)state;
