@@ -4,6 +4,8 @@
 #include "screens/screen.h"
 #include "screens/terminal.h"
 
+#include "../refuse.h"
+
 #define NOON "2027-01-15T12:00:00Z"
 
 static int errors;        /* told in the log */
@@ -81,7 +83,7 @@ static void test_no_picture_is_painted_that_nobody_sees(void **state)
 	PLAY("", NOON, steps);
 }
 
-static void refuse(void)
+static void fail_for_a_second(void)
 {
 	glass.refuses_ms = now.mono_ms + 1200;
 }
@@ -96,7 +98,7 @@ static void painted_whole(void)
 static void test_the_glass_fails_for_a_second(void **state)
 {
 	static const struct step steps[] = {
-		{.wait_ms = 1000, .kind = PRESENTER_EXPOSED, .look = LIT, .doing = refuse},
+		{.wait_ms = 1000, .kind = PRESENTER_EXPOSED, .look = LIT, .doing = fail_for_a_second},
 		{.wait_ms = 100, .kind = PRESENTER_INPUT, .input = INPUT_DOWN},
 		{.wait_ms = 100, .kind = PRESENTER_INPUT, .input = INPUT_MOVE},
 		{.wait_ms = 100, .kind = PRESENTER_INPUT, .input = INPUT_MOVE},
@@ -113,7 +115,11 @@ static void test_the_glass_fails_for_a_second(void **state)
 static void test_the_glass_cannot_be_lit_at_once(void **state)
 {
 	static const struct step steps[] = {
-		{.wait_ms = 4 * MINUTE, .kind = PRESENTER_INPUT, .input = INPUT_DOWN, .look = BLACK, .doing = refuse},
+		{.wait_ms = 4 * MINUTE,
+		 .kind = PRESENTER_INPUT,
+		 .input = INPUT_DOWN,
+		 .look = BLACK,
+		 .doing = fail_for_a_second},
 		{.wait_ms = 2000, .kind = PRESENTER_QUIT, .look = LIT, .doing = painted_whole},
 	};
 
@@ -272,6 +278,67 @@ static void test_the_server_and_the_technician_are_heard(void **state)
 	remarks = NULL;
 }
 
+/* ---- Memory */
+
+char *__real_strdup(const char *text);
+char *__wrap_strdup(const char *text);
+
+char *__wrap_strdup(const char *text)
+{
+	return refuse() ? NULL : __real_strdup(text);
+}
+
+static long allocations; /* that succeed */
+
+static void starve(void)
+{
+	refused = false;
+	left = allocations;
+}
+
+static void feed(void)
+{
+	left = -1;
+}
+
+/* While it lasts what stands may stay; then all of it is right again. */
+static void test_memory_is_short_for_a_second(void **state)
+{
+	static const struct step steps[] = {
+		{.wait_ms = 300, .kind = PRESENTER_EXPOSED, .doing = starve},
+		{.wait_ms = 300, .kind = PRESENTER_INPUT, .input = INPUT_DOWN},
+		{.wait_ms = 300, .kind = PRESENTER_INPUT, .input = INPUT_UP},
+		{.wait_ms = 600, .kind = PRESENTER_EXPOSED, .doing = feed},
+		{.wait_ms = 2000, .kind = PRESENTER_QUIT, .look = LIT},
+	};
+
+	(void)state;
+	allocations = 0;
+	do {
+		PLAY("", NOON, steps);
+		allocations += 7;
+	} while (refused);
+	assert_true(allocations > 100);
+}
+
+/* Nothing but the rescue screen may stand then, or not even that; with the next trial all does. */
+static void test_memory_is_short_at_the_start(void **state)
+{
+	static const struct step steps[] = {
+		{.wait_ms = 1000, .kind = PRESENTER_NOTHING, .doing = feed},
+		{.wait_ms = MINUTE, .kind = PRESENTER_QUIT, .look = LIT, .doing = not_rescued},
+	};
+
+	(void)state;
+	allocations = 0;
+	do {
+		starve();
+		PLAY("", NOON, steps);
+		allocations += 11;
+	} while (refused);
+	assert_true(allocations > 100);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +350,8 @@ int main(void)
 		cmocka_unit_test(test_a_damaged_generation_changes_nothing_and_is_told_once),
 		cmocka_unit_test(test_the_current_generation_is_not_named),
 		cmocka_unit_test(test_the_server_and_the_technician_are_heard),
+		cmocka_unit_test(test_memory_is_short_for_a_second),
+		cmocka_unit_test(test_memory_is_short_at_the_start),
 	};
 	return cmocka_run_group_tests(tests, glass_set_up, glass_tear_down);
 }
