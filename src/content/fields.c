@@ -30,14 +30,15 @@ static bool geo_valid(const char *text)
 	return degrees_valid(&text) && *text++ == ',' && degrees_valid(&text) && *text == '\0';
 }
 
-const struct fields_form fields_id = {document_id_valid, "1-40 of a-z, 0-9 and -"};
-const struct fields_form fields_lang = {document_lang_valid, "a language tag such as \"da\" or \"zh-Hant\""};
-const struct fields_form fields_icon = {document_icon_valid, "1-40 of A-Z, a-z, 0-9 and -"};
-const struct fields_form fields_picture = {document_picture_valid, "A-Z, a-z, 0-9 and -, then .svg"};
-const struct fields_form fields_page_path = {document_page_path_valid, "topic/page"};
-const struct fields_form fields_date = {date_valid, "a date such as 2026-11-01"};
-const struct fields_form fields_revision = {document_revision_valid, "8 of 0-9 and a-f"};
-const struct fields_form fields_geo = {geo_valid, "degrees north and east, such as 56.8042,9.5180"};
+const struct fields_form fields_id = {document_id_valid, "1-40 of a-z, 0-9 and -", 0};
+const struct fields_form fields_lang = {document_lang_valid, "a language tag such as \"da\" or \"zh-Hant\"", 0};
+const struct fields_form fields_icon = {document_icon_valid, "1-40 of A-Z, a-z, 0-9 and -", 0};
+const struct fields_form fields_picture = {document_picture_valid, "A-Z, a-z, 0-9 and -, then .svg", 0};
+const struct fields_form fields_page_path = {document_page_path_valid, "topic/page", 0};
+const struct fields_form fields_date = {date_valid, "a date such as 2026-11-01", 0};
+const struct fields_form fields_revision = {document_revision_valid, "8 of 0-9 and a-f", 0};
+const struct fields_form fields_parts = {document_parts_valid, "groups of 4 of 0-9 and a-f", TEXT_MAX};
+const struct fields_form fields_geo = {geo_valid, "degrees north and east, such as 56.8042,9.5180", 0};
 
 /* The sentences begin as those of base/json.h do: "key": what is wrong. */
 static bool refuse(struct err *err, const char *key)
@@ -89,7 +90,7 @@ bool fields_formed(const struct json *in, const char *key, const struct fields_f
 {
 	const char *text;
 
-	if (!json_get_text(in, key, FORMED_MAX, &text, err))
+	if (!json_get_text(in, key, form->max ? form->max : FORMED_MAX, &text, err))
 		return false;
 	if (!form->valid(text)) {
 		err_set(err, ERR_FORMAT, "\"%s\" is not allowed; allowed: %s", text, form->allowed);

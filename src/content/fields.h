@@ -24,9 +24,10 @@ bool fields_text_or_none(const struct json *in, const char *key, size_t max, str
 struct fields_form {
 	bool (*valid)(const char *text);
 	const char *allowed;
+	size_t max; /* bytes; 0: 90 */
 };
 extern const struct fields_form fields_id, fields_lang, fields_icon, fields_picture, fields_page_path, fields_date,
-	fields_revision, fields_geo;
+	fields_revision, fields_parts, fields_geo;
 
 bool fields_formed(const struct json *in, const char *key, const struct fields_form *form, struct arena *arena,
 		   const char **out, struct err *err);

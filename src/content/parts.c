@@ -3,6 +3,7 @@
 #include "base/array.h"
 
 #include <assert.h>
+#include <stdint.h>
 #include <string.h>
 
 static size_t block_parts(const struct block *block)
@@ -54,5 +55,51 @@ bool parts_cut(const struct page *page, struct arena *arena, struct parts *out)
 	for (size_t i = 0; i < page->term_count; i++)
 		out->all[out->count++] = (struct part){
 			.kind = PART_TERM, .title = page->terms[i].term, .text = plain(page->terms[i].meaning)};
+	return true;
+}
+
+/* The members of an item that are its texts. */
+struct texts {
+	const char ***all;
+	size_t count, most;
+};
+
+static bool add_text(void *context, const struct shape_field *field, const char **text)
+{
+	struct texts *texts = context;
+
+	(void)field;
+	if (texts->count == texts->most)
+		return false;
+	texts->all[texts->count++] = text;
+	return true;
+}
+
+/* False: they are not as many as there are digests. The item stays as it is. */
+static bool list_texts(enum item_kind kind, const union item_any *item, struct texts *texts)
+{
+	return shape_each(item_shapes[kind], (void *)(uintptr_t)item, SHAPE_TRANSLATED, add_text, texts) &&
+	       texts->count == texts->most;
+}
+
+bool parts_newer(enum item_kind kind, const union item_any *own, const union item_any *source, struct arena *arena,
+		 struct newers *out)
+{
+	const char *made = own->head.texts, *now = source->head.texts;
+
+	*out = (struct newers){0};
+	if (!made || !now || strlen(made) != strlen(now))
+		return true;
+	size_t count = strlen(made) / PART_DIGEST;
+	struct texts texts = {arena_array(arena, count, sizeof(*texts.all)), 0, count};
+	struct texts newest = {arena_array(arena, count, sizeof(*newest.all)), 0, count};
+	out->all = arena_array(arena, count, sizeof(*out->all));
+	if (!texts.all || !newest.all || !out->all)
+		return false;
+	if (!list_texts(kind, own, &texts) || !list_texts(kind, source, &newest))
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (memcmp(made + i * PART_DIGEST, now + i * PART_DIGEST, PART_DIGEST) != 0)
+			out->all[out->count++] = (struct newer){texts.all[i], *newest.all[i]};
 	return true;
 }

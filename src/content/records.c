@@ -204,7 +204,8 @@ const struct shape notices_shape = SHAPE_OF(notices_fields, notices);
 		TEXT("summary", type, head.summary, SUMMARY_MAX, 200, PROSE), \
 		FORMED("reviewed", type, head.reviewed, date, SHAPE_REQUIRED), \
 		FORMED("valid_to", type, head.valid_to, date, SHAPE_REQUIRED), \
-		ORIGIN(type, head.origin.translation, head.origin.revision, SHAPE_REQUIRED)
+		ORIGIN(type, head.origin.translation, head.origin.revision, SHAPE_REQUIRED), \
+		FORMED("texts", type, head.texts, parts, SHAPE_DERIVED)
 
 static const struct shape_field reply_fields[] = {
 	ID(reply, id),

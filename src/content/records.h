@@ -236,6 +236,7 @@ struct item_head {
 	const char *reviewed; /* "YYYY-MM-DD" */
 	const char *valid_to; /* the last day it holds */
 	struct origin origin;
+	const char *texts; /* of each text, as origin.revision (content/parts.h); NULL: not known */
 };
 
 enum phrase_from {

@@ -2,9 +2,9 @@
 
 #include "screens/frame.h"
 #include "screens/head.h"
+#include "screens/marks.h"
 
 #include "base/array.h"
-#include "base/log.h"
 #include "tokens.h"
 #include "ui/widgets.h"
 
@@ -35,48 +35,48 @@ void decision_turn(const struct decision *decision, int language)
 	ui_direction(decision->view->ui, view_rtl(decision->view, language));
 }
 
-/* What cannot be read is told in the log, and not there for the visitor; memory that is lacking now may be there for the next
- * frame. */
-static bool read_guide(struct decision *decision)
-{
-	struct view *view = decision->view;
-	struct err err = {0};
-	bool translated = false;
-	const char *id = view->place.topic;
-	if (!content_item_title(view->content, view->language, ITEM_GUIDE, id, &translated))
-		return false;
-	decision->language = translated ? view->language : view->source;
-	if (!content_item(view->content, decision->language, ITEM_GUIDE, id, view->scratch, &decision->item, &err)) {
-		view->starved = view->starved || err.code == ERR_MEMORY;
-		if (err.code != ERR_MEMORY && err.code != ERR_MISSING)
-			log_warn("%s", err.text);
-		return false;
-	}
-	decision->guide = &decision->item.guide;
-	return true;
-}
-
 static bool find_place(struct decision *decision)
 {
-	const char *id = decision->view->place.page;
-	if (!read_guide(decision))
+	const struct view *view = decision->view;
+	const char *id = view->place.page;
+	if (!view->item)
 		return false;
+	decision->guide = &view->item->guide;
 	decision->question = id[0] ? guide_question(decision->guide, id) : &decision->guide->questions[0];
 	decision->result = id[0] ? guide_result(decision->guide, id) : NULL;
 	return decision->question || decision->result;
 }
 
+static void add_text(struct decision *decision, const char *const *text)
+{
+	decision->texts[decision->text_count++] = text;
+}
+
+/* Those of the guide that the screen shows. */
+static void list_texts(struct decision *decision)
+{
+	const struct guide_question *question = decision->question;
+	const struct guide_result *result = decision->result;
+	add_text(decision, question ? &question->title : &result->title);
+	add_text(decision, question ? &question->text : &result->text);
+	for (size_t i = 0; question && i < question->answer_count; i++) {
+		add_text(decision, &question->answers[i].title);
+		add_text(decision, &question->answers[i].text);
+	}
+	for (size_t i = 0; !question && i < result->step_count; i++)
+		add_text(decision, &result->steps[i].text);
+	if (!question)
+		add_text(decision, &result->warning);
+}
+
 static void describe(struct decision *decision)
 {
 	const struct view *view = decision->view;
-	const struct item_head *head = &decision->guide->head;
 	const char *topic = view_item_topic(view, ITEM_GUIDE, view->place.topic);
+	decision->language = view->page_language;
 	decision->hue = topic ? view_hue(view, topic) : theme_hue(ui_theme(view->ui), NULL);
-	decision->labels = (struct labels){.missing = decision->language != view->language,
-					   .translated = decision->language != view->source,
-					   .newer = head->origin.source_newer,
-					   .unchecked = head->origin.translation == TRANSLATION_UNCHECKED,
-					   .valid_to = head->valid_to};
+	list_texts(decision);
+	decision->labels = labels_of_texts(view, decision->texts, decision->text_count);
 }
 
 /* ---- A question */
@@ -208,6 +208,11 @@ float decision_labels(const struct decision *decision, struct box box)
 	return height;
 }
 
+float decision_changes(const struct decision *decision, struct box box)
+{
+	return marks_texts(decision->view, box, decision->texts, decision->text_count, true);
+}
+
 static struct head head_of(const struct decision *decision)
 {
 	const struct view *view = decision->view;
@@ -232,7 +237,8 @@ static void question_upright(struct decision *decision, struct box room)
 	frame_roll_begin(view, LAYER_SCREEN, room);
 	decision_turn(decision, decision->language);
 	struct box box = {FRAME_MARGIN, head_upright(view, &head, room.w), room.w - 2 * FRAME_MARGIN, 0};
-	box.y += decision_labels(decision, box) + 32;
+	box.y += decision_labels(decision, box);
+	box.y += decision_changes(decision, box) + 32;
 	box.y = head_reach(view, box.y, 0);
 	box.y += answers_draw(decision, box, answers_least(decision, box.w, room.h - box.y - END_PAD));
 	frame_roll_end(view, LAYER_SCREEN, room, box.y + END_PAD);
@@ -250,6 +256,7 @@ static void question_lying(struct decision *decision, struct box room)
 	struct box box = {HEAD_BESIDE_PAD, 0, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN, 0};
 	float count = (float)decision->question->answer_count;
 	box.y = decision_labels(decision, box);
+	box.y += decision_changes(decision, box);
 	box.y += box.y > 0 ? ANSWER_GAP : LYING_PAD;
 	float each = (right.h - box.y - LYING_PAD - ANSWER_GAP * (count - 1)) / count;
 	box.y += answers_draw(decision, box, fminf(fmaxf(each, ANSWER_LOW), TOKEN_SIZE_ANSWER_H));

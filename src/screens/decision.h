@@ -12,12 +12,13 @@
 /* Either question or result is there. */
 struct decision {
 	struct view *view;
-	union item_any item;
 	const struct guide *guide;
 	const struct guide_question *question;
 	const struct guide_result *result;
 	int language; /* of the guide's text */
 	struct hue hue;
+	const char *const *texts[2 + 2 * ANSWERS_MAX]; /* of the question with its answers, or of the result */
+	size_t text_count;
 	struct labels labels;
 };
 
@@ -25,6 +26,8 @@ struct decision {
 void decision_turn(const struct decision *decision, int language);
 /* Whether the guide is to be believed, in the visitor's own words. Returns the height, with the gap above. */
 float decision_labels(const struct decision *decision, struct box box);
+/* What has changed of it in Danish. Returns the height, with the gap above. */
+float decision_changes(const struct decision *decision, struct box box);
 /* `lies`: the answer given and the result stand still at the start, the rest beside them. */
 void decision_result(struct decision *decision, bool lies);
 

@@ -66,8 +66,17 @@ struct labels labels_of_item(const struct view *view)
 	return (struct labels){.missing = view->page_language != view->language,
 			       .translated = view->page_language != view->source,
 			       .newer = head->origin.source_newer,
+			       .marked = view->newers.count > 0,
 			       .unchecked = head->origin.translation == TRANSLATION_UNCHECKED,
 			       .valid_to = head->valid_to};
+}
+
+struct labels labels_of_texts(const struct view *view, const char *const *const texts[], size_t count)
+{
+	struct labels labels = labels_of_item(view);
+	if (labels.marked)
+		labels.newer = labels.marked = marks_changed(view, texts, count);
+	return labels;
 }
 
 static bool is_old(const struct view *view, const char *valid_to)

@@ -24,6 +24,8 @@ struct labels {
 
 struct labels labels_of_page(const struct view *view);
 struct labels labels_of_item(const struct view *view); /* without buttons */
+/* The same, of a screen that shows these texts of it alone (as marks_changed()), marked where they have changed. */
+struct labels labels_of_texts(const struct view *view, const char *const *const texts[], size_t count);
 
 /* A widely read language that the page is in, where it stands in the source's; NULL: none. */
 const struct language *labels_other(const struct view *view);

@@ -3,6 +3,7 @@
 #include "tokens.h"
 
 #include <math.h>
+#include <string.h>
 
 #define GAP        20.0f
 #define EDGE       10.0f
@@ -108,7 +109,7 @@ static float card_draw(struct column *column, struct box box, const struct part 
 
 static const char *happened(const struct column *column, const struct pair *pair)
 {
-	enum word word = !pair->own ? WORD_NEW_IN_DANISH : !pair->danish ? WORD_GONE_IN_DANISH : WORD_CHANGED_IN_DANISH;
+	enum word word = pair->changed ? WORD_CHANGED_IN_DANISH : pair->own ? WORD_GONE_IN_DANISH : WORD_NEW_IN_DANISH;
 	return view_word_in(column->view, column->language, word);
 }
 
@@ -147,4 +148,43 @@ float marks_box(struct column *column, struct box box, const struct pair *pair, 
 	if (pair->danish)
 		card_draw(column, inside, pair->danish, true);
 	return height;
+}
+
+/* What stands in Danish in the place of a text of the item; NULL: what it was made from. */
+static const char *newest(const struct view *view, const char *const *text)
+{
+	for (size_t i = 0; i < view->newers.count; i++)
+		if (view->newers.all[i].text == text)
+			return view->newers.all[i].source;
+	return NULL;
+}
+
+bool marks_changed(const struct view *view, const char *const *const texts[], size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (newest(view, texts[i]))
+			return true;
+	return false;
+}
+
+float marks_texts(struct view *view, struct box box, const char *const *const texts[], size_t count, bool draw)
+{
+	const char *danish = NULL;
+	for (size_t i = 0; i < count; i++) {
+		const char *text = newest(view, texts[i]);
+		const char *both = danish && text ? arena_printf(view->scratch, "%s · %s", danish, text) : text;
+		danish = both ? both : danish;
+	}
+	if (!danish)
+		return 0;
+	struct column column = {
+		.view = view, .language = view->page_language, .rtl = view_turn(view, view->page_language)};
+	struct part part = {.text = {.text = danish, .len = strlen(danish)}};
+	struct pair pair = {.danish = &part, .changed = true};
+	float words;
+	box.y += GAP;
+	box.h = marks_box(&column, box, &pair, 0, &words, false);
+	if (draw)
+		marks_box(&column, box, &pair, 0, &words, true);
+	return GAP + box.h;
 }

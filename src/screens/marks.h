@@ -1,6 +1,6 @@
 /* marks -- what has changed in the Danish text of a page since it was translated, with the Danish beside it.
  *
- * column_blocks() goes through the pairs in order: marks_next() before each paragraph of its own, which also records what
+ * On a guide, a path and the like marks_texts() stands by what they are about. On a page column_blocks() goes through the pairs in order: marks_next() before each paragraph of its own, which also records what
  * stands in Danish alone, then marks_after() or, where the mark goes round the words, marks_box(); and marks_rest() at
  * the end.
  */
@@ -30,5 +30,11 @@ float marks_box(struct column *column, struct box box, const struct pair *pair, 
 /* From the box's edge to its words. */
 #define MARKS_START 30.0f
 #define MARKS_END   24.0f
+
+/* One of these texts of view->item, each named by its member, has changed in Danish. */
+bool marks_changed(const struct view *view, const char *const *const texts[], size_t count);
+/* Of such texts: what the Danish of those that have changed is now. Returns its height with the gap above, 0 where none
+ * has; only measures unless `draw`. */
+float marks_texts(struct view *view, struct box box, const char *const *const texts[], size_t count, bool draw);
 
 #endif

@@ -1,6 +1,7 @@
 #include "screens/frame.h"
 #include "screens/heading.h"
 #include "screens/labels.h"
+#include "screens/marks.h"
 
 #include "base/array.h"
 #include "text/locale.h"
@@ -188,6 +189,22 @@ static const char *helper_of(const struct view *view, const struct path_step *st
 	return step->who ? step->who : place ? place->name : NULL;
 }
 
+/* What is translated of a step. */
+#define STEP_TEXTS(step) \
+	{ \
+		&(step)->title, &(step)->text, &(step)->when, &(step)->who, &(step)->bring \
+	}
+
+static float changed_draw(struct view *view, const struct step *step, struct box box)
+{
+	const char *const *const texts[] = STEP_TEXTS(step->step);
+	struct ui_text style = style_of(view, TYPE_SMALL, COLOUR_AMBER_INK);
+	style.bold = true;
+	if (step->open || !marks_changed(view, texts, ARRAY_LEN(texts)))
+		return 0;
+	return put(view, step, box, &style, word(view, WORD_CHANGED_IN_DANISH));
+}
+
 /* Under the title: that this is the next step, or who helps and the Danish word. Returns the height. */
 static float under_draw(struct view *view, const struct step *step, struct box box)
 {
@@ -200,19 +217,20 @@ static float under_draw(struct view *view, const struct step *step, struct box b
 		return put(view, step, box, &who, word(view, WORD_NEXT_STEP));
 	}
 	const char *helper = helper_of(view, step->step), *term = step->step->danish;
+	float top = box.y;
 	if (helper && term)
 		helper = arena_printf(view->scratch, "%s ·", helper);
 	float wide = helper ? ui_text_width(ui, &who, helper) + (term ? DOT_GAP : 0) : 0;
 	if (helper && term && wide + ui_text_width(ui, &danish, term) <= box.w) {
 		put(view, step, (struct box){box.x, box.y, wide + 1, 0}, &who, helper);
-		return put(view, step, (struct box){box.x + wide, box.y, box.w - wide, 0}, &danish, term);
+		box.y += put(view, step, (struct box){box.x + wide, box.y, box.w - wide, 0}, &danish, term);
+		return box.y + changed_draw(view, step, box) - top;
 	}
-	float top = box.y;
 	if (helper)
 		box.y += put(view, step, box, &who, helper_of(view, step->step));
 	if (term)
 		box.y += put(view, step, box, &danish, term);
-	return box.y - top;
+	return box.y + changed_draw(view, step, box) - top;
 }
 
 static void check_draw(struct view *view, struct box box, const struct step *step)
@@ -373,6 +391,13 @@ static float read_draw(struct view *view, const struct step *step, struct box bo
 	return box.h;
 }
 
+/* What has changed of it in Danish. */
+static float changes(struct view *view, const struct path_step *step, struct box box, bool draw)
+{
+	const char *const *const texts[] = STEP_TEXTS(step);
+	return marks_texts(view, box, texts, ARRAY_LEN(texts), draw);
+}
+
 /* What the step takes; returns its height. */
 static float step_body(struct view *view, const struct step *step, struct box box)
 {
@@ -390,7 +415,9 @@ static float step_body(struct view *view, const struct step *step, struct box bo
 	if (step->draw)
 		ui_fill(view->ui, (struct box){box.x, box.y, box.w, 2}, ui_colour(view->ui, COLOUR_LINE));
 	box.y += 18;
-	box.y += put(view, step, (struct box){box.x + EDGE, box.y, box.w - 2 * EDGE, 0}, &text, it->text) + 18;
+	struct box words = {box.x + EDGE, box.y, box.w - 2 * EDGE, 0};
+	words.y += put(view, step, words, &text, it->text);
+	box.y = words.y + changes(view, it, words, step->draw) + 18;
 	for (size_t i = 0; i < ARRAY_LEN(lines); i++)
 		if (lines[i].text)
 			box.y += line_draw(view, step, box, &lines[i]);

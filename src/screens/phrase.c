@@ -1,5 +1,6 @@
 #include "screens/frame.h"
 #include "screens/labels.h"
+#include "screens/marks.h"
 #include "screens/saying.h"
 
 #include "tokens.h"
@@ -33,23 +34,25 @@ static struct saying saying_of(const struct view *view, const struct phrase *phr
 }
 
 /* Whoever answers reads their own language first: the staff Danish, the visitor theirs. */
-static float reply_draw(struct view *view, struct box box, const struct phrase *phrase, const struct reply *reply)
+static float reply_draw(struct view *view, struct box box, const struct phrase *phrase, const struct reply *reply,
+			const struct widget_status *changed)
 {
 	bool own = view->page_language != view->source, staff = phrase->from == PHRASE_FROM_VISITOR;
 	const char *danish = view_code(view, view->source), *lang = view_code(view, view->page_language);
-	struct widget_row row = {.icon = reply->icon,
-				 .hue = theme_hue(ui_theme(view->ui), "phrases"),
-				 .title = staff ? reply->danish : reply->text,
-				 .text = own ? (staff ? reply->text : reply->danish) : NULL,
-				 .lang = staff ? danish : lang,
-				 .text_lang = staff ? lang : danish,
-				 .rtl = staff ? view_turn(view, view->source) : view_turn(view, view->page_language),
-				 .text_rtl =
-					 staff ? view_turn(view, view->page_language) : view_turn(view, view->source),
-				 .id = view_id(view, "reply", reply->id),
-				 .action = screen_action(VERB_PART, 0, reply->id),
-				 .choice = true,
-				 .chosen = strcmp(view->place.part, reply->id) == 0};
+	struct widget_row row = {
+		.icon = reply->icon,
+		.hue = theme_hue(ui_theme(view->ui), "phrases"),
+		.title = staff ? reply->danish : reply->text,
+		.text = own ? (staff ? reply->text : reply->danish) : NULL,
+		.lang = staff ? danish : lang,
+		.text_lang = staff ? lang : danish,
+		.rtl = staff ? view_turn(view, view->source) : view_turn(view, view->page_language),
+		.status = marks_changed(view, (const char *const *const[]){&reply->text}, 1) ? changed : NULL,
+		.text_rtl = staff ? view_turn(view, view->page_language) : view_turn(view, view->source),
+		.id = view_id(view, "reply", reply->id),
+		.action = screen_action(VERB_PART, 0, reply->id),
+		.choice = true,
+		.chosen = strcmp(view->place.part, reply->id) == 0};
 	return widget_row(view->ui, box.x, box.y, box.w, &row);
 }
 
@@ -74,13 +77,18 @@ static float heading_draw(struct view *view, struct box box, const struct phrase
 
 static float replies_draw(struct view *view, struct box box, const struct phrase *phrase)
 {
+	struct widget_status changed = {.text = view_word(view, WORD_CHANGED_IN_DANISH), .quiet = true};
 	float top = box.y;
-	struct labels labels = labels_of_item(view);
+	const char *const *texts[1 + REPLIES_MAX] = {&phrase->text};
+	for (size_t i = 0; i < phrase->reply_count; i++)
+		texts[1 + i] = &phrase->replies[i].text;
+	struct labels labels = labels_of_texts(view, texts, 1 + phrase->reply_count);
+	labels.marked = false; /* the Danish is there */
 	if (phrase->reply_count > 0)
 		box.y += heading_draw(view, box, phrase);
 	for (size_t i = 0; i < phrase->reply_count; i++) {
 		box.y += ROW_GAP;
-		box.y += reply_draw(view, box, phrase, &phrase->replies[i]);
+		box.y += reply_draw(view, box, phrase, &phrase->replies[i], &changed);
 	}
 	box.y += labels_draw(view, box.x, box.y, box.w, GAP, &labels);
 	return box.y - top;

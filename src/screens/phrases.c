@@ -1,6 +1,7 @@
 #include "screens/frame.h"
 #include "screens/heading.h"
 #include "screens/labels.h"
+#include "screens/marks.h"
 #include "screens/saying.h"
 
 #include "tokens.h"
@@ -124,22 +125,25 @@ static float chips_draw(struct view *view, struct box box)
 
 /* ---- The sentences of the chosen set, those of each side together */
 
-static struct widget_row row_of(struct view *view, const struct phrase *phrase, const struct phrase *chosen)
+static struct widget_row row_of(struct view *view, const struct phrase *phrase, const struct phrase *chosen,
+				const struct widget_status *changed)
 {
 	const char *path = saying_path(view, &view->item->phrases, phrase), *own = saying_own(view, phrase);
 	const char *danish = view_code(view, view->source);
-	return (struct widget_row){.low = true,
-				   .height = view_wide(view) ? 0 : ROW_HIGH,
-				   .danish = own != NULL,
-				   .title = own ? own : phrase->danish,
-				   .text = own ? phrase->danish : NULL,
-				   .lang = own ? view_code(view, view->page_language) : danish,
-				   .text_lang = danish,
-				   .rtl = view_turn(view, view->page_language),
-				   .text_rtl = view_turn(view, view->source),
-				   .id = view_id(view, "phrase", path),
-				   .action = screen_action(VERB_SAY, 0, path),
-				   .chosen = phrase == chosen};
+	return (struct widget_row){
+		.low = true,
+		.height = view_wide(view) ? 0 : ROW_HIGH,
+		.danish = own != NULL,
+		.title = own ? own : phrase->danish,
+		.text = own ? phrase->danish : NULL,
+		.lang = own ? view_code(view, view->page_language) : danish,
+		.text_lang = danish,
+		.status = marks_changed(view, (const char *const *const[]){&phrase->text}, 1) ? changed : NULL,
+		.rtl = view_turn(view, view->page_language),
+		.text_rtl = view_turn(view, view->source),
+		.id = view_id(view, "phrase", path),
+		.action = screen_action(VERB_SAY, 0, path),
+		.chosen = phrase == chosen};
 }
 
 static float side_draw(struct view *view, struct box box, enum phrase_from from, const struct phrase *chosen)
@@ -153,6 +157,8 @@ static float side_draw(struct view *view, struct box box, enum phrase_from from,
 				.lang = view_code(view, view->page_language),
 				.rtl = view_turn(view, view->page_language),
 				.title = true};
+	struct widget_status changed = {.text = view_word_in(view, view->page_language, WORD_CHANGED_IN_DANISH),
+					.quiet = true};
 	float top = box.y;
 	bool first = true;
 	for (size_t i = 0; i < set->count; i++) {
@@ -161,7 +167,7 @@ static float side_draw(struct view *view, struct box box, enum phrase_from from,
 		if (first)
 			box.y += PART_GAP - ROW_GAP + ui_text(view->ui, box, &style, title ? title : word);
 		first = false;
-		struct widget_row row = row_of(view, &set->phrases[i], chosen);
+		struct widget_row row = row_of(view, &set->phrases[i], chosen, &changed);
 		box.y += ROW_GAP;
 		box.y += widget_row(view->ui, box.x, box.y, box.w, &row);
 	}

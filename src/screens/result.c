@@ -290,6 +290,7 @@ static void help_draw(struct decision *decision, struct column *column)
 {
 	if (decision->result->picture)
 		picture_draw(column, decision->result->picture);
+	column->y += decision_changes(decision, (struct box){column->x, column->y, column->w, 0});
 	phone_draw(column, decision->result);
 	place_card(decision, column);
 	steps_draw(column, decision->result);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "content/content.h"
+#include "content/parts.h"
 #include "text/recall.h"
 #include "ui/ui.h"
 #include "visit/visit.h"
@@ -147,7 +148,8 @@ struct view {
 	const struct page *page;
 	const struct page *danish;  /* its Danish text, when that stands beside it or is newer; else NULL */
 	bool beside;                /* it stands beside the page */
-	const union item_any *item; /* of the phrases, the path or the story at `place`; NULL: as above */
+	const union item_any *item; /* of the guide, the phrases, the path or the story at `place`; NULL: as above */
+	struct newers newers;       /* texts of the item whose Danish text is a newer one */
 	int page_language; /* of page or item: where there is no translation the language taken instead, or the source's */
 	/* Where notices come from: the newest content, also while its pages wait for the next change of screen */
 	const struct content *news;

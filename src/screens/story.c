@@ -188,6 +188,17 @@ static float cards_draw(struct view *view, struct box box, const struct story_pa
 	return (high + TOKEN_SPACE_M) * lines - TOKEN_SPACE_M;
 }
 
+/* The Danish stands beside it, so what has changed there needs no mark. */
+static struct labels labels_of_part(const struct view *view, const struct story_part *part)
+{
+	const char *const *texts[3 + STORY_WORDS_MAX] = {&part->text, &part->shows, &part->when};
+	for (size_t i = 0; i < part->word_count; i++)
+		texts[3 + i] = &part->words[i].text;
+	struct labels labels = labels_of_texts(view, texts, 3 + part->word_count);
+	labels.marked = false;
+	return labels;
+}
+
 /* The sentence, the Danish and the words; `draw` false only measures. */
 static float words_draw(struct view *view, struct box box, const struct story_part *part, bool draw)
 {
@@ -350,7 +361,7 @@ static void upright_draw(struct view *view, struct box room, size_t at)
 {
 	const struct story_part *part = &story_of(view)->parts[at];
 	struct ui *ui = view->ui;
-	struct labels labels = labels_of_item(view);
+	struct labels labels = labels_of_part(view, part);
 	struct box box = {FRAME_MARGIN, TOP, room.w - 2 * FRAME_MARGIN, 0};
 	float labels_h = labels_height(view, box.w, GAP, &labels);
 	float rest = words_draw(view, box, part, false) + labels_h + PICTURE_GAP + GAP;
@@ -377,7 +388,7 @@ static void upright_draw(struct view *view, struct box room, size_t at)
 static void lying_draw(struct view *view, struct box room, size_t at)
 {
 	const struct story_part *part = &story_of(view)->parts[at];
-	struct labels labels = labels_of_item(view);
+	struct labels labels = labels_of_part(view, part);
 	float wide = room.w * LYING_SHARE, high = room.h - 2 * TOP;
 	float labels_h = labels_height(view, wide, GAP, &labels);
 	struct box picture = picture_box((struct box){FRAME_MARGIN, room.y + TOP, wide, 0}, high - labels_h);

@@ -381,6 +381,11 @@ static void find_item(struct terminal *terminal, struct view *view, enum item_ki
 	if (!translated)
 		view->page_language = view->source;
 	view->item = reading_item(&terminal->reading, view->content, view->page_language, kind, id);
+	if (!view->item || !view->item->head.origin.source_newer || !view->item->head.texts)
+		return;
+	const union item_any *danish = reading_item(&terminal->danish, view->content, view->source, kind, id);
+	if (danish && !parts_newer(kind, view->item, danish, view->scratch, &view->newers))
+		view->starved = true;
 }
 
 /* The set that is chosen, at first the first one. */
@@ -403,6 +408,9 @@ static void find_text(struct terminal *terminal, struct view *view)
 	switch (view->place.screen) {
 	case SCREEN_GUIDE:
 		find_page(terminal, view);
+		break;
+	case SCREEN_DECISION:
+		find_item(terminal, view, ITEM_GUIDE, view->place.topic);
 		break;
 	case SCREEN_PHRASES:
 		find_set(terminal, view);

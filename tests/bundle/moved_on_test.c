@@ -113,6 +113,45 @@ static void test_which_paragraph(void **state)
 	arena_finish(&arena);
 }
 
+/* The same for the texts of a guide, a path and the like: title, summary, then the texts of each step. */
+static void test_which_text(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		const char *same;
+	} rows[] = {
+		{"title: Få en konto", "title: Find en bank", "111111011"},
+		{"bring: pas", "bring: kort", "111110111"},
+		{"icon: coins", "icon: clock", "111111111"},
+		{"summary: Gør sådan.", "summary: Sådan.", "101111111"},
+	};
+	char before[64] = "";
+
+	(void)state;
+	for (size_t i = 0; i <= ARRAY_LEN(rows); i++) {
+		struct sample_change change = {"content/paths/new/da.yaml", i ? rows[i - 1].from : "Jeg er ny",
+					       i ? rows[i - 1].to : "Jeg er ny"};
+		struct sample sample;
+		struct source source;
+		struct faults faults = {0};
+		struct err err = {0};
+
+		sample_create(&sample, &change);
+		assert_true(source_read(sample.content, sample.folder, &source, &faults, &err));
+		const char *now = source.items[ITEM_PATH][0].texts[source.source_language].head.texts;
+		assert_int_equal(strlen(now), PART_DIGEST * strlen(rows[0].same));
+		if (i == 0)
+			snprintf(before, sizeof(before), "%s", now);
+		for (size_t text = 0; i > 0 && rows[i - 1].same[text]; text++)
+			assert_int_equal(memcmp(before + text * PART_DIGEST, now + text * PART_DIGEST, PART_DIGEST) ==
+						 0,
+					 rows[i - 1].same[text] == '1');
+		faults_finish(&faults);
+		source_finish(&source);
+		sample_remove(&sample);
+	}
+}
+
 /* A fact that the Danish page has no more is still shown with a pictogram, because a kiosk takes no fact without. */
 static void test_fact_left_over(void **state)
 {
@@ -144,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_what_makes_a_translation_old),
 		cmocka_unit_test(test_moved_on),
 		cmocka_unit_test(test_which_paragraph),
+		cmocka_unit_test(test_which_text),
 		cmocka_unit_test(test_fact_left_over),
 	};
 

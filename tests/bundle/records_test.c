@@ -104,6 +104,14 @@ static const struct row guides[] = {
 	{{SITE, "guides: [ill]", "guides: []"},
 	 "site.yaml:9: the folder guides/ill is not listed in guides; add \"ill\" to guides, or delete the folder"},
 	{{SITE, "guides: [ill]", "guides: [ill, vote]"}, "guides/vote/da.yaml:1: the file is missing"},
+	{{GUIDE "en.yaml", "title: Are", "texts: 123\ntitle: Are"},
+	 "guides/ill/en.yaml:3: texts \"123\" is not allowed; allowed: groups of 4 of 0-9 and a-f"},
+	{{GUIDE "en.yaml", "title: Are", "texts: 0123\ntitle: Are"},
+	 "guides/ill/en.yaml:2: texts is not of the Danish text that made_from names; write texts: "
+	 "99daf85c371064ac8c4dbd3a6e78fb57b7e9e075192ccba02d44"},
+	{{GUIDE "da.yaml", "title: Er", "texts: 0123\ntitle: Er"},
+	 "guides/ill/da.yaml:5: unknown key \"texts\"; allowed: icon, picture, title, summary, reviewed, valid_to, "
+	 "emergency, questions, results, aims, sources, topic"},
 	{{GUIDE "da.yaml", "  now:", "  Now:"},
 	 "guides/ill/da.yaml:9: questions: the name \"Now\" is not allowed; allowed: 1-40 of a-z, 0-9 and -"},
 	{{GUIDE "da.yaml", "  who:", "  now:"}, "guides/ill/da.yaml:14: the key \"now\" stands twice; first in line 9"},

@@ -249,6 +249,65 @@ static void what_is_newer_is_marked(void **unused)
 		}
 }
 
+/* Alone or among other words. */
+static size_t count_saying(const struct kiosk *kiosk, const char *words)
+{
+	const struct ui *ui = terminal_ui(kiosk->terminal);
+	size_t count = 0;
+	for (size_t i = 0; i < ui_item_count(ui); i++)
+		count += strstr(ui_item(ui, i)->name, words) != NULL;
+	return count;
+}
+
+/* So is what has changed of a guide, a path and a phrase, on the screens that show it, and the others say nothing of it.
+ * Where the Danish stands beside it anyway, there is only the label. */
+static void what_is_newer_of_items_is_marked(void **unused)
+{
+	static const struct {
+		const char *screen, *topic, *page;
+		size_t labels, says_marked, marks;
+		const char *danish; /* of the mark */
+	} rows[] = {
+		{"decision", "ill", NULL, 1, 1, 1, "da Choose one. · da Danger"},
+		{"decision", "ill", "when", 0, 0, 0, NULL},
+		{"decision", "ill", "call", 0, 0, 0, NULL},
+		{"path", "arrived", NULL, 1, 1, 1, "da Do it at once. · da in five days"},
+		{"phrases", "doctor", NULL, 1, 1, 1, NULL},
+		{"phrase", "doctor", "interpreter", 1, 0, 0, NULL},
+		{"phrase", "doctor", "pain", 0, 0, 0, NULL},
+		{"story", "day", "arrive", 1, 0, 0, NULL},
+		{"story", "day", "home", 0, 0, 0, NULL},
+	};
+	static const struct town towns[] = {{.newer = true, .parted = true}, {0}};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+		for (size_t town = 0; town < ARRAY_LEN(towns); town++) {
+			struct kiosk kiosk = {0};
+			kiosk_open(&kiosk, &towns[town], 1080, 1920);
+			kiosk_place(&kiosk, rows[i].screen, "en", rows[i].topic, rows[i].page);
+			size_t newer = town == 0;
+			assert_int_equal(count_named(&kiosk, "en The Danish text is newer."), newer * rows[i].labels);
+			assert_int_equal(count_named(&kiosk, "en What has changed is marked below."),
+					 newer * rows[i].says_marked);
+			assert_int_equal(count_saying(&kiosk, "en Changed in Danish"), newer * rows[i].marks);
+			assert_int_equal(rows[i].danish ? count_named(&kiosk, rows[i].danish) : newer, newer);
+			kiosk_close(&kiosk);
+		}
+}
+
+/* A step that is not open says that there is something. */
+static void a_closed_step_is_marked(void **unused)
+{
+	struct kiosk kiosk = {0};
+	(void)unused;
+	kiosk_open(&kiosk, &(struct town){.newer = true, .parted = true}, 1080, 1920);
+	kiosk_place(&kiosk, "path", "en", "arrived", NULL);
+	kiosk_tap(&kiosk, "step.bank");
+	assert_int_equal(count_named(&kiosk, "en The newest Danish text"), 0);
+	assert_int_equal(count_named(&kiosk, "en Changed in Danish"), 1);
+	kiosk_close(&kiosk);
+}
+
 static void an_untranslated_page_is_listed_with_its_danish_title(void **unused)
 {
 	struct kiosk kiosk = {0};
@@ -365,6 +424,8 @@ int main(void)
 		cmocka_unit_test(honest_about_every_translation),
 		cmocka_unit_test(labels_lead_on),
 		cmocka_unit_test(what_is_newer_is_marked),
+		cmocka_unit_test(what_is_newer_of_items_is_marked),
+		cmocka_unit_test(a_closed_step_is_marked),
 		cmocka_unit_test(an_untranslated_page_is_listed_with_its_danish_title),
 		cmocka_unit_test(the_danish_text_stands_beside_the_page),
 		cmocka_unit_test(fitting_pages_come_first_and_none_is_lost),

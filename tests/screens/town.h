@@ -46,7 +46,7 @@ struct town {
 	const char *urgent;   /* title of an urgent notice in force; NULL: there is none */
 	bool calm;            /* a service notice is in force, without a translation into Ukrainian */
 	bool newer;           /* the Danish text of get-a-place is newer, */
-	bool parted;          /* and it is known that its summary and third step are */
+	bool parted;          /* and it is known that its summary and third step are; so are texts of each item */
 };
 
 struct town_file {
@@ -59,6 +59,7 @@ struct town_store {
 	struct town_file files[TOWN_FILES];
 	size_t count;
 	struct arena arena;
+	bool newer; /* texts of items are */
 };
 
 struct kiosk {
@@ -198,6 +199,52 @@ static void town_short_page(struct town_store *store, const char *lang, const ch
 	town_page(store, lang, topic, name, &page);
 }
 
+static struct origin town_origin(const char *lang)
+{
+	bool source = strcmp(lang, "da") == 0;
+	return (struct origin){.translation = source ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED,
+			       .revision = "00000001"};
+}
+
+static bool town_count(void *context, const struct shape_field *field, const char **text)
+{
+	(void)field;
+	(void)text;
+	*(size_t *)context += 1;
+	return true;
+}
+
+/* Of each text of an item a digest of its own; the fourth and the fifth may be others in Danish. */
+static const char *town_texts(struct town_store *store, enum item_kind kind, union item_any *item, bool newer)
+{
+	const char *texts = "";
+	size_t count = 0;
+	shape_each(item_shapes[kind], item, SHAPE_TRANSLATED, town_count, &count);
+	for (unsigned i = 0; i < count; i++)
+		texts = arena_printf(&store->arena, "%s%04x", texts, i + (newer && (i == 3 || i == 4) ? 0x8000u : 0));
+	return texts;
+}
+
+static void town_item(struct town_store *store, const char *lang, enum item_kind kind, const char *id,
+		      union item_any *item)
+{
+	struct buf bytes = {0};
+	struct err err = {0};
+	char path[128];
+	bool newer = store->newer && strcmp(lang, "da") == 0;
+	item->head.id = id;
+	item->head.icon = "sign";
+	item->head.reviewed = "2026-03-02";
+	item->head.valid_to = "2030-01-01";
+	item->head.origin = town_origin(lang);
+	item->head.origin.revision = newer ? "00000002" : "00000001";
+	item->head.texts = town_texts(store, kind, item, newer);
+	if (!item_write(kind, item, &bytes, &err))
+		fail_msg("%s", err.text);
+	snprintf(path, sizeof(path), "%s/%s/%s.json", item_folders[kind], lang, id);
+	town_file(store, path, &bytes);
+}
+
 /* Two questions and three results; not in Arabic. */
 static void town_guide(struct town_store *store, const char *lang)
 {
@@ -238,27 +285,14 @@ static void town_guide(struct town_store *store, const char *lang)
 					  .title = town_text(store, lang, "Read about it"),
 					  .text = town_text(store, lang, "There is time."),
 					  .page = "health/doctor"}};
-	struct guide guide = {
-		.head = {.id = "ill",
-			 .icon = "thermo",
-			 .title = town_text(store, lang, "Are you ill?"),
-			 .summary = town_text(store, lang, "Answer two questions."),
-			 .reviewed = "2026-03-02",
-			 .valid_to = "2030-01-01",
-			 .origin = {.translation = strcmp(lang, "da") == 0 ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED,
-				    .revision = "00000001"}},
-		.emergency = true,
-		.questions = questions,
-		.question_count = ARRAY_LEN(questions),
-		.results = results,
-		.result_count = ARRAY_LEN(results)};
-	struct buf bytes = {0};
-	struct err err = {0};
-	char path[64];
-	if (!item_write(ITEM_GUIDE, &(union item_any){.guide = guide}, &bytes, &err))
-		fail_msg("%s", err.text);
-	snprintf(path, sizeof(path), "guides/%s/ill.json", lang);
-	town_file(store, path, &bytes);
+	union item_any item = {.guide = {.head = {.title = town_text(store, lang, "Are you ill?"),
+						  .summary = town_text(store, lang, "Answer two questions.")},
+					 .emergency = true,
+					 .questions = questions,
+					 .question_count = ARRAY_LEN(questions),
+					 .results = results,
+					 .result_count = ARRAY_LEN(results)}};
+	town_item(store, lang, ITEM_GUIDE, "ill", &item);
 }
 
 /* The café is every Monday and free, once cancelled; the day out is all day, nowhere that the kiosk knows. */
@@ -294,30 +328,6 @@ static void town_timetable(struct town_store *store)
 	if (!timetable_write(&(struct timetable){times, ARRAY_LEN(times)}, &bytes, &err))
 		fail_msg("%s", err.text);
 	town_file(store, "timetable.json", &bytes);
-}
-
-static struct origin town_origin(const char *lang)
-{
-	bool source = strcmp(lang, "da") == 0;
-	return (struct origin){.translation = source ? TRANSLATION_SOURCE : TRANSLATION_UNCHECKED,
-			       .revision = "00000001"};
-}
-
-static void town_item(struct town_store *store, const char *lang, enum item_kind kind, const char *id,
-		      union item_any *item)
-{
-	struct buf bytes = {0};
-	struct err err = {0};
-	char path[128];
-	item->head.id = id;
-	item->head.icon = "sign";
-	item->head.reviewed = "2026-03-02";
-	item->head.valid_to = "2030-01-01";
-	item->head.origin = town_origin(lang);
-	if (!item_write(kind, item, &bytes, &err))
-		fail_msg("%s", err.text);
-	snprintf(path, sizeof(path), "%s/%s/%s.json", item_folders[kind], lang, id);
-	town_file(store, path, &bytes);
 }
 
 /* Two sentences of the visitor, one with answers, and one of the staff. */
@@ -557,6 +567,7 @@ static struct content *town_content(struct town_store *store, const struct town 
 	struct err err = {0};
 	char path[] = "/tmp/vejviser-town-XXXXXX";
 
+	store->newer = town->newer && town->parted;
 	assert_true(bundle_write(&bundle, &bytes, &err));
 	town_file(store, "bundle.json", &bytes);
 	if (!buf_append_text(&bytes, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>"))

@@ -7,6 +7,7 @@
 #include "bundle/source_parts.h"
 #include "bundle/visible.h"
 #include "content/document.h"
+#include "content/parts.h"
 
 #include <string.h>
 
@@ -392,4 +393,29 @@ const char *shaped_revision(struct source *source, const struct shape *shape, vo
 	if (!ok)
 		source->faults->no_memory = true;
 	return ok ? source_path(source, "%s", revision) : NULL;
+}
+
+static bool add_digest(void *context, const struct shape_field *field, const char **text)
+{
+	struct buf line = {0};
+	struct err err = {0};
+	char digest[REVISION_MAX];
+	bool ok = add_line(&line, field, text) && visible_digest(&line, digest, &err) &&
+		  buf_append(context, digest, PART_DIGEST);
+
+	buf_finish(&line);
+	return ok;
+}
+
+const char *shaped_texts(struct source *source, const struct shape *shape, void *record)
+{
+	struct buf digests = {0};
+	const char *kept = NULL;
+
+	if (!shape_each(shape, record, SHAPE_TRANSLATED, add_digest, &digests))
+		source->faults->no_memory = true;
+	else if (digests.len > 0 && digests.len <= TEXT_MAX)
+		kept = arena_text(&source->arena, digests.data, digests.len);
+	buf_finish(&digests);
+	return kept;
 }

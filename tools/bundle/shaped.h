@@ -48,6 +48,9 @@ bool shaped_translate(struct shaped *shaped, const struct tree *map, const char 
 /* The revision of a record's translated texts, kept; NULL: no memory. */
 const char *shaped_revision(struct source *source, const struct shape *shape, void *record);
 
+/* As head.texts has it, kept; NULL: no memory, or more texts than it may have. */
+const char *shaped_texts(struct source *source, const struct shape *shape, void *record);
+
 /* The field of that key, which the shape has. */
 const struct shape_field *shaped_find(const struct shape *shape, const char *key);
 void shaped_set_origin(const struct shape *shape, void *record, enum translation translation, const char *revision);

@@ -202,18 +202,14 @@ bool source_moved_on(const struct page *original, const struct source_text *text
 	       strcmp(text->made_from, original->revision) != 0;
 }
 
-/* The digests are those of the Danish text that it was made from. */
-static void check_parts(const struct pair *pair)
+void source_check_digests(const struct reading *in, size_t line, const char *key, const char *made, const char *now)
 {
-	const struct source_text *text = pair->text;
-	const char *parts = pair->original->page.parts;
-
-	if (parts && !text->page.parts)
-		fault_tell(pair->faults, FAULT_HINT, text->path, text->made_from_line,
-			   "the kiosk could mark what changes in the Danish text; for that, write parts: %s", parts);
-	else if (parts && strcmp(text->page.parts, parts) != 0)
-		fault_error(pair->faults, text->path, text->made_from_line,
-			    "parts is not of the Danish text that made_from names; write parts: %s", parts);
+	if (now && !made)
+		fault_tell(in->faults, FAULT_HINT, in->path, line,
+			   "the kiosk could mark what changes in the Danish text; for that, write %s: %s", key, now);
+	else if (now && strcmp(made, now) != 0)
+		fault_error(in->faults, in->path, line,
+			    "%s is not of the Danish text that made_from names; write %s: %s", key, key, now);
 }
 
 static void check_revision(const struct pair *pair)
@@ -221,8 +217,10 @@ static void check_revision(const struct pair *pair)
 	const struct source_text *text = pair->text;
 	const char *revision = pair->original->page.revision;
 
+	const struct reading in = {.path = text->path, .faults = pair->faults};
+
 	if (text->made_from && strcmp(text->made_from, revision) == 0)
-		check_parts(pair);
+		source_check_digests(&in, text->made_from_line, "parts", text->page.parts, pair->original->page.parts);
 	if (!text->made_from || strcmp(text->made_from, revision) == 0)
 		return;
 	if (strcmp(text->made_from, SOURCE_NOT_WRITTEN) == 0) {
@@ -232,7 +230,6 @@ static void check_revision(const struct pair *pair)
 			    revision);
 		return;
 	}
-	const struct reading in = {.path = text->path, .faults = pair->faults};
 	source_tell_older(&in, pair->lang, text->made_from_line, "made_from", revision);
 }
 

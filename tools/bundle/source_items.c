@@ -55,13 +55,16 @@ bool source_read_item_lists(struct source *source, const struct reading *in, con
 struct claim {
 	enum translation translation;
 	const char *made_from;
-	bool moved_on; /* the Danish text has changed since */
+	const char *texts; /* the same of each text; NULL: it does not say */
+	bool moved_on;     /* the Danish text has changed since */
 };
 
 static struct claim read_claim(const struct reading *in, const struct tree *root, const char *lang,
-			       const char *revision)
+			       const struct shape *shape, void *original)
 {
 	static const char *const names[] = {"unchecked", "checked"};
+	const char *revision = *shape_text(shaped_find(shape, "revision"), original);
+	const struct shape_field *texts = shaped_find(shape, "texts");
 	int status = record_choice(in, root, "translation", names, ARRAY_LEN(names), true);
 	struct claim claim = {
 		.translation = status == 1 ? TRANSLATION_CHECKED : TRANSLATION_UNCHECKED,
@@ -80,6 +83,10 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 		claim.moved_on = true;
 		source_tell_older(in, lang, node->line, "made_from", revision);
 	}
+	if (texts)
+		claim.texts = record_formed(in, root, texts->key, &record_parts, false);
+	if (texts && claim.made_from && strcmp(claim.made_from, revision) == 0)
+		source_check_digests(in, node->line, texts->key, claim.texts, *shape_text(texts, original));
 	if (status == 0)
 		source_tell_unchecked(in, lang, tree_find(root, "translation")->line);
 	return claim;
@@ -88,18 +95,20 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 static void translate(struct source *source, const struct reading *in, const struct source_record *record,
 		      const struct tree *root, size_t language)
 {
-	static const char *const also[] = {"translation", "made_from", "translator", "checked_by"};
+	static const char *const also[] = {"translation", "made_from", "translator", "checked_by", "texts"};
 	const struct shape *shape = record->shape;
+	const struct shape_field *texts = shaped_find(shape, "texts");
 	char *original = (char *)record->texts + source->source_language * record->size;
 	char *text = (char *)record->texts + language * record->size;
-	struct claim claim = read_claim(in, root, source->bundle.languages[language].code,
-					*shape_text(shaped_find(shape, "revision"), original));
+	struct claim claim = read_claim(in, root, source->bundle.languages[language].code, shape, original);
 	struct shaped shaped = {
 		.source = source, .in = in, .differs = claim.moved_on ? FAULT_WARNING : FAULT_ERROR, .same = true};
 
-	if (!shaped_translate(&shaped, root, N_("the file"), shape, also, ARRAY_LEN(also), original, text))
+	if (!shaped_translate(&shaped, root, N_("the file"), shape, also, ARRAY_LEN(also) - !texts, original, text))
 		return;
 	shaped_set_origin(shape, text, claim.translation, claim.made_from);
+	if (texts)
+		*shape_text(texts, text) = claim.texts;
 	record->present[language] = shaped.same;
 	if (!shaped.same && claim.moved_on)
 		fault_warning(
@@ -121,8 +130,11 @@ bool source_read_translations(struct source *source, const struct source_record 
 	const struct shape *shape = record->shape;
 	void *original = (char *)record->texts + source->source_language * record->size;
 	const char *revision = shaped_revision(source, shape, original);
+	const struct shape_field *texts = shaped_find(shape, "texts");
 
 	shaped_set_origin(shape, original, TRANSLATION_SOURCE, revision);
+	if (texts)
+		*shape_text(texts, original) = shaped_texts(source, shape, original);
 	record->present[source->source_language] = true;
 	for (size_t i = 0; revision && i < source->bundle.language_count; i++) {
 		const char *lang = source->bundle.languages[i].code;

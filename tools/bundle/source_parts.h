@@ -90,6 +90,9 @@ void source_tell_past(const struct source *source, const struct reading *in, siz
 /* How easy a text of the source language is to read, when that is Danish. NULL is passed over. */
 void source_check_ease(const struct source *source, const struct reading *in, size_t line, const char *text);
 
+/* `made` is to be `now`, where there are digests of the Danish text as it is now (content/parts.h); both may be NULL. */
+void source_check_digests(const struct reading *in, size_t line, const char *key, const char *made, const char *now);
+
 /* Tells that a translation was made from another Danish text than the one that is here; `key` is what to write the
  * revision at. */
 void source_tell_older(const struct reading *in, const char *lang, size_t line, const char *key, const char *revision);

@@ -55,6 +55,7 @@ static bool list_topics(struct source *source, const char *lang, struct units *o
 					       .danish_path = page->texts[source->source_language].path,
 					       .path = source_path(source, "%s/%s.md", name, lang),
 					       .revision = page->texts[source->source_language].page.revision,
+					       .parts_key = "parts",
 					       .parts = page->texts[source->source_language].page.parts},
 				 err))
 				return false;
@@ -64,7 +65,8 @@ static bool list_topics(struct source *source, const char *lang, struct units *o
 }
 
 static bool add_record(struct source *source, const char *lang, const char *folder, const char *id,
-		       const struct shape *shape, const char *revision, struct units *out, struct err *err)
+		       const struct shape *shape, const char *revision, const char *texts, struct units *out,
+		       struct err *err)
 {
 	const char *name = source_path(source, "%s/%s", folder, id);
 
@@ -75,6 +77,8 @@ static bool add_record(struct source *source, const char *lang, const char *fold
 				 .danish_path = source_path(source, "%s/%s.yaml", name, danish_of(source)),
 				 .path = source_path(source, "%s/%s.yaml", name, lang),
 				 .revision = revision,
+				 .parts_key = texts ? "texts" : NULL,
+				 .parts = texts,
 				 .shape = shape},
 		   err);
 }
@@ -86,15 +90,17 @@ static bool list_records(struct source *source, const char *lang, struct units *
 	const struct events *events = &source->events[danish];
 
 	for (enum item_kind kind = 0; kind < ITEM_KIND_COUNT; kind++)
-		for (size_t i = 0; i < source->bundle.items[kind].count; i++)
+		for (size_t i = 0; i < source->bundle.items[kind].count; i++) {
+			const struct item_head *head = &source->items[kind][i].texts[danish].head;
+
 			if (source->items[kind][i].present[danish] &&
 			    !add_record(source, lang, item_folders[kind], source->item_ids[kind].names[i],
-					item_shapes[kind], source->items[kind][i].texts[danish].head.origin.revision,
-					out, err))
+					item_shapes[kind], head->origin.revision, head->texts, out, err))
 				return false;
+		}
 	for (size_t i = 0; i < notices->count; i++)
 		if (!add_record(source, lang, "notices", notices->notices[i].id, &notice_shape,
-				notices->notices[i].origin.revision, out, err))
+				notices->notices[i].origin.revision, NULL, out, err))
 			return false;
 	for (size_t i = 0; i < events->count; i++) {
 		const struct event *event = &events->events[i];

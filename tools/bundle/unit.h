@@ -32,7 +32,8 @@ struct unit {
 	const char *name; /* "topics/daycare/get-a-place": begins the names of its messages */
 	const char *danish_path, *path;
 	const char *revision;      /* of the Danish text; NULL where nothing says what a text was made from */
-	const char *parts;         /* of a page: of the Danish text, too */
+	const char *parts_key;     /* "parts" of a page, "texts" of an item; NULL: it has none */
+	const char *parts;         /* of the Danish text, too */
 	const struct shape *shape; /* of a record, an event or a place */
 	const struct event *event; /* in Danish */
 	struct buf danish, bytes;

@@ -152,8 +152,9 @@ static void claim_people(struct writer *writer, bool texts_changed, bool complet
 
 	if (complete)
 		claim(writer, "made_from", "translation", writer->unit->revision);
-	if (complete && writer->unit->parts && (!writer->unit->current || tree_find(writer->unit->text.tree, "parts")))
-		claim(writer, "parts", "made_from", writer->unit->parts);
+	if (complete && writer->unit->parts &&
+	    (!writer->unit->current || tree_find(writer->unit->text.tree, writer->unit->parts_key)))
+		claim(writer, writer->unit->parts_key, "made_from", writer->unit->parts);
 	if (checked)
 		claim(writer, "translation", "summary", "checked");
 	else if (texts_changed)
@@ -283,7 +284,8 @@ static bool put_claims(const struct writer *writer, struct buf *out)
 	bool checked = *writer->people->checker;
 
 	return put_line(out, "translation", checked ? "checked" : "unchecked") &&
-	       put_line(out, "made_from", writer->unit->revision) && put_line(out, "parts", writer->unit->parts) &&
+	       put_line(out, "made_from", writer->unit->revision) &&
+	       put_line(out, writer->unit->parts_key, writer->unit->parts) &&
 	       put_line(out, "translator", writer->people->translator) &&
 	       put_line(out, "checked_by", writer->people->checker);
 }
