@@ -201,6 +201,7 @@ struct paragraph *draft_finish(struct draft *draft, const struct text_input *inp
 	p->bytes = bytes;
 	p->line_count = line_count;
 	p->cut = draft->cut;
+	p->broken = draft->broken;
 	p->missing = draft->missing;
 	p->distance = input->line * draft->line_factor;
 	place_lines(p, metrics);

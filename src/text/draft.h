@@ -26,7 +26,7 @@ struct draft {
 	float line_factor; /* the largest of the fonts used */
 	int missing;
 	bool places; /* cells are wanted */
-	bool cut, failed;
+	bool cut, broken, failed;
 };
 
 /* Bytes [start, end) of the text, `width` wide without what hangs over. */

@@ -129,6 +129,7 @@ static bool set_passage(struct setter *setter, uint32_t start, uint32_t end)
 		struct row row;
 		if (!set_row(setter, at, NULL, &row))
 			return false;
+		setter->draft->broken = setter->draft->broken || !(passage->breaks[row.end] & BREAKS_MAY);
 		if (full(setter, 1) && setter->base + row.end < setter->solid) {
 			setter->draft->cut = true;
 			if (!set_row(setter, at, &setter->ellipsis, &row))

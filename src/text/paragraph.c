@@ -27,6 +27,11 @@ bool paragraph_cut(const struct paragraph *p)
 	return p->cut;
 }
 
+bool paragraph_broken(const struct paragraph *p)
+{
+	return p->broken;
+}
+
 int paragraph_missing(const struct paragraph *p)
 {
 	return p->missing;

@@ -53,6 +53,7 @@ struct paragraph {
 
 	float width, distance;
 	bool cut;
+	bool broken; /* a word */
 	int missing;
 	/* line_count + 1: the last holds the ends, and the place of a line that would follow. */
 	struct paragraph_line *lines;

@@ -82,6 +82,7 @@ float paragraph_height(const struct paragraph *p); /* lines times line distance 
 int paragraph_lines(const struct paragraph *p);
 float paragraph_baseline(const struct paragraph *p); /* of the first line, from the top */
 bool paragraph_cut(const struct paragraph *p);       /* an ellipsis stands for the rest */
+bool paragraph_broken(const struct paragraph *p);    /* a line ends within a word that is too long for it */
 int paragraph_missing(const struct paragraph *p);    /* characters without a glyph */
 
 /* Records the glyphs (and underlines) with the paragraph's top left at (x, y). */

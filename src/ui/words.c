@@ -47,7 +47,7 @@ static struct text_input words_input(const struct ui *ui, const struct ui_text *
 
 static bool fits(const struct paragraph *p, float width)
 {
-	return !paragraph_cut(p) && paragraph_width(p) <= width + 0.5f;
+	return !paragraph_cut(p) && !paragraph_broken(p) && paragraph_width(p) <= width + 0.5f;
 }
 
 static const struct paragraph *lay_out(struct ui *ui, int width, const struct ui_text *style, const char *text)

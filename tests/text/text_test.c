@@ -276,6 +276,31 @@ static void test_boxes(void **state)
 	assert_true(boxes[0].w > 5);
 }
 
+/* A word that is wider than a line; a hyphen, and what is only cut, break none. */
+static void test_broken(void **state)
+{
+	static const struct {
+		const char *lang, *utf8;
+		float width;
+		int lines_max;
+		bool broken;
+	} cases[] = {
+		{"de", "Rufen Sie den Bereitschaftsdienst an", 120, 0, true},
+		{"de", "Rufen Sie den Bereitschaftsdienst an", 400, 0, false},
+		{"de", "Bereitschaftsdienst", 0, 0, false},
+		{"de", "Bereitschafts\u00addienst", 200, 0, false},
+		{"de", "Gesundheits-Dienst", 240, 0, false},
+		{"da", "", 10, 0, false},
+		{"th", "ติดต่อสอบถามข้อมูลเพิ่มเติม", 200, 0, false},
+	};
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct text_input input = opened_input(cases[i].lang, false, cases[i].width, cases[i].utf8);
+		input.lines_max = cases[i].lines_max;
+		if (paragraph_broken(text_paragraph(*state, &input)) != cases[i].broken)
+			fail_msg("case %zu", i);
+	}
+}
+
 static void test_ellipsis(void **state)
 {
 	static const struct {
@@ -514,6 +539,7 @@ int main(void)
 		cmocka_unit_test(test_underline_lies_below_the_word),
 		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_boxes),
+		cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_ellipsis),
 		cmocka_unit_test(test_alignment),
 		cmocka_unit_test(test_lines_of_scripts),

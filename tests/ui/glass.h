@@ -37,6 +37,7 @@ struct paragraph {
 static struct paragraph paragraphs[PARAGRAPHS];
 static size_t paragraph_count;
 static bool icon_mirrored;
+static bool one_word;    /* all text is */
 static float scale_told; /* device px a design px, to the pictures */
 
 void __wrap_text_trim(struct text *text);
@@ -45,6 +46,7 @@ const struct paragraph *__wrap_text_paragraph(struct text *text, const struct te
 float __wrap_paragraph_width(const struct paragraph *p);
 float __wrap_paragraph_height(const struct paragraph *p);
 bool __wrap_paragraph_cut(const struct paragraph *p);
+bool __wrap_paragraph_broken(const struct paragraph *p);
 int __wrap_paragraph_missing(const struct paragraph *p);
 void __wrap_paragraph_draw(const struct paragraph *p, struct draw_list *list, float x, float y, uint32_t colour);
 size_t __wrap_paragraph_boxes(const struct paragraph *p, size_t start, size_t end, struct text_box *boxes, size_t max);
@@ -105,6 +107,11 @@ float __wrap_paragraph_height(const struct paragraph *p)
 bool __wrap_paragraph_cut(const struct paragraph *p)
 {
 	return p->cut;
+}
+
+bool __wrap_paragraph_broken(const struct paragraph *p)
+{
+	return one_word && p->lines > 1;
 }
 
 int __wrap_paragraph_missing(const struct paragraph *p)

@@ -303,13 +303,18 @@ static void shrinks_in_steps(void **unused)
 		int lines_max, lines_wanted;
 		float shrink_to, share;
 		int lines;
+		bool one_word;
 	} cases[] = {
-		{180, 1, 0, 0.6f, 1, 1},    {179, 1, 0, 0.6f, 0.95f, 1}, {170, 1, 0, 0.6f, 0.9f, 1},
-		{108, 1, 0, 0.6f, 0.6f, 1}, {100, 1, 0, 0.6f, 0.6f, 1},  {179, 1, 0, 0.98f, 0.98f, 1},
-		{90, 2, 0, 0.6f, 1, 2},     {89, 2, 0, 0.6f, 0.95f, 2},  {100, 1, 0, 0, 1, 1},
-		{100, 0, 0, 0.6f, 1, 2},    {0, 1, 0, 0.6f, 0.6f, 1},    {180, 0, 1, 0.9f, 1, 1},
-		{170, 0, 1, 0.9f, 0.9f, 1}, {150, 0, 1, 0.9f, 1, 2},     {90, 0, 2, 0.9f, 1, 2},
-		{60, 0, 2, 0.9f, 1, 4},     {170, 0, 1, 0, 1, 2},
+		{180, 1, 0, 0.6f, 1, 1, false},    {179, 1, 0, 0.6f, 0.95f, 1, false},
+		{170, 1, 0, 0.6f, 0.9f, 1, false}, {108, 1, 0, 0.6f, 0.6f, 1, false},
+		{100, 1, 0, 0.6f, 0.6f, 1, false}, {179, 1, 0, 0.98f, 0.98f, 1, false},
+		{90, 2, 0, 0.6f, 1, 2, false},     {89, 2, 0, 0.6f, 0.95f, 2, false},
+		{100, 1, 0, 0, 1, 1, false},       {100, 0, 0, 0.6f, 1, 2, false},
+		{0, 1, 0, 0.6f, 0.6f, 1, false},   {180, 0, 1, 0.9f, 1, 1, false},
+		{170, 0, 1, 0.9f, 0.9f, 1, false}, {150, 0, 1, 0.9f, 1, 2, false},
+		{90, 0, 2, 0.9f, 1, 2, false},     {60, 0, 2, 0.9f, 1, 4, false},
+		{170, 0, 1, 0, 1, 2, false},       {170, 0, 0, 0.6f, 0.9f, 1, true},
+		{100, 0, 0, 0.6f, 0.6f, 2, true},  {100, 0, 0, 0, 1, 2, true},
 	};
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct glass glass = {.record = shrink};
@@ -317,11 +322,13 @@ static void shrinks_in_steps(void **unused)
 		shrinking.lines_max = cases[i].lines_max;
 		shrinking.lines_wanted = cases[i].lines_wanted;
 		shrinking.shrink_to = cases[i].shrink_to;
+		one_word = cases[i].one_word;
 		glass_open(&glass);
 		if (!near(shrinking.height, 54 * cases[i].share * (float)cases[i].lines))
 			fail_msg("case %zu: %f", i, (double)shrinking.height);
 		glass_close(&glass);
 	}
+	one_word = false;
 }
 
 static struct box link_box;
