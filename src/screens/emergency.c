@@ -7,11 +7,14 @@
 
 #include <math.h>
 
-#define GAP        16.0f
-#define PAD        28.0f
-#define ICON       52.0f
-#define NUMBER_GAP 32.0f
-#define FOOT_PAD   40.0f
+#define GAP         16.0f
+#define PAD         28.0f
+#define ICON        52.0f
+#define NUMBER_GAP  32.0f
+#define FOOT_PAD    40.0f
+#define FOOT_LOW    24.0f /* lying */
+#define LEAST_PAD   20.0f /* above and below the words of a row */
+#define COLUMNS_MAX 2
 
 /* These are in the firmware: they stand here whatever the content is. */
 static const struct number {
@@ -61,28 +64,41 @@ static size_t rows_here(const struct view *view, const struct number *rows[ARRAY
 	return count;
 }
 
-/* Where the parts of all rows stand. */
+/* Where the parts of the rows of a column stand. */
 struct plan {
 	float width;
 	bool stacked; /* the words stand under the number */
 	float digits_x, digits_w, word_x, word_w;
 };
 
-static struct plan plan_rows(const struct view *view, float width)
+/* Beside each other, the words of all columns have the same width, however long their numbers are. */
+static void plan_rows(const struct view *view, float width, size_t columns, struct plan plans[COLUMNS_MAX])
 {
-	struct plan plan = {.width = width, .digits_x = PAD + ICON + 24};
 	const struct number *rows[ARRAY_LEN(numbers)];
 	size_t all = rows_here(view, rows);
-	for (size_t i = 0; i < all; i++) {
-		struct ui_text style = digits_style(view, rows[i]);
-		plan.digits_w = fmaxf(plan.digits_w, ui_text_width(view->ui, &style, digits(view, rows[i])) + 2);
+	float digits_all = 0, digits_most = 0;
+	for (size_t i = 0; i < columns; i++) {
+		plans[i] = (struct plan){.digits_x = PAD + ICON + 24};
+		for (size_t j = i; j < all; j += columns) {
+			struct ui_text style = digits_style(view, rows[j]);
+			plans[i].digits_w =
+				fmaxf(plans[i].digits_w, ui_text_width(view->ui, &style, digits(view, rows[j])) + 2);
+		}
+		digits_all += plans[i].digits_w;
+		digits_most = fmaxf(digits_most, plans[i].digits_w);
 	}
-	plan.stacked = plan.digits_w > width * 0.4f || ui_text_size(view->ui) >= TEXT_150;
-	if (plan.stacked)
-		plan.digits_w = width - plan.digits_x - PAD;
-	plan.word_x = plan.stacked ? PAD : plan.digits_x + plan.digits_w + NUMBER_GAP;
-	plan.word_w = width - plan.word_x - PAD;
-	return plan;
+	float each = (width - FRAME_GUTTER * (float)(columns - 1)) / (float)columns;
+	for (size_t i = 0; i < columns; i++) {
+		struct plan *plan = &plans[i];
+		plan->stacked = digits_most > each * 0.4f || ui_text_size(view->ui) >= TEXT_150;
+		plan->width = each;
+		if (plan->stacked)
+			plan->digits_w = each - plan->digits_x - PAD;
+		else
+			plan->width += plan->digits_w - digits_all / (float)columns;
+		plan->word_x = plan->stacked ? PAD : plan->digits_x + plan->digits_w + NUMBER_GAP;
+		plan->word_w = plan->width - plan->word_x - PAD;
+	}
 }
 
 static float row_height(struct view *view, const struct plan *plan, const struct number *number)
@@ -90,7 +106,7 @@ static float row_height(struct view *view, const struct plan *plan, const struct
 	struct ui_text style = digits_style(view, number), words = word_style(view, number);
 	float low = ui_text_height(view->ui, plan->word_w, &words, view_word(view, number->word));
 	float high = plan->stacked ? style.line + low : fmaxf(style.line, low);
-	return fmaxf(high + 2 * PAD, number->red ? 168 : 128);
+	return fmaxf(high + 2 * LEAST_PAD, number->red ? 168 : 128);
 }
 
 static void row_draw(struct view *view, struct box box, const struct plan *plan, const struct number *number)
@@ -115,16 +131,18 @@ static float rows_draw(struct view *view, struct box box, size_t columns)
 {
 	const struct number *rows[ARRAY_LEN(numbers)];
 	size_t all = rows_here(view, rows);
-	float gap = columns > 1 ? FRAME_GUTTER : 0, width = (box.w - gap) / (float)columns, y = box.y;
-	struct plan plan = plan_rows(view, width);
+	struct plan plans[COLUMNS_MAX];
+	float y = box.y;
+	plan_rows(view, box.w, columns, plans);
 	for (size_t i = 0; i < all; i += columns) {
 		size_t count = all - i < columns ? all - i : columns;
-		float height = 0;
+		float height = 0, x = box.x;
 		for (size_t j = 0; j < count; j++)
-			height = fmaxf(height, row_height(view, &plan, rows[i + j]));
-		for (size_t j = 0; j < count; j++)
-			row_draw(view, (struct box){box.x + (width + gap) * (float)j, y, width, height}, &plan,
-				 rows[i + j]);
+			height = fmaxf(height, row_height(view, &plans[j], rows[i + j]));
+		for (size_t j = 0; j < count; j++) {
+			row_draw(view, (struct box){x, y, plans[j].width, height}, &plans[j], rows[i + j]);
+			x += plans[j].width + FRAME_GUTTER;
+		}
 		y += height + GAP;
 	}
 	return y - box.y;
@@ -137,7 +155,8 @@ void emergency_draw(struct view *view)
 	const char *title = view_word(view, WORD_CALL_FOR_HELP);
 	struct ui_text big = {.type = TYPE_H1, .colour = ui_colour(ui, COLOUR_INK), .title = true};
 	float button = fmaxf(TOKEN_SIZE_BUTTON, theme_type(TYPE_BUTTON, ui_text_size(ui)).line + 48);
-	float width = panel_begin(&panel, view, title, true, button + 2 * FOOT_PAD - 8);
+	float foot_pad = view_wide(view) ? FOOT_LOW : FOOT_PAD;
+	float width = panel_begin(&panel, view, title, true, button + 2 * foot_pad - 8);
 	size_t columns = view_wide(view) && ui_text_size(ui) < TEXT_150 ? 2 : 1;
 
 	float y = ui_text(ui, (struct box){FRAME_MARGIN, 0, width, 0}, &big, title) + FRAME_GUTTER;
@@ -149,6 +168,6 @@ void emergency_draw(struct view *view)
 				       .reading = true};
 	y += widget_callout(ui, FRAME_MARGIN, y, width, &phone);
 	struct box foot = panel_end(&panel, y + 8);
-	widget_button(ui, (struct box){foot.x, foot.y + FOOT_PAD - 8, foot.w, button}, BUTTON_MAIN, "close",
+	widget_button(ui, (struct box){foot.x, foot.y + foot_pad - 8, foot.w, button}, BUTTON_MAIN, "close",
 		      view_word(view, WORD_CLOSE), "close", screen_action(VERB_CLOSE, 0, NULL));
 }
