@@ -204,8 +204,8 @@ static const char *where_of(const struct view *view, const struct event *event, 
 struct card {
 	const struct event_day *day;
 	const struct event *event;
-	const struct place *place; /* NULL: none that the kiosk knows */
-	const char *from, *to, *where, *name;
+	const struct place *place;                   /* NULL: none that the kiosk knows */
+	const char *from, *to, *both, *where, *name; /* both: on one line */
 	struct tag tags[TAGS_MAX];
 	size_t tag_count;
 };
@@ -217,10 +217,11 @@ static struct card card_of(const struct view *view, const struct event_day *day)
 	struct card card = {.day = day, .event = event};
 	card.place = event->place ? content_place(view->content, view->language, event->place) : NULL;
 	card.from = whole ? view_word(view, WORD_ALL_DAY) : opening_time(view, day->time->from);
-	card.to = whole ? NULL : arena_printf(view->scratch, "–%s", opening_time(view, day->time->to));
+	card.to = whole ? NULL : arena_printf(view->scratch, "\u2066–%s\u2069", opening_time(view, day->time->to));
+	card.both = whole ? card.from : opening_span(view, day->time->from, day->time->to);
 	card.where = where_of(view, event, card.place);
 	card.tag_count = tags_of(view, day, card.tags);
-	card.name = arena_printf(view->scratch, "%s%s. %s%s%s", card.from, card.to ? card.to : "",
+	card.name = arena_printf(view->scratch, "%s. %s%s%s", card.both,
 				 day->time->cancelled ? view_word(view, WORD_EVENT_CANCELLED) : "",
 				 day->time->cancelled ? ". " : "", event->title);
 	return card;
@@ -288,9 +289,7 @@ static void time_draw(struct happening *happening, struct box box, const struct 
 	from.lines_max = to.lines_max = 1;
 	to.silent = true;
 	if (plan->over) {
-		const char *both = arena_printf(view->scratch, "%s%s", card->from, card->to ? card->to : "");
-		ui_text(ui, (struct box){box.x + PAD, box.y + CARD_PAD, box.w - 2 * PAD, first}, &from,
-			both ? both : "");
+		ui_text(ui, (struct box){box.x + PAD, box.y + CARD_PAD, box.w - 2 * PAD, first}, &from, card->both);
 		return;
 	}
 	float y = box.y + (box.h - first - (card->to ? second + TIME_GAP : 0)) / 2;
