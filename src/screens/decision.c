@@ -266,14 +266,16 @@ static void question_lying(struct decision *decision, struct box room)
 void decision_draw(struct view *view)
 {
 	struct decision decision = {.view = view};
-	bool lies = head_lies(view) && ui_text_size(view->ui) == TEXT_100; /* larger text has no room beside the rest */
 	if (!find_place(&decision)) {
 		gone_draw(view);
 		return;
 	}
 	describe(&decision);
-	if (decision.question)
-		(lies ? question_lying : question_upright)(&decision, frame_room(view));
-	else
-		decision_result(&decision, lies);
+	struct box room = frame_room(view);
+	if (!decision.question) {
+		decision_result(&decision, head_lies(view));
+		return;
+	}
+	struct head head = head_of(&decision);
+	(head_lies(view) && head_fits(view, &head, room) ? question_lying : question_upright)(&decision, room);
 }

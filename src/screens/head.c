@@ -10,6 +10,8 @@
 #define TITLE_START 224.0f
 #define LYING_LEFT  680.0f
 #define LYING_HERO  252.0f
+#define WORD_SHRINK 0.6f  /* of a title, before a long word is broken */
+#define TITLE_LOW   11.0f /* lying: from the title to the summary */
 
 /* The tile stands half over the picture, with an edge of paper. */
 static void tile_draw(struct view *view, float x, float y, const struct head *head)
@@ -36,17 +38,21 @@ static void picture_draw(struct view *view, struct box box, const struct head *h
 	}
 }
 
-static float summary_draw(struct view *view, struct box box, const struct head *head)
+static struct ui_text summary_style(const struct view *view, const struct head *head)
 {
 	struct ui_text style = {
 		.type = TYPE_BODY, .colour = ui_colour(view->ui, COLOUR_INK2), .lang = head->lang, .rtl = head->rtl};
-	if (!head->summary)
-		return 0;
 	if (!view_wide(view) && !head->reading) {
 		style.size = theme_type(TYPE_BODY, ui_text_size(view->ui)).size * 34 / 36;
 		style.line = theme_type(TYPE_BODY, ui_text_size(view->ui)).line * 50 / 54;
 	}
-	return ui_text(view->ui, box, &style, head->summary);
+	return style;
+}
+
+static float summary_draw(struct view *view, struct box box, const struct head *head)
+{
+	struct ui_text style = summary_style(view, head);
+	return head->summary ? ui_text(view->ui, box, &style, head->summary) : 0;
 }
 
 float head_upright(struct view *view, const struct head *head, float width)
@@ -55,6 +61,7 @@ float head_upright(struct view *view, const struct head *head, float width)
 	struct ui_text title = {.type = TYPE_H1,
 				.colour = ui_colour(ui, COLOUR_INK),
 				.title = true,
+				.shrink_to = WORD_SHRINK,
 				.lang = head->lang,
 				.rtl = head->rtl};
 	float high = head->high > 0 ? head->high : TOKEN_SIZE_HERO_TOPIC, hero = view_pictured(view) ? high : 0;
@@ -82,27 +89,48 @@ float head_upright(struct view *view, const struct head *head, float width)
 	return y + summary_draw(view, (struct box){FRAME_MARGIN, y, width - 2 * FRAME_MARGIN, 0}, head);
 }
 
-float head_lying(struct view *view, const struct head *head, struct box room)
+static struct ui_text title_lying(const struct view *view, const struct head *head)
 {
-	struct ui *ui = view->ui;
-	float left = LYING_LEFT - FRAME_MARGIN - 36, y = room.y + (view_pictured(view) ? LYING_HERO : 32);
-	if (view_pictured(view))
-		picture_draw(view, (struct box){0, room.y, LYING_LEFT, LYING_HERO}, head);
-	tile_draw(view, FRAME_MARGIN - TILE_EDGE, view_pictured(view) ? y - 60 : y, head);
-	y += view_pictured(view) ? 87 : TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE + 28;
-	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(ui));
-	struct ui_text title = {.colour = ui_colour(ui, COLOUR_INK),
+	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(view->ui));
+	return (struct ui_text){.colour = ui_colour(view->ui, COLOUR_INK),
 				.size = h1.size * 0.875f,
 				.line = h1.line * 0.875f,
 				.bold = true,
 				.spacing = UI_TITLE_SPACING,
 				.title = true,
+				.shrink_to = WORD_SHRINK,
 				.lang = head->lang,
 				.rtl = head->rtl};
-	y += ui_text(ui, (struct box){FRAME_MARGIN, y, left, 0}, &title, head->title) + 11;
-	y += summary_draw(view, (struct box){FRAME_MARGIN, y, left, 0}, head);
+}
+
+/* From the room's top to the title. */
+static float above_title(const struct view *view)
+{
+	return view_pictured(view) ? LYING_HERO + 87 : 32 + TOKEN_ICON_TILE_HERO + 2 * TILE_EDGE + 28;
+}
+
+bool head_fits(const struct view *view, const struct head *head, struct box room)
+{
+	struct ui_text title = title_lying(view, head), summary = summary_style(view, head);
+	float words = ui_text_height(view->ui, HEAD_LEFT, &title, head->title);
+	if (head->summary)
+		words += TITLE_LOW + ui_text_height(view->ui, HEAD_LEFT, &summary, head->summary);
+	return above_title(view) + words <= room.h;
+}
+
+float head_lying(struct view *view, const struct head *head, struct box room)
+{
+	struct ui *ui = view->ui;
+	bool pictured = view_pictured(view);
+	struct box words = {FRAME_MARGIN, room.y + above_title(view), HEAD_LEFT, 0};
+	struct ui_text title = title_lying(view, head);
+	if (pictured)
+		picture_draw(view, (struct box){0, room.y, LYING_LEFT, LYING_HERO}, head);
+	tile_draw(view, FRAME_MARGIN - TILE_EDGE, room.y + (pictured ? LYING_HERO - 60 : 32), head);
+	words.y += ui_text(ui, words, &title, head->title) + TITLE_LOW;
+	words.y += summary_draw(view, words, head);
 	ui_fill(ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(ui, COLOUR_LINE));
-	return y;
+	return words.y;
 }
 
 float head_reach(const struct view *view, float y, float height)

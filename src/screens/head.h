@@ -8,7 +8,8 @@
 
 #include "screens/screen.h"
 
-#define HEAD_BESIDE_PAD 42.0f /* from the start of head_beside() to what stands in it */
+#define HEAD_LEFT       584.0f /* lying: how wide its words are */
+#define HEAD_BESIDE_PAD 42.0f  /* from the start of head_beside() to what stands in it */
 
 struct head {
 	const char *icon;
@@ -26,6 +27,8 @@ struct head {
 /* Both return where the head ends, and what stands below it may begin. */
 float head_upright(struct view *view, const struct head *head, float width);
 float head_lying(struct view *view, const struct head *head, struct box room);
+/* It has room there, and does not run under the bar. */
+bool head_fits(const struct view *view, const struct head *head, struct box room);
 /* Upright: where actions may begin below a head that ends at y, no higher than the hand reaches well. */
 float head_reach(const struct view *view, float y, float height);
 struct box head_beside(struct box room);

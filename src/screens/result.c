@@ -30,8 +30,12 @@
 #define SHOWN_END      24.0f
 #define SHOWN_LINE     242.0f /* middle of the words, in the picture */
 #define STEP_GAP       24.0f
+#define STEP_LARGE     48.0f /* from the words of one to the number over the next */
 #define LYING_LEFT     680.0f
 #define LYING_PAD      36.0f
+#define LYING_LOW      24.0f
+#define LEAD_GAP       12.0f
+#define WORD_SHRINK    0.6f /* of a title, before a long word is broken */
 
 /* The answer that led here; NULL when the visitor came by another way. */
 static const struct guide_answer *given_answer(const struct decision *decision)
@@ -51,8 +55,8 @@ static const struct guide_answer *given_answer(const struct decision *decision)
 	return NULL;
 }
 
-/* What was answered, and the way back to change it. */
-static void given_draw(struct column *column, const struct guide_answer *given)
+/* What was answered, and the way back to change it. Returns its height; only measures unless `draw`. */
+static float given_draw(struct column *column, const struct guide_answer *given, bool draw)
 {
 	struct view *view = column->view;
 	struct ui *ui = view->ui;
@@ -67,6 +71,8 @@ static void given_draw(struct column *column, const struct guide_answer *given)
 	float first = ui_text_height(ui, room, &over, title), second = ui_text_height(ui, room, &answer, given->title);
 	float line = under ? ui_text_height(ui, room, &word, change) : 0;
 	struct box box = {column->x, column->y, column->w, fmaxf(GIVEN_HIGH, first + second + line + 32)};
+	if (!draw)
+		return box.h;
 	const char *name = arena_printf(view->scratch, "%s: %s. %s", title, given->title, change);
 	struct ui_state state = ui_target(ui, box,
 					  &(struct ui_target){.role = ROLE_BUTTON,
@@ -91,7 +97,7 @@ static void given_draw(struct column *column, const struct guide_answer *given)
 			(struct box){box.x + box.w - 36 - wide,
 				     box.y + (box.h - theme_type(TYPE_LABEL, ui_text_size(ui)).line) / 2, wide, 0},
 			&word, change);
-	column->y += box.h;
+	return box.h;
 }
 
 /* What to look for, such as a card, and in words what is to be seen there. */
@@ -212,7 +218,9 @@ static void step_draw(struct column *column, const struct guide_step *step, int 
 static void steps_draw(struct column *column, const struct guide_result *result)
 {
 	for (size_t i = 0; i < result->step_count; i++) {
-		column->y += i > 0 ? STEP_GAP : result->picture ? BUTTONS_GAP : PART_GAP;
+		column->y += i > 0             ? (ui_text_size(column->view->ui) >= TEXT_200 ? STEP_LARGE : STEP_GAP)
+			     : result->picture ? BUTTONS_GAP
+					       : PART_GAP;
 		step_draw(column, &result->steps[i], (int)i + 1);
 	}
 }
@@ -233,6 +241,17 @@ static void warning_draw(struct column *column, const struct guide_result *resul
 	column->y += widget_callout(ui, column->x, column->y, column->w, &callout);
 }
 
+/* "Phrases: Doctor" */
+static const char *phrases_name(const struct view *view, const char *set)
+{
+	bool translated = false;
+	const struct page_title *title =
+		content_item_title(view->content, view->language, ITEM_PHRASES, set, &translated);
+	const char *word = view_word(view, WORD_PHRASES);
+	const char *name = translated ? arena_printf(view->scratch, "%s: %s", word, title->title) : NULL;
+	return name ? name : word;
+}
+
 /* The first question again, and what helps on: phrases, the page with more; beside each other where there is room. */
 static void buttons_draw(struct column *column, const struct guide_result *result)
 {
@@ -250,7 +269,7 @@ static void buttons_draw(struct column *column, const struct guide_result *resul
 	widget_button(ui, again, BUTTON_SECOND, "reset", view_word(view, WORD_START_OVER), "decision.again",
 		      screen_action(VERB_START_OVER, 0, NULL));
 	if (result->phrases) {
-		widget_button(ui, next, BUTTON_MAIN, "phrases", view_word(view, WORD_PHRASES),
+		widget_button(ui, next, BUTTON_MAIN, "phrases", phrases_name(view, result->phrases),
 			      view_id(view, "phrases", result->phrases),
 			      screen_action(VERB_PHRASES, 0, result->phrases));
 		next = (struct box){column->x, next.y + (result->page ? high + FRAME_GUTTER : 0), column->w, high};
@@ -265,24 +284,46 @@ static void buttons_draw(struct column *column, const struct guide_result *resul
 	column->y = next.y + high;
 }
 
-/* What was answered, and what the result is. */
-static void opening_draw(struct decision *decision, struct column *column, bool small)
+/* What a result begins with. */
+enum piece {
+	PIECE_GIVEN,
+	PIECE_TITLE,
+	PIECE_LEAD,
+	PIECE_COUNT
+};
+
+static struct ui_text title_style(const struct column *column, bool small)
+{
+	struct ui_text style = column_style(column, TYPE_H1, COLOUR_INK);
+	style.title = true;
+	style.shrink_to = WORD_SHRINK;
+	if (small)
+		return style;
+	struct type_size h1 = theme_type(TYPE_H1, ui_text_size(column->view->ui));
+	style.size = h1.size * TITLE_SHARE;
+	style.line = h1.line * TITLE_SHARE;
+	style.bold = true;
+	style.spacing = UI_TITLE_SPACING;
+	return style;
+}
+
+/* Records one at column->y, which it moves; `draw` false only measures. Returns its height, with the gap above. */
+static float piece_draw(const struct decision *decision, struct column *column, enum piece piece, bool small, bool draw)
 {
 	const struct guide_answer *given = given_answer(decision);
-	struct ui_text title = column_style(column, TYPE_H1, COLOUR_INK),
-		       lead = column_style(column, small ? TYPE_BODY : TYPE_LEAD, COLOUR_INK);
-	title.title = true;
-	if (!small) {
-		struct type_size h1 = theme_type(TYPE_H1, ui_text_size(column->view->ui));
-		title.size = h1.size * TITLE_SHARE;
-		title.line = h1.line * TITLE_SHARE;
-		title.bold = true;
-		title.spacing = UI_TITLE_SPACING;
-	}
-	if (given)
-		given_draw(column, given);
-	column_text(column, given ? GIVEN_GAP : 0, &title, decision->result->title);
-	column_text(column, 12, &lead, decision->result->text);
+	struct ui_text style = piece == PIECE_TITLE ? title_style(column, small)
+						    : column_style(column, small ? TYPE_BODY : TYPE_LEAD, COLOUR_INK);
+	const char *text = piece == PIECE_TITLE ? decision->result->title : decision->result->text;
+	float gap = piece == PIECE_LEAD ? LEAD_GAP : piece == PIECE_TITLE && given ? GIVEN_GAP : 0, height;
+	if (piece == PIECE_GIVEN)
+		height = given ? given_draw(column, given, draw) : 0;
+	else
+		height = gap + ui_text_height(column->view->ui, column->w, &style, text);
+	if (draw && piece != PIECE_GIVEN)
+		ui_text(column->view->ui, (struct box){column->x, column->y + gap, column->w, 0}, &style, text);
+	if (draw)
+		column->y += height;
+	return height;
 }
 
 /* What to do. */
@@ -310,24 +351,33 @@ static void result_upright(struct decision *decision, struct box room)
 	struct column column = column_of(decision, FRAME_MARGIN, TOP, room.w - 2 * FRAME_MARGIN);
 	frame_roll_begin(decision->view, LAYER_SCREEN, room);
 	decision_turn(decision, decision->language);
-	opening_draw(decision, &column, false);
+	for (enum piece piece = 0; piece < PIECE_COUNT; piece++)
+		piece_draw(decision, &column, piece, false, true);
 	column.y += decision_labels(decision, (struct box){column.x, column.y, column.w, 0});
 	help_draw(decision, &column);
 	frame_roll_end(decision->view, LAYER_SCREEN, room, column.y + END_PAD);
 }
 
+/* What it begins with stands still at the start, as far as there is room; the rest rolls beside it. */
 static void result_lying(struct decision *decision, struct box room)
 {
 	struct ui *ui = decision->view->ui;
-	struct column left = column_of(decision, FRAME_MARGIN, TOP, LYING_LEFT - FRAME_MARGIN - 36);
+	struct column left = column_of(decision, FRAME_MARGIN, TOP, HEAD_LEFT);
 	struct box right = head_beside(room);
 	struct column column = column_of(decision, HEAD_BESIDE_PAD, 4, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN);
+	enum piece piece = 0;
 	left.y += room.y;
 	left.rtl = view_rtl(decision->view, decision->language) ? 1 : -1;
-	opening_draw(decision, &left, true);
+	for (; piece < PIECE_COUNT &&
+	       left.y + piece_draw(decision, &left, piece, true, false) <= room.y + room.h - LYING_LOW;
+	     piece++)
+		piece_draw(decision, &left, piece, true, true);
 	ui_fill(ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(ui, COLOUR_LINE));
 	frame_roll_begin(decision->view, LAYER_SCREEN, right);
 	decision_turn(decision, decision->language);
+	column.y += piece < PIECE_COUNT ? LYING_PAD - LEAD_GAP : 0;
+	for (; piece < PIECE_COUNT; piece++)
+		piece_draw(decision, &column, piece, true, true);
 	column.y += decision_labels(decision, (struct box){column.x, column.y, column.w, 0});
 	help_draw(decision, &column);
 	frame_roll_end(decision->view, LAYER_SCREEN, right, column.y + LYING_PAD);
