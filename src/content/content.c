@@ -67,7 +67,7 @@ static bool prepare(struct content *content, struct err *err)
 {
 	static const char document_sql[] =
 		"SELECT sha256, bytes FROM document LEFT JOIN body USING(sha256) WHERE path = ?";
-	static const char titles_sql[] = "SELECT kind, topic, page, revision, icon, title, summary FROM page"
+	static const char titles_sql[] = "SELECT kind, topic, page, revision, icon, title, summary, reviewed FROM page"
 					 " WHERE lang = ? ORDER BY kind, topic, page";
 	static const char page_sql[] = "SELECT sha256, bytes FROM page LEFT JOIN body USING(sha256)"
 				       " WHERE lang = ? AND kind = ? AND topic = ? AND page = ?";

@@ -111,6 +111,7 @@ struct page_title {
 	const char *icon;
 	const char *title;
 	const char *summary;
+	const char *reviewed; /* "YYYY-MM-DD" */
 };
 const struct page_title *content_page_title(const struct content *content, int language, const char *topic,
 					    const char *page, bool *translated);

@@ -12,7 +12,7 @@ static const char schema[] =
 	"CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;"
 	"CREATE TABLE document(path TEXT PRIMARY KEY, sha256 TEXT) WITHOUT ROWID;"
 	"CREATE TABLE page(lang TEXT, kind TEXT, topic TEXT, page TEXT, revision TEXT, icon TEXT, title TEXT,"
-	" summary TEXT, sha256 TEXT, PRIMARY KEY(lang, kind, topic, page)) WITHOUT ROWID;"
+	" summary TEXT, reviewed TEXT, sha256 TEXT, PRIMARY KEY(lang, kind, topic, page)) WITHOUT ROWID;"
 	"CREATE TABLE picture(name TEXT PRIMARY KEY, sha256 TEXT, len INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE body(sha256 TEXT PRIMARY KEY, bytes BLOB);";
 
@@ -240,7 +240,8 @@ bool database_digest(sqlite3 *db, char hex[SHA256_HEX_MAX], struct err *err)
 {
 	static const char *const queries[] = {
 		"SELECT path, sha256 FROM document ORDER BY path",
-		"SELECT lang, kind, topic, page, revision, icon, title, summary, sha256 FROM page ORDER BY 1, 2, 3, 4",
+		"SELECT lang, kind, topic, page, revision, icon, title, summary, reviewed, sha256 FROM page ORDER BY "
+		"1, 2, 3, 4",
 		"SELECT name, sha256, len FROM picture ORDER BY name",
 	};
 	struct sha256 *hash;

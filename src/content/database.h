@@ -4,11 +4,11 @@
  * database_row() until it says DONE, and database_again() before the next. Errors come from SQLite's code:
  * ERR_CORRUPT for whatever a sound file cannot cause, else ERR_FULL, ERR_IO, ERR_MEMORY.
  *
- * Layout, version 3:
+ * Layout, version 4:
  *
  *	meta(key, value)                    "published" UTC seconds; "digest" by database_digest()
  *	document(path, sha256)              bundle.json, timetable.json; topics/, places/, events/, notices/ and ui/ of every language
- *	page(lang, kind, topic, page, ...)  revision; icon, title and summary for lists; sha256 of the document;
+ *	page(lang, kind, topic, page, ...)  revision; icon, title, summary and reviewed for lists; sha256 of the document;
  *	                                    kind is its folder: "pages", or "guides" and so on with an empty topic
  *	picture(name, sha256, len)          the bytes stay in the object
  *	body(sha256, bytes)                 what documents and pages are, as they came; apart, so that lists are read without them
@@ -29,7 +29,7 @@
 #include <sqlite3.h>
 
 #define DATABASE_APPLICATION 0x56656a76 /* "Vejv" */
-#define DATABASE_VERSION     3
+#define DATABASE_VERSION     4
 
 /* `path` is an empty file; the tables are made and a transaction is begun. */
 bool database_create(const char *path, sqlite3 **out, struct err *err);

@@ -350,13 +350,13 @@ static bool check_page(const struct build *build, const struct page *page, struc
 
 /* What lists show of a page or an item. */
 struct row {
-	const char *lang, *kind, *topic, *id, *revision, *icon, *title, *summary;
+	const char *lang, *kind, *topic, *id, *revision, *icon, *title, *summary, *reviewed;
 };
 
 static bool put_row(struct build *build, const struct content_target *target, const struct row *row, struct err *err)
 {
 	const char *texts[] = {row->lang, row->kind,  row->topic,   row->id,       row->revision,
-			       row->icon, row->title, row->summary, target->sha256};
+			       row->icon, row->title, row->summary, row->reviewed, target->sha256};
 	sqlite3_stmt *stmt = build->put_page;
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++)
@@ -392,7 +392,7 @@ static bool add_page(struct build *build, const char *lang, const char *topic, c
 	if (!page_parse(build->bytes.data, build->bytes.len, &build->page_arena, &page, err) ||
 	    !check_page(build, &page, err))
 		return err_context(err, "%s", path);
-	struct row row = {lang, "pages", topic, id, page.revision, page.icon, page.title, page.summary};
+	struct row row = {lang, "pages", topic, id, page.revision, page.icon, page.title, page.summary, page.reviewed};
 	return put_row(build, target, &row, err);
 }
 
@@ -444,8 +444,8 @@ static bool add_item(struct build *build, const char *lang, enum item_kind kind,
 	const struct item_head *head = &item.head;
 	if (strcmp(head->id, id) != 0)
 		return err_set(err, ERR_FORMAT, "%s: it says that its id is \"%s\"", path, head->id);
-	struct row row = {lang,       item_folders[kind], "",           id, head->origin.revision,
-			  head->icon, head->title,        head->summary};
+	struct row row = {lang,          item_folders[kind], "", id, head->origin.revision, head->icon, head->title,
+			  head->summary, head->reviewed};
 	return put_row(build, target, &row, err);
 }
 
@@ -514,7 +514,7 @@ static bool put_meta(struct build *build, int64_t published_utc_s, struct err *e
 static bool add_all(struct build *build, int64_t published_utc_s, struct err *err)
 {
 	static const char put_document_sql[] = "INSERT INTO document VALUES(?, ?)";
-	static const char put_page_sql[] = "INSERT INTO page VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	static const char put_page_sql[] = "INSERT INTO page VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 	static const char put_picture_sql[] = "INSERT OR IGNORE INTO picture VALUES(?, ?, ?)";
 	static const char put_body_sql[] = "INSERT OR IGNORE INTO body VALUES(?, ?)";
 

@@ -103,8 +103,8 @@ int view_compare_titles(const void *a, const void *b)
 /* The row's texts, in the arena. */
 static bool copy_title(struct language_view *view, sqlite3_stmt *stmt, struct page_title *out, struct err *err)
 {
-	const char **const texts[] = {&out->kind, &out->topic, &out->page,   &out->revision,
-				      &out->icon, &out->title, &out->summary};
+	const char **const texts[] = {&out->kind, &out->topic, &out->page,    &out->revision,
+				      &out->icon, &out->title, &out->summary, &out->reviewed};
 
 	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
 		const char *text = database_text(stmt, (int)i);

@@ -38,6 +38,7 @@
 	X(NO_CONNECTION, "No connection now", NULL, "Instead of when the content was last changed") \
 	X(CHECKED_ON, "Checked %s", NULL, "When the municipality last read the page through; %s is a date") \
 	X(MINUTES, "%d minute", "%d minutes", "How long a page takes to read; %d is a number") \
+	X(PAGES_COUNT, "%d page", "%d pages", "How many pages a topic has; %d is a number") \
 	X(DANISH_WORDS, "Danish words you will hear", NULL, "Heading over the official Danish words of a page") \
 	X(ASK_A_PERSON, "Ask a person", NULL, "Heading over the contact card") \
 	X(READ_NEXT, "Read next", NULL, "Heading over links to other pages") \

@@ -9,9 +9,13 @@
 #include <math.h>
 #include <string.h>
 
-#define ROW_GAP     TOKEN_SPACE_M
-#define FORYOU_GAP  24.0f
-#define COLUMNS_MAX 2
+#define ROW_GAP      TOKEN_SPACE_M
+#define FORYOU_GAP   24.0f
+#define FORYOU_LARGE 44.0f
+#define COLUMNS_MAX  2
+#define FACTS_START  64.0f
+#define FACTS_ABOVE  24.0f
+#define FACTS_LOW    38.0f
 
 static struct head head_of(const struct view *view, const struct topic_entry *topic, const struct topic_text *text)
 {
@@ -103,11 +107,49 @@ static size_t columns_lying(struct view *view, struct box box, const struct topi
 	return two <= box.h || two < rows_draw(view, box, topic, 1, false) ? 2 : 1;
 }
 
+/* The day the page was read through that was read longest ago; NULL: there are no pages. */
+static const char *oldest_day(const struct view *view, const struct topic_entry *topic)
+{
+	const char *oldest = NULL;
+	for (size_t i = 0; i < topic->page_count; i++) {
+		bool translated;
+		const struct page_title *title =
+			content_page_title(view->content, view->language, topic->id, topic->pages[i], &translated);
+		if (title && (!oldest || strcmp(title->reviewed, oldest) < 0))
+			oldest = title->reviewed;
+	}
+	return oldest;
+}
+
+/* "6 pages · Checked 2 March 2026" at the foot of what stands at the start, where it has room below `y`. */
+static void facts_draw(struct view *view, struct box room, const struct topic_entry *topic, float y)
+{
+	struct ui_text style = {.type = TYPE_SMALL, .colour = ui_colour(view->ui, COLOUR_INK2)};
+	const char *oldest = oldest_day(view, topic);
+	struct clock_civil day;
+	if (!oldest || !clock_parse_date(oldest, &day))
+		return;
+	enum word word = view->language == view->source ? WORD_CHECKED_ON : WORD_DANISH_CHECKED_ON;
+	const char *checked = view_filled(view, view_word(view, word), view_date(view, view->language, day));
+	const char *facts = arena_printf(
+		view->scratch, "%s · %s",
+		view_counted(view, view->language, WORD_PAGES_COUNT, (int)row_count(view, topic)), checked);
+	struct box box = {FRAME_MARGIN + FACTS_START, 0, HEAD_LEFT - FACTS_START, 0};
+	box.h = ui_text_height(view->ui, box.w, &style, facts ? facts : checked);
+	box.y = room.y + room.h - FACTS_LOW - box.h;
+	if (box.y < y + FACTS_ABOVE)
+		return;
+	float line = theme_type(TYPE_SMALL, ui_text_size(view->ui)).line;
+	ui_icon(view->ui, (struct box){FRAME_MARGIN, box.y, TOKEN_ICON_CHEVRON, line}, "clock", TOKEN_ICON_CHEVRON,
+		style.colour);
+	ui_text(view->ui, box, &style, facts ? facts : checked);
+}
+
 static void lying_draw(struct view *view, struct box room, const struct topic_entry *topic,
 		       const struct topic_text *text)
 {
 	struct head head = head_of(view, topic, text);
-	head_lying(view, &head, room);
+	facts_draw(view, room, topic, head_lying(view, &head, room));
 	struct box right = head_beside(room);
 	frame_roll_begin(view, LAYER_SCREEN, right);
 	struct box box = {HEAD_BESIDE_PAD, 36, right.w - HEAD_BESIDE_PAD - FRAME_MARGIN, right.h - 56};
@@ -127,7 +169,7 @@ static void upright_draw(struct view *view, struct box room, const struct topic_
 	frame_roll_begin(view, LAYER_SCREEN, room);
 	struct box box = {FRAME_MARGIN, head_upright(view, &head, room.w), room.w - 2 * FRAME_MARGIN, 0};
 	if (foryou_there(topic)) {
-		box.y += FORYOU_GAP;
+		box.y += ui_text_size(view->ui) >= TEXT_150 ? FORYOU_LARGE : FORYOU_GAP;
 		box.y += foryou_draw(view, box, true) + FORYOU_GAP;
 	} else {
 		box.y += 36;

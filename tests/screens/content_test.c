@@ -168,6 +168,24 @@ static void honest_about_every_translation(void **unused)
 	}
 }
 
+/* A lying topic says at its foot how many ways lead on from it, and when its pages were read through: the Danish ones. */
+static void a_lying_topic_tells_when_it_was_read(void **unused)
+{
+	static const struct {
+		const char *lang, *told;
+	} rows[] = {{"da", "da 2 page · da Checked 2.\u00a0marts\u00a02026"},
+		    {"en", "en 2 page · en Danish text checked 2\u00a0March\u00a02026"}};
+	(void)unused;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct kiosk kiosk = {0};
+		kiosk_open(&kiosk, &usual, 1920, 1080);
+		kiosk_place(&kiosk, "topic", rows[i].lang, "daycare", NULL);
+		if (!kiosk_named(&kiosk, rows[i].told))
+			fail_msg("row %zu", i);
+		kiosk_close(&kiosk);
+	}
+}
+
 /* What a label says can be done about it is done, and its equal lies in reach. */
 static void labels_lead_on(void **unused)
 {
@@ -422,6 +440,7 @@ int main(void)
 		cmocka_unit_test(what_is_gone_says_so_and_home_works),
 		cmocka_unit_test(a_language_that_is_gone_leaves_the_source),
 		cmocka_unit_test(honest_about_every_translation),
+		cmocka_unit_test(a_lying_topic_tells_when_it_was_read),
 		cmocka_unit_test(labels_lead_on),
 		cmocka_unit_test(what_is_newer_is_marked),
 		cmocka_unit_test(what_is_newer_of_items_is_marked),
