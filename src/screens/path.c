@@ -32,8 +32,6 @@
 #define APART       8.0f /* of what takes touches from the line beside it */
 #define BOX         56.0f
 #define DOT_GAP     8.0f
-#define LINE_ICON   44.0f
-#define LINE_START  36.0f /* its middle is that of the number */
 #define LINE_LEAST  72.0f
 #define LINE_PAD    12.0f
 #define LABEL_WIDE  224.0f
@@ -42,11 +40,12 @@
 /* What grows with the text. */
 static const struct {
 	float circle, check; /* check: what the box to tick has of the width */
+	float icon;          /* of a line */
 } sizes[] = {
-	[TEXT_100] = {64, 124},
-	[TEXT_125] = {72, 140},
-	[TEXT_150] = {84, 160},
-	[TEXT_200] = {104, 200},
+	[TEXT_100] = {64, 124, 44},
+	[TEXT_125] = {72, 140, 50},
+	[TEXT_150] = {84, 160, 58},
+	[TEXT_200] = {104, 200, 72},
 };
 static_assert(ARRAY_LEN(sizes) == TEXT_SIZE_COUNT, "a text size has no steps");
 
@@ -321,6 +320,17 @@ static float step_head(struct view *view, const struct step *step, struct box bo
 	return height;
 }
 
+/* Its middle is that of the step's number; the words begin at `end`. */
+struct line_icon {
+	float side, start, end;
+};
+
+static struct line_icon line_icon(const struct ui *ui)
+{
+	float side = sizes[ui_text_size(ui)].icon, start = EDGE + (sizes[ui_text_size(ui)].circle - side) / 2;
+	return (struct line_icon){side, start, start + side + 20};
+}
+
 /* A line of the open step: what it is about, then what is to be said; large text stands under its label. */
 struct line {
 	const char *icon;
@@ -337,7 +347,8 @@ static float line_draw(struct view *view, const struct step *step, struct box bo
 		line->danish ? danish_style(view, TYPE_SUB, COLOUR_FJORD) : style_of(view, TYPE_SUB, COLOUR_INK);
 	bool beside = ui_text_size(ui) < TEXT_150 && box.w >= 700;
 	text.bold = true;
-	float start = LINE_START + LINE_ICON + 20, wide = beside ? LABEL_WIDE : box.w - start - PAD;
+	struct line_icon icon = line_icon(ui);
+	float start = icon.end, wide = beside ? LABEL_WIDE : box.w - start - PAD;
 	float x = beside ? start + LABEL_WIDE + 16 : start, w = box.w - x - PAD;
 	struct step measured = *step;
 	measured.draw = false;
@@ -348,8 +359,11 @@ static float line_draw(struct view *view, const struct step *step, struct box bo
 	if (!step->draw)
 		return height;
 	ui_fill(ui, (struct box){box.x, box.y, box.w, 2}, ui_colour(ui, COLOUR_LINE));
-	ui_icon(ui, (struct box){box.x + LINE_START, box.y + LINE_PAD, LINE_ICON, LINE_LEAST - 2 * LINE_PAD},
-		line->icon, LINE_ICON, ui_colour(ui, COLOUR_FJORD));
+	struct type_size small = theme_type(TYPE_SMALL, ui_text_size(ui));
+	ui_icon(ui,
+		(struct box){box.x + icon.start, box.y + LINE_PAD, icon.side,
+			     fmaxf(LINE_LEAST - 2 * LINE_PAD, beside ? 0 : small.line)},
+		line->icon, icon.side, ui_colour(ui, COLOUR_FJORD));
 	float y = box.y + (beside ? (height - first) / 2 : (height - first - second) / 2);
 	ui_text(ui, (struct box){box.x + start, y, wide, 0}, &label, name);
 	y = beside ? box.y + (height - second) / 2 : y + first;
@@ -362,7 +376,8 @@ static float read_draw(struct view *view, const struct step *step, struct box bo
 	struct ui *ui = view->ui;
 	const char *name = word(view, WORD_READ_HOW);
 	struct ui_text style = style_of(view, TYPE_SUB, COLOUR_FJORD);
-	float start = LINE_START + LINE_ICON + 20;
+	struct line_icon icon = line_icon(ui);
+	float start = icon.end;
 	style.bold = true;
 	style.silent = true;
 	struct box words = {box.x + start, 0, box.w - start - CHEVRON - 2 * PAD, 0};
@@ -384,7 +399,7 @@ static float read_draw(struct view *view, const struct step *step, struct box bo
 		style.colour = ui_colour(ui, COLOUR_ON_SELECTED);
 	}
 	ui_fill(ui, (struct box){box.x, box.y, box.w, 2}, ui_colour(ui, COLOUR_LINE));
-	ui_icon(ui, (struct box){box.x + LINE_START, box.y, LINE_ICON, box.h}, "book", LINE_ICON, style.colour);
+	ui_icon(ui, (struct box){box.x + icon.start, box.y, icon.side, box.h}, "book", icon.side, style.colour);
 	words.y = box.y + (box.h - high) / 2;
 	ui_text(ui, words, &style, name);
 	ui_icon(ui, (struct box){box.x + box.w - PAD - CHEVRON, box.y, CHEVRON, box.h}, "chev", CHEVRON, style.colour);

@@ -29,6 +29,7 @@
 #define TEXT_LINE      (42.0f / 44)
 #define NARROW_WORDS   4.0f  /* between title and text */
 #define DOT            18.0f /* status */
+#define DOT_LINE       4.0f
 #define DOT_GAP        12.0f
 #define KNOB           48.0f        /* switch */
 #define ROW_GAP        28.0f        /* row: between tile, words and chevron */
@@ -119,24 +120,30 @@ static struct ui_text status_words(const struct ui *ui, enum type_role type, con
 	return (struct ui_text){.type = type, .colour = inverted ? ink : colour, .bold = !quiet, .silent = silent};
 }
 
+/* As large beside large words as beside small ones. */
+static float dot_side(const struct ui *ui, enum type_role type)
+{
+	return DOT * theme_type(type, ui_text_size(ui)).size / theme_type(type, TEXT_100).size;
+}
+
 float widget_status_height(struct ui *ui, float width, enum type_role type, const struct widget_status *status)
 {
 	struct ui_text words = status_words(ui, type, status, true, ui_colour(ui, COLOUR_INK));
-	return ui_text_height(ui, width - DOT - DOT_GAP, &words, status->text);
+	return ui_text_height(ui, width - dot_side(ui, type) - DOT_GAP, &words, status->text);
 }
 
 static float status_draw(struct ui *ui, struct box box, enum type_role type, const struct widget_status *status,
 			 bool silent, uint32_t ink)
 {
 	struct ui_text words = status_words(ui, type, status, silent, ink);
-	float line = theme_type(type, ui_text_size(ui)).line;
-	struct box dot = {box.x, box.y + (line - DOT) / 2, DOT, DOT};
+	float line = theme_type(type, ui_text_size(ui)).line, side = dot_side(ui, type);
+	struct box dot = {box.x, box.y + (line - side) / 2, side, side};
 	if (status->good)
-		ui_round(ui, dot, DOT / 2, words.colour);
+		ui_round(ui, dot, side / 2, words.colour);
 	else
-		ui_ring(ui, dot, DOT / 2, 4, words.colour);
-	box.x += DOT + DOT_GAP;
-	box.w -= DOT + DOT_GAP;
+		ui_ring(ui, dot, side / 2, DOT_LINE * side / DOT, words.colour);
+	box.x += side + DOT_GAP;
+	box.w -= side + DOT_GAP;
 	return ui_text(ui, box, &words, status->text);
 }
 
