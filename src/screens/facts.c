@@ -5,6 +5,7 @@
 #include <math.h>
 
 #define GAP             28.0f
+#define CARDS_GAP       33.0f
 #define CARD_GAP        24.0f
 #define CARD_PAD        26.0f
 #define CARD_ICON       44.0f
@@ -172,7 +173,7 @@ void column_facts(struct column *column, const struct page *page, bool rows)
 {
 	if (page->fact_count == 0)
 		return;
-	column->y += GAP;
+	column->y += rows ? GAP : CARDS_GAP;
 	if (rows || label_share(column, page) < LABEL_LEAST * LABEL_SHRINK)
 		rows_draw(column, page);
 	else

@@ -13,6 +13,8 @@
 #define TILE          88.0f
 #define TILE_ICON     60.0f
 #define TOP           48.0f
+#define LABEL_LIFT    8.0f /* what has a label begins so much higher, */
+#define TITLE_LIFT    3.0f /* and has so much less above its title and summary */
 #define LEAVE_PAD     20.0f
 #define LYING_LEFT    680.0f /* where the line between the columns stands */
 #define LYING_TOP     44.0f
@@ -20,7 +22,8 @@
 #define LYING_LOW     24.0f /* left under what stands still */
 #define END_PAD       48.0f
 #define TITLE_GAP     30.0f
-#define SUMMARY_GAP   28.0f
+#define SUMMARY_GAP   33.0f
+#define GUIDE_GAP     28.0f
 #define LYING_TITLE   0.875f /* of its size */
 #define LYING_SUMMARY 17.0f
 #define STAFF_GAP     28.0f
@@ -122,17 +125,27 @@ static struct ui_text title_style(const struct column *column)
 	return style;
 }
 
+/* Upright what has to be known before the text draws all closer together. */
+static bool is_labelled(const struct column *column, const struct page *page)
+{
+	return !is_lying(column->view) && column_labels_height(column, page) > 0;
+}
+
+static float title_gap(const struct column *column, const struct page *page)
+{
+	return is_missing(column->view) ? RULE_GAP : is_labelled(column, page) ? TITLE_GAP - TITLE_LIFT : TITLE_GAP;
+}
+
 static void title_draw(struct column *column, const struct page *page)
 {
 	struct ui_text style = title_style(column);
-	column_text(column, is_missing(column->view) ? RULE_GAP : TITLE_GAP, &style, page->title);
+	column_text(column, title_gap(column, page), &style, page->title);
 }
 
 static float title_height(const struct column *column, const struct page *page)
 {
 	struct ui_text style = title_style(column);
-	return (is_missing(column->view) ? RULE_GAP : TITLE_GAP) +
-	       ui_text_height(column->view->ui, column->w, &style, page->title);
+	return title_gap(column, page) + ui_text_height(column->view->ui, column->w, &style, page->title);
 }
 
 /* What the visitor can show to the staff, who read Danish. */
@@ -211,21 +224,24 @@ static struct ui_text summary_style(const struct column *column)
 	return column_style(column, is_lying(column->view) ? TYPE_BODY : TYPE_LEAD, COLOUR_INK);
 }
 
-static float summary_gap(const struct column *column)
+static float summary_gap(const struct column *column, const struct page *page)
 {
-	return is_missing(column->view) ? RULE_GAP / 2 : is_lying(column->view) ? LYING_SUMMARY : SUMMARY_GAP;
+	return is_missing(column->view)    ? RULE_GAP / 2
+	       : is_lying(column->view)    ? LYING_SUMMARY
+	       : is_labelled(column, page) ? SUMMARY_GAP - TITLE_LIFT
+					   : SUMMARY_GAP;
 }
 
 static void summary_draw(struct column *column, const struct page *page)
 {
 	struct ui_text style = summary_style(column);
-	column_text(column, summary_gap(column), &style, page->summary);
+	column_text(column, summary_gap(column, page), &style, page->summary);
 }
 
 static float summary_height(const struct column *column, const struct page *page)
 {
 	struct ui_text style = summary_style(column);
-	return summary_gap(column) + ui_text_height(column->view->ui, column->w, &style, page->summary);
+	return summary_gap(column, page) + ui_text_height(column->view->ui, column->w, &style, page->summary);
 }
 
 static void facts_draw(struct column *column, const struct page *page)
@@ -242,7 +258,7 @@ static void decide_draw(struct column *column, const struct page *page)
 	if (!guide)
 		return;
 	struct widget_row row = guides_row(view, guide);
-	column->y += SUMMARY_GAP;
+	column->y += GUIDE_GAP;
 	column->y += widget_row(view->ui, column->x, column->y, column->w, &row);
 }
 
@@ -254,7 +270,7 @@ static float decide_height(const struct column *column, const struct page *page)
 	if (!guide)
 		return 0;
 	struct widget_row row = guides_row(view, guide);
-	return SUMMARY_GAP + widget_row_height(view->ui, column->w, &row);
+	return GUIDE_GAP + widget_row_height(view->ui, column->w, &row);
 }
 
 static void topic_draw_line(struct column *column, const struct page *page)
@@ -328,6 +344,7 @@ static float upright_draw(struct view *view, struct box room)
 	column.x = FRAME_MARGIN;
 	column.y = TOP;
 	column.w = room.w - 2 * FRAME_MARGIN;
+	column.y -= is_labelled(&column, view->page) ? LABEL_LIFT : 0;
 	frame_roll_begin(view, LAYER_SCREEN, room);
 	for (size_t i = 0; i < head.count; i++) {
 		speak_for(&column, &head.pieces[i]);
@@ -348,11 +365,16 @@ static float lying_draw(struct view *view, struct box room)
 	left.rtl = view_turn(view, left.language);
 	float most = room.y + room.h - LYING_LOW;
 	size_t still = 0;
+	bool apart = false; /* the labels have no room there, but what follows them */
 	for (; still < head.count; still++) {
-		speak_for(&left, &head.pieces[still]);
-		if (left.y + head.pieces[still].height(&left, view->page) > most)
+		const struct piece *piece = &head.pieces[still];
+		speak_for(&left, piece);
+		bool fits = left.y + piece->height(&left, view->page) <= most;
+		if (!fits && piece->draw != column_labels)
 			break;
-		head.pieces[still].draw(&left, view->page);
+		apart = apart || !fits;
+		if (fits)
+			piece->draw(&left, view->page);
 	}
 	ui_fill(view->ui, (struct box){LYING_LEFT, room.y, 2, room.h}, ui_colour(view->ui, COLOUR_LINE));
 
@@ -362,6 +384,10 @@ static float lying_draw(struct view *view, struct box room)
 	right.y = 16;
 	right.w = roll.w - right.x - FRAME_MARGIN;
 	frame_roll_begin(view, LAYER_SCREEN, roll);
+	if (apart) {
+		speak(&right, view->language);
+		column_labels(&right, view->page);
+	}
 	for (; still < head.count; still++) {
 		speak_for(&right, &head.pieces[still]);
 		head.pieces[still].draw(&right, view->page);

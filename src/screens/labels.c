@@ -12,6 +12,7 @@
 #define BUTTONS_MAX 2
 #define BUTTON_HIGH 104.0f
 #define BUTTON_GAP  16.0f
+#define ALONE_AIR   44.0f
 #define WIDELY_READ "en" /* offered where a page is not in the visitor's language */
 
 enum label_buttons {
@@ -160,7 +161,7 @@ static struct button_plan plan_buttons(const struct view *view, float width, con
 		if (plan.count > 1 && plan.beside)
 			plan.widths[i] += (width - sum) / (float)plan.count;
 		else
-			plan.widths[i] = plan.count > 1 ? width : fminf(plan.widths[i], width);
+			plan.widths[i] = plan.count > 1 ? width : fminf(plan.widths[i] + ALONE_AIR, width);
 	if (most > width) /* words on two lines */
 		plan.high = fmaxf(plan.high, 2 * line + 24);
 	if (plan.count > 0)

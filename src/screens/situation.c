@@ -8,6 +8,8 @@
 
 #define TOP          40.0f
 #define GAP          32.0f
+#define HELP_GAP     27.0f
+#define CARDS_GAP    33.0f
 #define PICTURE_HIGH (197.0f / 468.0f) /* of the card's width */
 #define PAD          24.0f
 #define ROW_GAP      TOKEN_SPACE_M
@@ -186,7 +188,7 @@ static float title_draw(struct view *view, struct box box)
 				  .share = view_wide(view) ? 0.875f : 1};
 	struct ui_text help = {.type = TYPE_BODY, .colour = ui_colour(view->ui, COLOUR_INK)};
 	float top = box.y;
-	box.y += heading_draw(view, box, &heading) + FRAME_GUTTER;
+	box.y += heading_draw(view, box, &heading) + HELP_GAP;
 	box.y += ui_text(view->ui, box, &help, view_word(view, WORD_WHAT_IS_NEW_HELP));
 	return box.y - top;
 }
@@ -205,7 +207,7 @@ static void upright_draw(struct view *view, struct box room)
 {
 	struct box box = {FRAME_MARGIN, TOP, room.w - 2 * FRAME_MARGIN, 0};
 	frame_roll_begin(view, LAYER_SCREEN, room);
-	box.y += title_draw(view, box) + GAP;
+	box.y += title_draw(view, box) + CARDS_GAP;
 	box.y += choices_draw(view, box);
 	frame_roll_end(view, LAYER_SCREEN, room, box.y + LOW);
 }
