@@ -183,7 +183,7 @@ struct ui_text {
 			     role's */
 	float spacing;    /* design px between letters, where letters stand alone; 0: the role's */
 	int lines_wanted; /* it shrinks to stand on so many, or takes more in its full size; 0: never for that */
-	float shrink_to; /* smallest share (such as 0.6) of the size the text may shrink to, to fit width and lines_max
+	float shrink_to;  /* smallest share (such as 0.6) of the size the text may shrink to, to fit width and lines_max
 			    and to break no word; 0: never */
 	const struct text_span *spans;
 	size_t span_count;
