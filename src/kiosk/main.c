@@ -185,6 +185,10 @@ int main(int argc, char **argv)
 		return status;
 	if (args.describe)
 		return describe_settings();
+	if (args.store && strlen(args.store) >= sizeof settings.store) {
+		log_error(_("%s: longer than the %d bytes allowed"), "--store", SETTING_TEXT_MAX - 1);
+		return EXIT_USAGE;
+	}
 	/* A file that was named must be there; the usual one may be missing. */
 	const char *config = args.config ? args.config : SETTINGS_PATH;
 	if (!settings_read(config, args.config != NULL, &settings, &err)) {

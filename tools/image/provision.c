@@ -131,16 +131,14 @@ static bool connect_network(struct run *run)
 static bool connect_panel(struct run *run)
 {
 	struct buf bytes = {0}, text = {0};
-	struct panel panel;
+	struct panel panel = {0}; /* none */
 	struct err why;
 	bool found;
 	bool ok = read_one(run, "touch.conf", CONF_BYTES_MAX, &bytes, &found);
 
-	if (ok && found && !panel_parse("touch.conf", bytes.data, bytes.len, &panel, &why)) {
+	if (ok && found && !panel_parse("touch.conf", bytes.data, bytes.len, &panel, &why))
 		ok = fault(run, why.text);
-		found = false;
-	}
-	if (ok && found && !panel_write(&panel, &text))
+	if (ok && !panel_write(&panel, &text))
 		ok = err_memory(run->err);
 	ok = ok && file_remove(run->to, "touch", run->err) && (text.len == 0 || put(run, "touch", &text, OPEN));
 	buf_finish(&bytes);
