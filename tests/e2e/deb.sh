@@ -128,6 +128,16 @@ sound() {
 		vejviser-sync.timer vejviser-sync.path vejviser-refresh.service vejviser-refresh.timer >"$work/faults" 2>&1 && [ ! -s "$work/faults" ] || { cat "$work/faults"; return 1; }
 }
 ok 'systemd finds no fault in the units' sound
+# Of a display manager that is there; that is masked; whose package is gone; and of none.
+desktop() {
+	ln -s /lib/systemd/system/multi-user.target "$work/there" && ln -s /dev/null "$work/masked" && ln -s "$work/nowhere" "$work/gone" || return 1
+	for each in there masked gone none; do
+		condition=$(sed -n "s#^\(Condition.*=!\)/etc/systemd/system/display-manager.service\$#\1$work/$each#p" "$units/vejviser.service")
+		! systemd-analyze condition "$condition" >&2 || echo "$each"
+	done >"$work/starts"
+	printf '%s\n' masked gone none | diff - "$work/starts"
+}
+ok 'the kiosk starts without a display manager, or with one that is masked' desktop
 exposed() { # UNIT TENTHS
 	systemd-analyze security --offline=true --threshold="$2" --no-pager "$units/$1" || { echo "$1: more than $2 tenths"; return 1; }
 }
