@@ -221,8 +221,9 @@ static float under_draw(struct view *view, const struct step *step, struct box b
 		helper = arena_printf(view->scratch, "%s ·", helper);
 	float wide = helper ? ui_text_width(ui, &who, helper) + (term ? DOT_GAP : 0) : 0;
 	if (helper && term && wide + ui_text_width(ui, &danish, term) <= box.w) {
-		put(view, step, (struct box){box.x, box.y, wide + 1, 0}, &who, helper);
-		box.y += put(view, step, (struct box){box.x + wide, box.y, box.w - wide, 0}, &danish, term);
+		float first = put(view, step, (struct box){box.x, box.y, wide + 1, 0}, &who, helper);
+		box.y += fmaxf(first,
+			       put(view, step, (struct box){box.x + wide, box.y, box.w - wide, 0}, &danish, term));
 		return box.y + changed_draw(view, step, box) - top;
 	}
 	if (helper)

@@ -85,7 +85,7 @@ static struct claim read_claim(const struct reading *in, const struct tree *root
 	}
 	if (texts)
 		claim.texts = record_formed(in, root, texts->key, &record_parts, false);
-	if (texts && claim.made_from && strcmp(claim.made_from, revision) == 0)
+	if (texts && node && claim.made_from && strcmp(claim.made_from, revision) == 0)
 		source_check_digests(in, node->line, texts->key, claim.texts, *shape_text(texts, original));
 	if (status == 0)
 		source_tell_unchecked(in, lang, tree_find(root, "translation")->line);
