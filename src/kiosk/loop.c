@@ -135,6 +135,8 @@ static void loop_make_terminal(struct loop *loop)
 	if (!terminal_create(&setup, &loop->terminal, &err)) {
 		loop->terminal = NULL;
 		log_error("the screens cannot be made: %s", err.text);
+	} else if (loop->setup->faults) {
+		preview_faults(loop->setup->faults, loop->terminal);
 	} else if (loop->setup->remarks) {
 		preview_remark(loop->setup->remarks, loop->terminal);
 	}

@@ -20,6 +20,7 @@ struct loop_setup {
 	const struct settings *settings;
 	const struct preview_setup *preview; /* NULL: a kiosk for visitors */
 	const char *remarks;                 /* the file that preview_remark() shows; NULL: none */
+	const char *faults;                  /* what preview_faults() shows instead; NULL: none */
 	const char *wishes;                  /* the folder of condition.h; NULL: none */
 };
 

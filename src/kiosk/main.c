@@ -147,7 +147,8 @@ static bool has_desktop(void)
 	return false;
 }
 
-static int run(const struct arguments *args, const struct settings *settings)
+/* `faults`: what is wrong with the file of settings, or NULL. */
+static int run(const struct arguments *args, const struct settings *settings, const char *faults)
 {
 	struct window_setup window = {!args->windowed, args->width, args->height, (int)settings->rotation};
 	struct presenter *presenter = NULL;
@@ -162,6 +163,7 @@ static int run(const struct arguments *args, const struct settings *settings)
 					  settings,
 					  args->previewing ? &args->preview : NULL,
 					  args->previewing ? NULL : REMARKS_PATH,
+					  faults,
 					  settings->server[0] ? getenv("RUNTIME_DIRECTORY") : NULL};
 		well = loop_run(&loop, &err);
 		presenter->destroy(presenter);
@@ -189,17 +191,19 @@ int main(int argc, char **argv)
 		log_error(_("%s: longer than the %d bytes allowed"), "--store", SETTING_TEXT_MAX - 1);
 		return EXIT_USAGE;
 	}
-	/* A file that was named must be there; the usual one may be missing. */
+	/* A file that was named must be there; the usual one may be missing. A terminal on a wall has nobody who would read why
+	 * it does not start: it goes on as if there were no file, and shows what is wrong with it. */
 	const char *config = args.config ? args.config : SETTINGS_PATH;
-	if (!settings_read(config, args.config != NULL, &settings, &err)) {
+	bool right = settings_read(config, args.config != NULL, &settings, &err);
+	if (!right)
 		log_error("%s", err.text);
+	if (!right && (!args.drm || args.check || !settings_parse(config, "", 0, &settings, &(struct err){0})))
 		return EXIT_USAGE;
-	}
 	if (args.check) {
 		printf(_("%s: fine\n"), config);
 		return EXIT_SUCCESS;
 	}
 	if (args.store)
 		snprintf(settings.store, sizeof settings.store, "%s", args.store);
-	return run(&args, &settings);
+	return run(&args, &settings, right ? NULL : err.text);
 }

@@ -81,6 +81,24 @@ void preview_remark(const char *path, struct terminal *terminal)
 	buf_finish(&bytes);
 }
 
+void preview_faults(const char *faults, struct terminal *terminal)
+{
+	struct remark remarks[REMARKS_MAX] = {{0}};
+	char lines[ERR_TEXT_MAX], *rest = lines;
+	size_t count = 0;
+	struct err err;
+
+	snprintf(lines, sizeof(lines), "%s", faults);
+	for (char *line; count < REMARKS_MAX && (line = strsep(&rest, "\n")); count++) {
+		char *says = strstr(line, ": ");
+		remarks[count] = (struct remark){says ? line : "", says ? says + 2 : line};
+		if (says)
+			*says = '\0';
+	}
+	if (!terminal_remark(terminal, remarks, count, &err))
+		log_error("%s", err.text);
+}
+
 void preview_finish(struct preview *preview)
 {
 	buf_finish(&preview->bytes);

@@ -8,7 +8,7 @@
  * is not as it should be is told in the log once. Nobody is asked whether they are still there.
  *
  * A kiosk for visitors shows REMARKS_PATH, in the same form, from its start on: what is wrong with the files of the
- * provisioning partition. Where there is no such partition there is no such file.
+ * provisioning partition. Where there is no such partition there is no such file; then it may be told its own faults.
  */
 #ifndef KIOSK_PREVIEW_H
 #define KIOSK_PREVIEW_H
@@ -46,5 +46,7 @@ void preview_finish(struct preview *preview);
 
 /* Puts on the terminal what the file at `path` says; it may be missing. What is wrong with it stands in the log. */
 void preview_remark(const char *path, struct terminal *terminal);
+/* The same with faults such as "kiosk.conf:3: what is wrong", a line each; the first REMARKS_MAX. */
+void preview_faults(const char *faults, struct terminal *terminal);
 
 #endif

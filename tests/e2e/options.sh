@@ -20,6 +20,7 @@ ok 'a size too small' fails_with 2 '320 to 8192' kiosk --windowed=319x960
 ok 'two ways to show it' fails_with 2 'one or the other' kiosk --windowed --drm
 ok 'a file of settings that is not there' fails_with 2 "$work/none.conf" kiosk --config "$work/none.conf"
 ok 'a setting that is wrong, with its line' fails_with 2 "$work/wrong.conf:1: rotation" kiosk --config "$work/wrong.conf"
+ok 'on a wall it goes on without it' fails_with 1 "$work/wrong.conf:1: rotation" kiosk --drm=/dev/null --config "$work/wrong.conf"
 ok 'the same when only asked' fails_with 2 "$work/wrong.conf:1: rotation" kiosk --check-config --config "$work/wrong.conf"
 ok 'a folder with a longer name than a setting may have' fails_with 2 'longer than the 1023 bytes' kiosk --store "$long"
 ok 'settings that are right' kiosk --check-config --config "$work/right.conf"

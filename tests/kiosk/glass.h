@@ -50,7 +50,7 @@ struct step {
 
 static struct clock now;
 static char store[64];
-static const char *remarks; /* as struct loop_setup has it */
+static const char *remarks, *faults; /* as struct loop_setup has them */
 
 static struct glass {
 	struct presenter presenter; /* first, so that one is the other */
@@ -222,7 +222,8 @@ static inline void play(const char *conf, const char *utc, const struct step *st
 	struct loop_setup setup = {.presenter = &glass.presenter,
 				   .share = share ? share : "build/share",
 				   .settings = &settings,
-				   .remarks = remarks};
+				   .remarks = remarks,
+				   .faults = faults};
 	assert_true(loop_run(&setup, &err));
 	assert_ptr_equal(glass.steps, glass.end);
 	pixman_image_unref(glass.picture);

@@ -278,6 +278,24 @@ static void test_the_server_and_the_technician_are_heard(void **state)
 	remarks = NULL;
 }
 
+static void settings_are_told(void)
+{
+	assert_int_equal(remarks_on, 2);
+}
+
+static void test_what_is_wrong_with_the_settings_is_told(void **state)
+{
+	static const struct step steps[] = {
+		{.wait_ms = MINUTE, .kind = PRESENTER_QUIT, .doing = settings_are_told},
+	};
+
+	(void)state;
+	remarks = "/nowhere/remarks.json";
+	faults = "kiosk.conf:1: one\nkiosk.conf:2: two";
+	PLAY("", NOON, steps);
+	remarks = faults = NULL;
+}
+
 /* ---- Memory */
 
 char *__real_strdup(const char *text);
@@ -350,6 +368,7 @@ int main(void)
 		cmocka_unit_test(test_a_damaged_generation_changes_nothing_and_is_told_once),
 		cmocka_unit_test(test_the_current_generation_is_not_named),
 		cmocka_unit_test(test_the_server_and_the_technician_are_heard),
+		cmocka_unit_test(test_what_is_wrong_with_the_settings_is_told),
 		cmocka_unit_test(test_memory_is_short_for_a_second),
 		cmocka_unit_test(test_memory_is_short_at_the_start),
 	};

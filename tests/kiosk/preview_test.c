@@ -87,8 +87,32 @@ static void test_remarks_are_shown_whole_or_not_at_all(void **state)
 	terminal_destroy(terminal);
 }
 
+static void test_faults_are_remarks(void **state)
+{
+	static const struct {
+		const char *faults, *remarks;
+	} alike[] = {
+		{"kiosk.conf:3: æ: b", "{\"remarks\": [{\"place\": \"kiosk.conf:3\", \"text\": \"æ: b\"}]}"},
+		{"a: 1\n2\n3\n4\n5", "{\"remarks\": [{\"place\":\"a\",\"text\":\"1\"},{\"place\":\"\",\"text\":\"2\"},"
+				     "{\"place\":\"\",\"text\":\"3\"},{\"place\":\"\",\"text\":\"4\"}]}"},
+	};
+	struct terminal *terminal = new_terminal();
+
+	(void)state;
+	changes(terminal);
+	for (size_t i = 0; i < ARRAY_LEN(alike); i++) {
+		preview_faults(alike[i].faults, terminal);
+		assert_true(changes(terminal));
+		assert_false(shows(terminal, alike[i].remarks));
+	}
+	terminal_destroy(terminal);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_remarks_are_shown_whole_or_not_at_all)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_remarks_are_shown_whole_or_not_at_all),
+		cmocka_unit_test(test_faults_are_remarks),
+	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
