@@ -401,37 +401,38 @@ static void test_a_mouse_does_not_borrow_a_place(void **state)
 	devices_close(devices);
 }
 
+static const struct {
+	unsigned code;
+	enum input_key key, with_shift;
+	bool repeats;
+} key_rows[] = {
+	{CODE_TAB, KEY_NEXT, KEY_PREVIOUS, true},
+	{CODE_UP, KEY_UP, KEY_UP, true},
+	{CODE_DOWN, KEY_DOWN, KEY_DOWN, true},
+	{CODE_LEFT, KEY_PREVIOUS, KEY_PREVIOUS, true},
+	{CODE_RIGHT, KEY_NEXT, KEY_NEXT, true},
+	{CODE_BACK, KEY_PREVIOUS, KEY_PREVIOUS, true},
+	{CODE_FORWARD, KEY_NEXT, KEY_NEXT, true},
+	{CODE_PAGEUP, KEY_PAGE_UP, KEY_PAGE_UP, true},
+	{CODE_PAGEDOWN, KEY_PAGE_DOWN, KEY_PAGE_DOWN, true},
+	{CODE_HOME, KEY_START, KEY_START, false},
+	{CODE_END, KEY_END, KEY_END, false},
+	{CODE_ENTER, KEY_ENTER, KEY_ENTER, false},
+	{CODE_KPENTER, KEY_ENTER, KEY_ENTER, false},
+	{CODE_SPACE, KEY_ENTER, KEY_ENTER, false},
+	{CODE_ESC, KEY_BACK, KEY_BACK, false},
+	{CODE_BACKSPACE, KEY_ERASE, KEY_ERASE, false},
+	{CODE_0, KEY_DIGIT_0, KEY_DIGIT_0, false},
+	{CODE_1, KEY_DIGIT_0 + 1, KEY_DIGIT_0 + 1, false},
+	{CODE_9, KEY_DIGIT_9, KEY_DIGIT_9, false},
+	{CODE_KP0, KEY_DIGIT_0, KEY_DIGIT_0, false},
+	{CODE_KP1, KEY_DIGIT_0 + 1, KEY_DIGIT_0 + 1, false},
+	{CODE_KP9, KEY_DIGIT_9, KEY_DIGIT_9, false},
+	{CODE_Q, KEY_NONE, KEY_NONE, false},
+};
+
 static void test_keys(void **state)
 {
-	static const struct {
-		unsigned code;
-		enum input_key key, with_shift;
-		bool repeats;
-	} rows[] = {
-		{CODE_TAB, KEY_NEXT, KEY_PREVIOUS, true},
-		{CODE_UP, KEY_UP, KEY_UP, true},
-		{CODE_DOWN, KEY_DOWN, KEY_DOWN, true},
-		{CODE_LEFT, KEY_PREVIOUS, KEY_PREVIOUS, true},
-		{CODE_RIGHT, KEY_NEXT, KEY_NEXT, true},
-		{CODE_BACK, KEY_PREVIOUS, KEY_PREVIOUS, true},
-		{CODE_FORWARD, KEY_NEXT, KEY_NEXT, true},
-		{CODE_PAGEUP, KEY_PAGE_UP, KEY_PAGE_UP, true},
-		{CODE_PAGEDOWN, KEY_PAGE_DOWN, KEY_PAGE_DOWN, true},
-		{CODE_HOME, KEY_START, KEY_START, false},
-		{CODE_END, KEY_END, KEY_END, false},
-		{CODE_ENTER, KEY_ENTER, KEY_ENTER, false},
-		{CODE_KPENTER, KEY_ENTER, KEY_ENTER, false},
-		{CODE_SPACE, KEY_ENTER, KEY_ENTER, false},
-		{CODE_ESC, KEY_BACK, KEY_BACK, false},
-		{CODE_BACKSPACE, KEY_ERASE, KEY_ERASE, false},
-		{CODE_0, KEY_DIGIT_0, KEY_DIGIT_0, false},
-		{CODE_1, KEY_DIGIT_0 + 1, KEY_DIGIT_0 + 1, false},
-		{CODE_9, KEY_DIGIT_9, KEY_DIGIT_9, false},
-		{CODE_KP0, KEY_DIGIT_0, KEY_DIGIT_0, false},
-		{CODE_KP1, KEY_DIGIT_0 + 1, KEY_DIGIT_0 + 1, false},
-		{CODE_KP9, KEY_DIGIT_9, KEY_DIGIT_9, false},
-		{CODE_Q, KEY_NONE, KEY_NONE, false},
-	};
 	static const unsigned shifts[] = {0, CODE_LEFTSHIFT, CODE_RIGHTSHIFT};
 	struct devices *devices = opened();
 	struct input_event input;
@@ -440,19 +441,19 @@ static void test_keys(void **state)
 	for (size_t s = 0; s < ARRAY_LEN(shifts); s++) {
 		struct libinput_event shift = {LIBINPUT_EVENT_KEYBOARD_KEY, 0, 0, 0, shifts[s], true};
 		assert_false(shifts[s] && happens(devices, &shift, &upright, 0, &input));
-		for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-			struct libinput_event event = {LIBINPUT_EVENT_KEYBOARD_KEY, 0, 0, 0, rows[i].code, true};
-			enum input_key key = s ? rows[i].with_shift : rows[i].key;
+		for (size_t i = 0; i < ARRAY_LEN(key_rows); i++) {
+			struct libinput_event event = {LIBINPUT_EVENT_KEYBOARD_KEY, 0, 0, 0, key_rows[i].code, true};
+			enum input_key key = s ? key_rows[i].with_shift : key_rows[i].key;
 			assert_int_equal(happens(devices, &event, &upright, 1000, &input), key != KEY_NONE);
 			assert_int_equal(input.key, key);
 			/* Held: once more after half a second, and then at once. */
-			assert_int_equal(devices_deadline(devices), rows[i].repeats ? 1500 : INT64_MAX);
+			assert_int_equal(devices_deadline(devices), key_rows[i].repeats ? 1500 : INT64_MAX);
 			assert_false(devices_next(devices, &upright, 1499, &input));
-			assert_int_equal(devices_next(devices, &upright, 1500, &input), rows[i].repeats);
-			assert_true(!rows[i].repeats || input.kind == INPUT_KEY);
+			assert_int_equal(devices_next(devices, &upright, 1500, &input), key_rows[i].repeats);
+			assert_true(!key_rows[i].repeats || input.kind == INPUT_KEY);
 			assert_false(devices_next(devices, &upright, 1500, &input));
-			assert_int_equal(devices_next(devices, &upright, 1540, &input), rows[i].repeats);
-			assert_int_equal(input.key, rows[i].repeats ? key : KEY_NONE);
+			assert_int_equal(devices_next(devices, &upright, 1540, &input), key_rows[i].repeats);
+			assert_int_equal(input.key, key_rows[i].repeats ? key : KEY_NONE);
 			event.down = false;
 			assert_false(happens(devices, &event, &upright, 2000, &input));
 			assert_int_equal(devices_deadline(devices), INT64_MAX);
