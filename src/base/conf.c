@@ -276,10 +276,6 @@ static void read_line(struct reader *reader, struct slice line)
 {
 	if (line.len == 0)
 		return;
-	if (reader->line == 1 && line.len >= 3 && memcmp(line.at, "\xEF\xBB\xBF", 3) == 0) {
-		add_fault(reader, "a byte-order mark; the file must be plain text in UTF-8 without one");
-		return;
-	}
 	if (!is_plain_text(line)) {
 		add_fault(reader, "a control character or invalid UTF-8; the file must be plain text in UTF-8");
 		return;
@@ -328,7 +324,8 @@ bool conf_parse(const struct conf *conf, const char *name, const char *bytes, si
 	for (size_t i = 0; i < conf->count; i++)
 		take(&conf->rows[i], (struct slice){conf->rows[i].initial, strlen(conf->rows[i].initial)}, out);
 
-	for (size_t pos = 0; pos < len;) {
+	/* Editors of Windows put a byte-order mark in front. */
+	for (size_t pos = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0; pos < len;) {
 		const char *line = bytes + pos;
 		const char *end = memchr(line, '\n', len - pos);
 		end = end ? end : bytes + len;

@@ -108,8 +108,8 @@ static const struct {
 	HOURS("22:00\xE2\x80\x93"
 	      "06:00"),
 	HOURS("never"),
-	{BYTES("\xEF\xBB\xBFrotation = 90"),
-	 "k.conf:1: a byte-order mark; the file must be plain text in UTF-8 without one"},
+	{BYTES("\xEF\xBB\xBFrotation = 91"),
+	 "k.conf:1: rotation: \"91\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise"},
 	{BYTES("\xFF\xFEr\0o\0t\0\n\0"), "k.conf: saved as UTF-16; it must be plain text in UTF-8"},
 	{BYTES("\xFE\xFF\0r\0o\0t\0\n"), "k.conf: saved as UTF-16; it must be plain text in UTF-8"},
 	/* All faults, in their order; what is right changes nothing. */
@@ -224,6 +224,17 @@ static void test_the_end_of_a_day_is_the_beginning_of_the_next(void **state)
 	assert_int_equal(settings.screen_off.from, 24 * 60 - 1);
 	assert_true(settings_parse("k.conf", BYTES("screen_off ="), &settings, &err));
 	assert_int_equal(settings.screen_off.from, settings.screen_off.to);
+}
+
+static void test_a_file_of_an_editor_of_windows(void **state)
+{
+	static const char text[] = "\xEF\xBB\xBF# rotation\r\nrotation = 90\r\n";
+	struct settings settings;
+	struct err err;
+
+	(void)state;
+	assert_true(settings_parse("k.conf", text, sizeof(text) - 1, &settings, &err));
+	assert_int_equal(settings.rotation, 90);
 }
 
 static void test_longest_values_and_files(void **state)
@@ -343,6 +354,7 @@ int main(void)
 		cmocka_unit_test(test_empty_is_all_defaults),
 		cmocka_unit_test(test_everything_given),
 		cmocka_unit_test(test_the_end_of_a_day_is_the_beginning_of_the_next),
+		cmocka_unit_test(test_a_file_of_an_editor_of_windows),
 		cmocka_unit_test(test_longest_values_and_files),
 		cmocka_unit_test(test_more_faults_than_fit_are_counted),
 		cmocka_unit_test(test_read),
