@@ -98,11 +98,12 @@ static const struct {
 	{"wifi_name = \"}\\nx\nwifi_country = SE",
 	 "[Match]\nType=wlan\nKind=!*\n\n[Network]\nDHCP=yes\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n\n"
 	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n" SIX("yes", "yes"),
-	 "country=SE\nnetwork={\n\tssid=227d5c6e78\n\tscan_ssid=1\n\tkey_mgmt=NONE\n}\n"},
+	 "country=SE\nsae_pwe=2\np2p_disabled=1\nnetwork={\n\tssid=227d5c6e78\n\tscan_ssid=1\n\tkey_mgmt=NONE\n}\n"},
 	{"wifi_name = Bibliotek\nwifi_password = }# x \\n8",
 	 "[Match]\nType=wlan\nKind=!*\n\n[Network]\nDHCP=yes\nLinkLocalAddressing=ipv6\nLLMNR=no\nMulticastDNS=no\n\n"
 	 "[DHCPv4]\nClientIdentifier=mac\nUseDNS=yes\nUseNTP=yes\n" SIX("yes", "yes"),
-	 "country=DK\nnetwork={\n\tssid=4269626c696f74656b\n\tscan_ssid=1\n\tkey_mgmt=WPA-PSK WPA-PSK-SHA256 SAE\n"
+	 "country=DK\nsae_pwe=2\np2p_disabled=1\nnetwork={\n\tssid=4269626c696f74656b\n\tscan_ssid=1\n\tkey_mgmt=WPA-"
+	 "PSK WPA-PSK-SHA256 SAE\n"
 	 "\tieee80211w=1\n\tpsk=\"}# x \\n8\"\n}\n"},
 };
 

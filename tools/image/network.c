@@ -198,7 +198,9 @@ bool network_write_wifi(const struct network *network, struct buf *out)
 	if (!*network->wifi_name)
 		return true;
 	hex_write((const unsigned char *)network->wifi_name, strlen(network->wifi_name), name);
-	return buf_printf(out, "country=%s\nnetwork={\n\tssid=%s\n\tscan_ssid=1\n", network->wifi_country, name) &&
+	/* sae_pwe=2: also access points of WPA3 that know nothing but "hash to element". */
+	return buf_printf(out, "country=%s\nsae_pwe=2\np2p_disabled=1\nnetwork={\n\tssid=%s\n\tscan_ssid=1\n",
+			  network->wifi_country, name) &&
 	       (*network->wifi_password
 			? buf_printf(out, "\tkey_mgmt=WPA-PSK WPA-PSK-SHA256 SAE\n\tieee80211w=1\n\tpsk=\"%s\"\n",
 				     network->wifi_password)
