@@ -1,4 +1,4 @@
-"""Other firmwares than the one that `make image` built, made of it: of a later version, with some files replaced."""
+"""Other firmwares than the one that `make image` built, made of it: of a later version, with some files replaced or added."""
 
 import os
 import re
@@ -12,8 +12,9 @@ BLOCK = 4096
 class Firmware:
     """In `folder`: slot.img, vejviser.efi and version, as tools/rauc/bundle wants them."""
 
-    def __init__(self, image, folder, version, replaced):
-        """`replaced`: path in the root file system -> bytes; None instead of a dict: a root file system with nothing in it."""
+    def __init__(self, image, folder, version, replaced, added=None):
+        """`replaced`: path in the root file system -> bytes; None instead of a dict: a root file system with nothing in it.
+        `added`: a folder, whose files, links and folders are put beside the image's."""
         self.folder, self.version = folder, version
         os.makedirs(folder)
         with open(self.path("version"), "w") as file:
@@ -23,7 +24,7 @@ class Firmware:
         if replaced is None:
             self.pack(b"/ D 0 755 0 0\n" + b"#\n" + DATA + b"#\n")
         else:
-            self.pack(self.changed(image, {**replaced, "usr/lib/os-release": release}))
+            self.pack(self.changed(image, {**replaced, "usr/lib/os-release": release}, added))
         self.boot(image, release)
 
     def path(self, name):
@@ -36,7 +37,7 @@ class Firmware:
         with open(self.path(name), "rb") as file:
             return file.read().rstrip(b"\0")
 
-    def changed(self, image, replaced):
+    def changed(self, image, replaced, added):
         """The image's files as mksquashfs reads them: a line each, then all their bytes."""
         listing = self.path("files")
         run("unsquashfs", "-pf", listing, os.path.join(image, "slot.img"))
@@ -52,6 +53,11 @@ class Firmware:
                 raise KeyError(f"the image has no {name}")
             new = f"{name} F ".encode() + rb"\1 cat " + os.path.abspath(self.path(f"new-{at}")).encode()
             head = line.sub(new, head)
+        for line in more(added) if added else ():
+            if not re.search(rb"^" + re.escape(line.split(b" ")[0]) + b" ", head, re.M):
+                head += line
+            elif b" D " not in line:
+                raise KeyError(f"the image has this already: {line}")
         return head + DATA + data
 
     def pack(self, listed):
@@ -80,6 +86,21 @@ class Firmware:
         run("objcopy", "--add-section", f".osrel={self.path('os-release')}", "--change-section-vma", ".osrel=0x20000",
             "--add-section", f".cmdline={self.path('cmdline')}", "--change-section-vma", ".cmdline=0x30000",
             self.path("bare.efi"), self.path("vejviser.efi"))
+
+
+def more(tree):
+    """What is in the folder, as mksquashfs reads it: each folder before what is in it."""
+    for folder, folders, files in os.walk(tree):
+        for name in folders + files:
+            path = os.path.join(folder, name)
+            line = f"{os.path.relpath(path, tree)} %s 0 {os.lstat(path).st_mode & 0o777:o} 0 0"
+            if os.path.islink(path):
+                line = line % "S" + f" {os.readlink(path)}"
+            elif os.path.isdir(path):
+                line = line % "D"
+            else:
+                line = line % "F" + f" cat {os.path.abspath(path)}"
+            yield line.encode() + b"\n"
 
 
 def stick(path, firmware=None):

@@ -46,9 +46,9 @@ def upright(pixels, rotation):
 
 
 class Machine:
-    """Runs until cut() or the end of a `with`. Its files are in `folder`; serial.log there is only for people. With a
-    `kernel` there is no UEFI, so nothing counts the starts. `rotation`: the panel is one of 1920x1080 that hangs on its side,
-    and the kiosk is told so; the picture and the finger here are upright all the same."""
+    """Runs until cut() or the end of a `with`. Its files are in `folder`; serial.log there is for people, and for what a test
+    has put beside the image. With a `kernel` there is no UEFI, so nothing counts the starts. `rotation`: the panel is one of
+    1920x1080 that hangs on its side, and the kiosk is told so; the picture and the finger here are upright all the same."""
 
     def __init__(self, folder, disk, *more, kernel=None, rotation=0):
         self.folder, self.rotation = folder, rotation
@@ -134,6 +134,10 @@ class Machine:
     def unplug_stick(self):
         self.unplug("stick")
         self.qmp.do("blockdev-del", **{"node-name": "stick"})
+
+    def plug_cable(self, plugged):
+        """Of the network."""
+        self.qmp.do("set_link", name="nic", up=plugged)
 
     def plug_tablet(self):
         """A second touch device, on USB."""
