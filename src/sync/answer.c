@@ -70,12 +70,27 @@ static enum answer_next judge_proxy(const struct answer *answer, struct err *err
 											      : ANSWER_FAILED;
 }
 
+/* It is not the server's fault when nobody can be asked. */
+static bool is_alone(const struct answer *answer)
+{
+	return answer->offline &&
+	       (answer->result == CURLE_COULDNT_RESOLVE_HOST || answer->result == CURLE_COULDNT_RESOLVE_PROXY ||
+		answer->result == CURLE_COULDNT_CONNECT);
+}
+
 static enum answer_next judge_result(const struct answer *answer, struct err *err)
 {
 	struct meaning meaning = find(results, ARRAY_LEN(results), answer->result);
 
 	if (answer->proxied && answer->result == CURLE_COULDNT_CONNECT)
 		meaning.code = ERR_PROXY;
+	if (is_alone(answer)) {
+		err_set(err, ERR_NETWORK,
+			"%s: this terminal is in no network: see to its cable, or to the name and password of its "
+			"Wi-Fi",
+			answer->url);
+		return ANSWER_AGAIN;
+	}
 	err_set(err, meaning.code, "%s: %s", answer->url,
 		answer->reason[0] ? answer->reason : curl_easy_strerror(answer->result));
 	return meaning.next;

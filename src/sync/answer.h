@@ -3,7 +3,8 @@
  * What can heal by waiting, and nothing else, is tried again:
  *
  *	ERR_DNS      the name is not known
- *	ERR_NETWORK  nobody listens; the connection is reset or ends before the file does; nothing is answered
+ *	ERR_NETWORK  nobody listens; the connection is reset or ends before the file does; nothing is answered; or, before
+ *	             any name or proxy is to blame, this machine is in no network
  *	ERR_PROXY    the proxy's name is not known, nobody listens there, or it answers with such a status as the last row
  *	ERR_SLOW     no connection in time; too few bytes in a second for too long
  *	ERR_TLS      the handshake breaks off; never when the certificate is not trusted
@@ -39,6 +40,7 @@ struct answer {
 	long status;       /* of HTTP; 0: none came */
 	long proxy_status; /* of the proxy, when it was asked for a tunnel; 0: it was not */
 	bool proxied;
+	bool offline;       /* this machine is in no network */
 	bool resumed;       /* not from the first byte */
 	const char *url;    /* to name it */
 	const char *reason; /* libcurl's own words, or "" */

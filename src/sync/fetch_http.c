@@ -11,7 +11,9 @@
 #include "base/log.h"
 #include "base/tls.h"
 #include "sync/answer.h"
+#include "sync/offline.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -319,9 +321,12 @@ static bool slot_finish(struct source *http, struct slot *slot, CURLcode result,
 				.url = slot->url,
 				.reason = slot->reason};
 	struct err why;
+	long number = 0;
 
 	curl_easy_getinfo(slot->easy, CURLINFO_RESPONSE_CODE, &answer.status);
 	curl_easy_getinfo(slot->easy, CURLINFO_HTTP_CONNECTCODE, &answer.proxy_status);
+	curl_easy_getinfo(slot->easy, CURLINFO_OS_ERRNO, &number);
+	answer.offline = result != CURLE_OK && number != ECONNREFUSED && offline_now();
 	curl_multi_remove_handle(http->multi, slot->easy);
 	if (slot->stopped)
 		return slot_fail(slot, &slot->err, err);

@@ -122,6 +122,8 @@ def group(bench):
             wait_until(lambda: told(machine)[-1].count(REFUSED) > 4, "it does not try")
             visitor.opens_topic(factory)
             assert not bench.site.requests()
+        with Check("staff are told that it is in no network"):
+            bench.wait_for_status(machine.folder, machine.path("disk.qcow2"), "er ikke på noget netværk")
         with Check("when that is put right (WPA2), the edition comes"):
             turn(machine)
             comes(machine, factory, first)

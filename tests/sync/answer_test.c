@@ -1,4 +1,4 @@
-/* When to try again, where a redirect may lead, and lists in settings. */
+/* What is said of a machine without a network, when to try again, where a redirect may lead, and lists in settings. */
 #include "base/array.h"
 #include "sync/answer.h"
 #include "sync/list.h"
@@ -35,6 +35,40 @@ static void test_pauses(void **state)
 		}
 		assert_int_equal(most, rows[i].most_ms);
 		assert_true(least - rows[i].least_ms <= rows[i].most_ms / 100);
+	}
+}
+
+/* A server is to blame only where there is a network to ask it by. */
+static void test_offline(void **state)
+{
+	static const char alone[] =
+		"u: this terminal is in no network: see to its cable, or to the name and password of "
+		"its Wi-Fi";
+	static const struct {
+		struct answer answer;
+		enum err_code code;
+		const char *text;
+	} rows[] = {
+		{{.result = CURLE_COULDNT_RESOLVE_HOST, .offline = true}, ERR_NETWORK, alone},
+		{{.result = CURLE_COULDNT_CONNECT, .offline = true}, ERR_NETWORK, alone},
+		{{.result = CURLE_COULDNT_CONNECT, .offline = true, .proxied = true}, ERR_NETWORK, alone},
+		{{.result = CURLE_COULDNT_RESOLVE_PROXY, .offline = true, .proxied = true}, ERR_NETWORK, alone},
+		{{.result = CURLE_COULDNT_RESOLVE_HOST}, ERR_DNS, "u: why"},
+		{{.result = CURLE_COULDNT_CONNECT, .proxied = true}, ERR_PROXY, "u: why"},
+		{{.result = CURLE_RECV_ERROR, .offline = true}, ERR_NETWORK, "u: why"},
+		{{.result = CURLE_OPERATION_TIMEDOUT, .offline = true}, ERR_SLOW, "u: why"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+		struct answer answer = rows[i].answer;
+		struct err err;
+
+		answer.url = "u";
+		answer.reason = "why";
+		assert_int_equal(answer_judge(&answer, &err), ANSWER_AGAIN);
+		assert_int_equal(err.code, rows[i].code);
+		assert_string_equal(err.text, rows[i].text);
 	}
 }
 
@@ -94,6 +128,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pauses),
+		cmocka_unit_test(test_offline),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_list),
 	};
