@@ -240,8 +240,8 @@ bool database_digest(sqlite3 *db, char hex[SHA256_HEX_MAX], struct err *err)
 {
 	static const char *const queries[] = {
 		"SELECT path, sha256 FROM document ORDER BY path",
-		"SELECT lang, kind, topic, page, revision, icon, title, summary, reviewed, sha256 FROM page ORDER BY "
-		"1, 2, 3, 4",
+		("SELECT lang, kind, topic, page, revision, icon, title, summary, reviewed, sha256 FROM page "
+		 "ORDER BY 1, 2, 3, 4"),
 		"SELECT name, sha256, len FROM picture ORDER BY name",
 	};
 	struct sha256 *hash;
