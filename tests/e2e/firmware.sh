@@ -12,10 +12,13 @@ make_machine() {
 	rm -rf "$machine"
 	mkdir -p "$machine/usr/bin" "$machine/usr/lib/systemd/system"
 	ln -s usr/bin "$machine/bin"
+	ln -s usr/bin "$machine/sbin"
 	ln -s usr/lib "$machine/lib"
 	cp -r tools/image/root/. tools/rauc/root/. "$machine"
 	cp tools/systemd/*.service tools/systemd/*.timer tools/systemd/*.path /lib/systemd/system/*.target "$machine/usr/lib/systemd/system/"
-	for program in sh mkdir mount touch umount rm systemctl inputattach vejviser vejviser-sync; do
+	# Debian's, as far as our drop-in builds on it.
+	printf '[Service]\nType=simple\nExecStart=/sbin/wpa_supplicant\nExecReload=/bin/kill -HUP $MAINPID\n' >"$machine/usr/lib/systemd/system/wpa_supplicant@.service"
+	for program in sh mkdir mount touch umount rm systemctl inputattach wpa_supplicant vejviser vejviser-sync; do
 		cp /bin/true "$machine/usr/bin/$program"
 	done
 }

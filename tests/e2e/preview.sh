@@ -97,12 +97,12 @@ ends_well() {
 ok 'SIGTERM ends both, and nothing is left behind' ends_well
 kiosk=
 
-"$bundle" preview "$work/content" --share build/share >"$work/preview.log" 2>&1 &
+"$bundle" preview "$work/content" --share build/share >"$work/closed.log" 2>&1 &
 kiosk=$!
-for _ in $(seq 100); do grep -q 'is ready' "$work/preview.log" && break; sleep 0.1; done
+for _ in $(seq 100); do grep -q 'is ready' "$work/closed.log" && break; sleep 0.1; done
 sleep 0.5
 closes() {
-	kill -TERM "$(cat /proc/$kiosk/task/$kiosk/children)"
+	kill -TERM "$(cat /proc/$kiosk/task/$kiosk/children)" || return 1
 	wait $kiosk || { echo "status $?"; return 1; }
 	[ -z "$(ls "$work/run")" ]
 }
