@@ -7,6 +7,7 @@ from machine import HEIGHT
 from picture import TOP_BAR, NotSeen, wait_for
 
 SCREEN_S = 300
+EARLY_S = 20
 TOPIC = "clubs"
 
 
@@ -40,11 +41,27 @@ class Visitor:
     def chooses_danish(self, painter):
         """From the greeting, by the languages, to the start page. The languages are told in that of the greeting which
         was touched; the lowest bar, where replay could go back, is not looked at."""
-        self.taps(painter, "attract da", "start")
-        places = [f"language {code}" for code in LANGUAGE_CODES]
-        place = wait_for(self.machine, lambda: painter.paint(*places), SCREEN_S, (TOP_BAR, HEIGHT - 200))
+        place = self.starts(painter)
         self.taps(painter, place, "language.da")
         self.sees(painter, "home da")
+
+    def starts(self, painter):
+        """Which of the screens of languages came. The picture may stand a moment before the panel's line is listened to:
+        a tap after which it still greets was too early."""
+        places = [f"language {code}" for code in LANGUAGE_CODES]
+        either = lambda: {**painter.greetings(), **painter.paint(*places)}
+        lines = (TOP_BAR, HEIGHT - 200)
+        until = time.monotonic() + SCREEN_S
+        while True:
+            self.taps(painter, "attract da", "start")
+            try:
+                return wait_for(self.machine, lambda: painter.paint(*places), EARLY_S, lines)
+            except NotSeen:
+                if time.monotonic() > until:
+                    raise
+            shown = wait_for(self.machine, either, SCREEN_S, lines)
+            if shown in places:
+                return shown
 
     def opens_topic(self, *painters):
         """Which of the painters made the topic's page that is then seen: it shows words of five pages."""
