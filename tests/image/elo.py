@@ -1,6 +1,7 @@
 """A finger on a serial touch panel: the six bytes of an ELO E281A-4002, which the kernel's driver `elo` reads."""
 
 import socket
+import threading
 import time
 
 LEAST, MOST = 96, 4000  # what the driver says its axes reach to
@@ -12,6 +13,16 @@ class Elo:
         self.width, self.height, self.rotation = width, height, rotation
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(path)
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self):
+        """To what UEFI writes on every line, and throws it away, as a panel does: or the line is full after some starts, its
+        last byte never leaves, and the kernel, which waits for that, does not come to hear the panel."""
+        try:
+            while self.socket.recv(4096):
+                pass
+        except OSError:
+            pass
 
     def send(self, x, y, down):
         right, down_there = x / (self.width - 1), y / (self.height - 1)
