@@ -1,8 +1,8 @@
 /* marks -- what has changed in the Danish text of a page since it was translated, with the Danish beside it.
  *
- * On a guide, a path and the like marks_texts() stands by what they are about. On a page column_blocks() goes through the pairs in order: marks_next() before each paragraph of its own, which also records what
- * stands in Danish alone, then marks_after() or, where the mark goes round the words, marks_box(); and marks_rest() at
- * the end.
+ * On a guide, a path and the like marks_texts() stands by what they are about. On a page column_blocks() goes through the
+ * pairs in order: marks_next() before each paragraph of its own, which also records what stands in Danish alone, then
+ * marks_after() or, where the mark goes round the words, marks_box(); and marks_rest() at the end.
  */
 #ifndef SCREENS_MARKS_H
 #define SCREENS_MARKS_H

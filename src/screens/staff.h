@@ -49,7 +49,8 @@ struct staff_state {
 	enum staff_fetch fetch;
 };
 
-/* The way in, at the foot of the page of languages and of the screen without content; its height with the gap above, 0 where there is no PIN. */
+/* The way in, at the foot of the page of languages and of the screen without content; its height with the gap above, 0
+ * where there is no PIN. */
 float staff_way_height(const struct view *view);
 float staff_way_draw(struct view *view, struct box box);
 

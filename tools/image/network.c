@@ -130,7 +130,7 @@ static const struct conf_row rows[] = {
 	 "With an address: the way out, such as 10.20.30.1.",
 	 is_gateway, N_("an address such as 10.20.30.1, or nothing")},
 	{AT(dns, CONF_CHECKED), "", 0, 0, {0}, "",
-	 "Who knows the addresses of servers: addresses with commas between. Empty: by DHCP; with `address`, none is known, and `server` must be an address, too.",
+	 "Who knows the addresses of servers: addresses with commas between. Empty: by DHCP; with an address, nobody.",
 	 is_dns, N_("1 to 3 addresses such as 10.20.30.1, with commas between, or nothing")},
 	{AT(ntp, CONF_CHECKED), "", 0, 0, {0}, "",
 	 "Who knows the time: names or addresses with commas between. Empty: by DHCP, else Debian's servers.",

@@ -11,8 +11,8 @@
  *	M6  under AddressSanitizer (with detect_leaks=1): nothing is lost when all is closed
  *
  * Fingers aim at what can be pressed, beside it, or anywhere; there are second fingers, drags, wheels, keys, waits,
- * other sizes of the picture, content that comes in anew, and staff who mostly know their PIN. The same seed does the same things. Errors: ERR_FORMAT
- * with the invariant and the number of the event, and those of the stage.
+ * other sizes of the picture, content that comes in anew, and staff who mostly know their PIN. The same seed does the
+ * same things. Errors: ERR_FORMAT with the invariant and the number of the event, and those of the stage.
  */
 #ifndef REPLAY_MONKEY_H
 #define REPLAY_MONKEY_H
