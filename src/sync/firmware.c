@@ -128,14 +128,14 @@ static bool is_newest(void *context, const char *sha256)
 	return strcmp(sha256, context) == 0;
 }
 
-/* The one before makes room for it. */
+/* The one before makes room for it; one that the disk has damaged comes again. */
 static bool take_bundle(struct fetch *fetch, const struct firmware_newest *newest, struct store *store, struct err *err)
 {
 	struct arrival arrival = {.store = store, .sha256 = newest->sha256, .len = newest->len};
 	char path[sizeof(PLACE) + sizeof(newest->file)], sha256[SHA256_HEX_MAX];
 	struct fetch_file file = {path, newest->len, arrival_write, arrival_end, &arrival, arrival_begin};
 
-	if (store_object_has(store, newest->sha256, newest->len))
+	if (store_object_intact(store, newest->sha256, newest->len))
 		return true;
 	snprintf(path, sizeof(path), PLACE "%s", newest->file);
 	snprintf(sha256, sizeof(sha256), "%s", newest->sha256);

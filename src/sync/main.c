@@ -31,7 +31,7 @@ enum {
 
 static const char usage[] =
 	N_("usage: vejviser-sync [--config FILE] [--server LIST] [--store DIR] [--root FILE] [--ca-file FILE]\n"
-	   "                     [--factory DIR] [--proxy URL] [--redirect-hosts LIST] [--every TIME]\n"
+	   "                     [--factory DIR] [--stick DIR] [--proxy URL] [--redirect-hosts LIST] [--every TIME]\n"
 	   "                     [--firmware] [--status] [--help]\n"
 	   "\n"
 	   "Fetches the newest signed content, checks it and switches to it. Tells in one line how it went.\n"
@@ -43,6 +43,10 @@ static const char usage[] =
 	   "  --store DIR            where content is kept\n"
 	   "  --root FILE            the first root.json to trust\n"
 	   "  --factory DIR          content to show while there is no other; without a server, only that is done\n"
+	   "  --stick DIR            a USB stick: when it has content, it is asked before the server, and what is "
+	   "wrong with "
+	   "it is told\n"
+	   "                         however the server answers\n"
 	   "  --ca-file FILE         certificates to trust for https instead of the system's\n"
 	   "  --proxy URL            proxy to go through\n"
 	   "  --redirect-hosts LIST  hosts to which a server may redirect\n"
@@ -58,7 +62,7 @@ static const char usage[] =
 	   "With --status: 0 it was told, 1 there is nothing to tell.\n");
 
 struct options {
-	const char *config, *server, *store, *root, *factory, *ca_file, *proxy, *redirect_hosts;
+	const char *config, *server, *store, *root, *factory, *stick, *ca_file, *proxy, *redirect_hosts;
 	int64_t every_s; /* 0: once */
 	bool firmware, status, help;
 };
@@ -92,6 +96,7 @@ static bool read_options(int argc, char **argv, struct options *out)
 		{"store", required_argument, NULL, 'd'},
 		{"root", required_argument, NULL, 'r'},
 		{"factory", required_argument, NULL, 'f'},
+		{"stick", required_argument, NULL, 'u'},
 		{"ca-file", required_argument, NULL, 'a'},
 		{"proxy", required_argument, NULL, 'p'},
 		{"redirect-hosts", required_argument, NULL, 'n'},
@@ -104,8 +109,9 @@ static bool read_options(int argc, char **argv, struct options *out)
 	const struct {
 		int letter;
 		const char **value;
-	} texts[] = {{'c', &out->config},  {'s', &out->server},  {'d', &out->store}, {'r', &out->root},
-		     {'f', &out->factory}, {'a', &out->ca_file}, {'p', &out->proxy}, {'n', &out->redirect_hosts}};
+	} texts[] = {{'c', &out->config},  {'s', &out->server},  {'d', &out->store},
+		     {'r', &out->root},    {'f', &out->factory}, {'u', &out->stick},
+		     {'a', &out->ca_file}, {'p', &out->proxy},   {'n', &out->redirect_hosts}};
 	int letter;
 
 	while ((letter = getopt_long(argc, argv, "h", long_options, NULL)) != -1) {
@@ -150,7 +156,7 @@ static bool read_settings(const struct options *options, struct settings *out, s
 	    !set_text("--proxy", options->proxy, out->proxy, err) ||
 	    !set_text("--redirect-hosts", options->redirect_hosts, out->redirect_hosts, err))
 		return false;
-	if (options->status || options->server || options->factory || out->server[0] != '\0')
+	if (options->status || options->server || options->factory || options->stick || out->server[0] != '\0')
 		return true;
 	if (out->factory[0] == '\0')
 		return err_set(err, ERR_USAGE, "no server: give --server, or set it in %s", path);
@@ -229,8 +235,17 @@ static bool run_factory(const char *folder, struct store *store, struct pass_rep
 	return ok;
 }
 
-static bool run_all(const struct settings *settings, struct store *store, struct status *status,
-		    struct mirrors *mirrors, struct err *err)
+static bool has_content(const char *stick)
+{
+	char path[SETTING_TEXT_MAX + sizeof("/metadata")];
+
+	return stick && snprintf(path, sizeof(path), "%s/metadata", stick) < (int)sizeof(path) &&
+	       access(path, F_OK) == 0;
+}
+
+/* The server, when there is one. */
+static bool run_server(const struct settings *settings, struct store *store, struct status *status,
+		       struct mirrors *mirrors, struct err *err)
 {
 	struct err factory = {0};
 	bool shows = run_factory(settings->factory, store, &status->report, &factory);
@@ -240,11 +255,34 @@ static bool run_all(const struct settings *settings, struct store *store, struct
 			*err = factory;
 		return shows;
 	}
-	if (run_pass(settings, store, status, mirrors, err))
-		return true;
-	if (!shows)
+	status->heard = run_pass(settings, store, status, mirrors, err);
+	if (!status->heard && !shows)
 		log_warn("%s", factory.text); /* of no consequence when the server had something */
-	return false;
+	return status->heard;
+}
+
+/* Whoever has put a stick in waits to be told of it, whatever the server says. */
+static bool run_all(const struct settings *settings, const char *stick, struct store *store, struct status *status,
+		    struct mirrors *mirrors, struct err *err)
+{
+	struct mirrors first = {.list = stick, .root = settings->root};
+	struct err why;
+
+	if (!has_content(stick))
+		return run_server(settings, store, status, mirrors, err);
+	bool ok = run_pass(settings, store, status, &first, &why);
+	bool changed = status->report.changed;
+	bool server = run_server(settings, store, status, mirrors, err);
+	status->report.changed = status->report.changed || changed;
+	status->heard = status->heard || ok;
+	if (settings->server[0] == '\0')
+		snprintf(mirrors->used, sizeof(mirrors->used), "%s", first.used);
+	if (ok)
+		return server;
+	if (!server)
+		log_warn("%s", err->text);
+	*err = why;
+	return err_context(err, _("USB stick"));
 }
 
 /* One line, for people and for the journal. */
@@ -272,7 +310,7 @@ static void judge_clock(struct status *status, int64_t utc_s)
 	status->clock_behind_s = status->now_utc_s - utc_s;
 }
 
-static void pass_in(const struct settings *settings, struct store *store, struct mirrors *mirrors,
+static void pass_in(const struct settings *settings, const char *stick, struct store *store, struct mirrors *mirrors,
 		    struct status *status, struct err *went)
 {
 	struct clock begun = clock_now(), ended;
@@ -284,7 +322,7 @@ static void pass_in(const struct settings *settings, struct store *store, struct
 		log_warn("the clock is at least %lld s behind", (long long)status->clock_behind_s);
 	if (!status_reserve(store_dir(store), &err))
 		log_warn("%s", err.text);
-	status->went = run_all(settings, store, status, mirrors, went) ? NULL : went;
+	status->went = run_all(settings, stick, store, status, mirrors, went) ? NULL : went;
 	ended = clock_now();
 	judge_clock(status, ended.utc_s);
 	status->duration_ms = ended.mono_ms - begun.mono_ms;
@@ -293,7 +331,7 @@ static void pass_in(const struct settings *settings, struct store *store, struct
 		log_error("%s", err.text);
 }
 
-static int pass(const struct settings *settings)
+static int pass(const struct settings *settings, const char *stick)
 {
 	struct mirrors mirrors = {.list = settings->server, .root = settings->root};
 	struct status status = {0};
@@ -304,7 +342,7 @@ static int pass(const struct settings *settings)
 		log_error("failed: %s", went.text);
 		return went.code == ERR_BUSY ? EXIT_BUSY : EXIT_FAILED;
 	}
-	pass_in(settings, store, &mirrors, &status, &went);
+	pass_in(settings, stick, store, &mirrors, &status, &went);
 	store_close(store);
 	return tell(&status);
 }
@@ -427,10 +465,10 @@ int main(int argc, char **argv)
 	}
 	if (options.firmware)
 		return firmware(&settings);
-	status = pass(&settings);
+	status = pass(&settings, options.stick);
 	while (options.every_s > 0 && status != EXIT_USAGE) { /* wrong use stays wrong */
 		pause_for(options.every_s);
-		status = pass(&settings);
+		status = pass(&settings, options.stick);
 	}
 	return status;
 }

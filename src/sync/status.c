@@ -121,8 +121,8 @@ static bool add_members(struct json *to, const struct status *status, const char
 
 	return add_time(to, "time", status->now_utc_s) && json_add_text(to, "result", result) &&
 	       json_add_text(to, "sentence", sentence) &&
-	       (went ? json_add_text(to, "last_good", last_good) != NULL
-		     : add_time(to, "last_good", status->now_utc_s)) &&
+	       (status->heard ? add_time(to, "last_good", status->now_utc_s)
+			      : json_add_text(to, "last_good", last_good) != NULL) &&
 	       json_add_integer(to, "duration_ms", status->duration_ms) &&
 	       add_valid_text(to, "mirror", status->mirror) &&
 	       json_add_text(to, "clock", clock_state_name(status->clock)) &&

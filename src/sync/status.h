@@ -7,7 +7,7 @@
  *	time         when the pass ended, by the time gone by (base/clock.h)
  *	result       "new", "same", or the name of what went wrong (base/err.h)
  *	sentence     the same for people
- *	last_good    time of the last pass that went well, "" when none ever did
+ *	last_good    time of the last pass in which a source was heard to its end, "" when none ever was
  *	duration_ms  of the pass
  *	mirror       the source that was tried last
  *	clock        "right", "before-build" or "before-content"; clock_behind_s: by how much, 0 when right
@@ -35,6 +35,7 @@
 struct status {
 	struct pass_report report;
 	const struct err *went; /* NULL: all went well */
+	bool heard;             /* a source gave a whole pass; not so when there is none */
 	const char *mirror;     /* at most 1023 bytes; "" when it did not come so far */
 	int64_t now_utc_s;      /* at the end, as judged */
 	int64_t duration_ms;

@@ -1,4 +1,5 @@
-# A new kiosk without a network shows what came with the program; what the disk damages is made anew or replaced.
+# A new kiosk without a network shows what came with the program; what the disk damages is made anew or replaced; what a USB
+# stick brings is taken, and what is wrong with it told.
 # usage: factory.sh BUILD
 set -u
 
@@ -22,6 +23,14 @@ sync_once() { # SERVER
 
 factory_only() {
 	"$build"/vejviser-sync --store "$store" --factory "$work/factory"
+}
+
+sync_stick() { # STICK SERVER
+	"$build"/vejviser-sync --stick "$1" --server "$2" --root "$work/keys/root.json" --store "$store"
+}
+
+status_says() { # TEXT
+	"$build"/vejviser-sync --status --store "$store" | grep -F -- "$1"
 }
 
 # The screen opens the current generation.
@@ -56,6 +65,7 @@ ok 'the same content, keys and time give the same bytes' same_again
 ok 'a new kiosk takes it, though its server is away' fails_with 1 'still shown: generation 1' sync_once "$work/nowhere"
 ok 'and shows it' shows_content
 ok 'no server is needed at all' factory_only
+ok 'but nobody has been heard by that' status_says 'went well: none'
 ok "the municipality's keys are made" "$build"/vejviser-bundle keys "$work/keys"
 ok 'and its content published' publish "$work/keys" "$repository"
 ok 'which a pass takes in its place' sync_once "$repository"
@@ -80,3 +90,28 @@ ok 'when all is lost, the factory bundle comes back' factory_only
 ok 'and is shown' shows_content
 ok "the next pass brings the municipality's again" sync_once "$repository"
 ok 'which is shown' shows_content
+
+forget_hearing() {
+	sed -i 's/"last_good": "[^"]*"/"last_good": "2026-01-02T03:04:05Z"/' "$store/status.json"
+}
+heard_anew() {
+	status_says 'went well: 2' && ! status_says 'went well: 2026-01-02T03:04:05Z'
+}
+ok 'when it was heard is told' heard_anew
+forget_hearing
+ok 'a pass that asks nobody' factory_only
+ok 'hears nobody' status_says 'went well: 2026-01-02T03:04:05Z'
+publish "$work/keys" "$repository" >"$work/published" 2>&1 && cp -r "$repository" "$work/stick"
+ok 'a USB stick brings what the server has not, which is away' fails_with 1 'nowhere' sync_stick "$work/stick" "$work/nowhere"
+ok 'and was heard' heard_anew
+forget_hearing
+ok 'without a server, too' sync_stick "$work/stick" ''
+ok 'and is named' status_says "from: $work/stick"
+ok 'and was heard again' heard_anew
+forget_hearing
+ok "a stranger's stick is told, whatever the server says" fails_with 1 'USB stick: ' sync_stick "$work/factory" "$repository"
+ok 'also to staff' status_says 'failed: USB stick: '
+ok 'and the server was heard' heard_anew
+mkdir "$work/empty"
+ok 'a stick with holiday pictures is no fault' sync_stick "$work/empty" "$repository"
+ok 'nor is none' sync_stick "$work/nowhere" "$repository"

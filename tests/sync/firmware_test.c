@@ -287,6 +287,23 @@ static void test_the_one_before(void **state)
 	assert_int_not_equal(faccessat(dir, path, F_OK, 0), 0);
 }
 
+/* What the disk has damaged since comes again: it would be refused for ever. */
+static void test_damaged_since(void **state)
+{
+	struct firmware_report report;
+	char path[256];
+	struct err err;
+
+	(void)state;
+	put_newest("2.1", "b.raucb", strlen(BYTES), sha256);
+	assert_true(fetch(NULL, &report, &err));
+	snprintf(path, sizeof(path), "own/objects/%.2s/%s", sha256, sha256);
+	put(path, "a bungle");
+	assert_true(fetch(NULL, &report, &err));
+	assert_int_equal(report.news, FIRMWARE_FETCHED);
+	assert_offer(BYTES);
+}
+
 /* Anyone's stick can offer what only fills the disk: the content must still have room to come. */
 static void test_room_for_content(void **state)
 {
@@ -374,6 +391,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_hostile_newest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_next_source, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_the_one_before, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_damaged_since, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_room_for_content, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_not_ours, set_up, tear_down),
 		cmocka_unit_test(test_describe),

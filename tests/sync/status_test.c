@@ -127,6 +127,7 @@ static void test_file(void **state)
 {
 	struct status status = {.report = {.generation = 3, .published_utc_s = NOW, .versions = {1, 12, 11, 10}},
 				.mirror = "https://a.example/",
+				.heard = true,
 				.now_utc_s = NOW,
 				.duration_ms = 61007};
 	struct err went, err;
@@ -170,6 +171,7 @@ static void test_members(void **state)
 						 .versions = {1, 12, 11, 10},
 						 .objects = {9, 2, 100}},
 				      .mirror = "/media/stick",
+				      .heard = true,
 				      .now_utc_s = NOW,
 				      .duration_ms = 5,
 				      .clock = CLOCK_BEFORE_BUILD,
