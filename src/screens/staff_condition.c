@@ -192,13 +192,18 @@ static struct said other_slot_fact(const struct condition *page)
 			     _(states[other ? state->other_state : STAFF_SLOT_NONE])};
 }
 
-/* The two things that tools/rauc/ says, in the staff's language. */
+/* What tools/rauc/ says, in the staff's language. */
 static const char *update_text(const struct view *view, const char *update)
 {
-	static const char installed[] = N_("installed; it starts at the next restart"), refused[] = "refused: ";
+	static const char *const sentences[] = {
+		N_("installed; it starts at the next restart"),
+		N_("the firmware on the USB stick could not be fetched; copy it onto the stick anew")};
+	static const char refused[] = "refused: ";
 	size_t len = sizeof(refused) - 1;
-	if (strcmp(update, installed) == 0)
-		return _(installed);
+
+	for (size_t i = 0; i < ARRAY_LEN(sentences); i++)
+		if (strcmp(update, sentences[i]) == 0)
+			return _(sentences[i]);
 	if (strncmp(update, refused, len) == 0)
 		return or_empty(arena_printf(view->scratch, _("refused: %s"), update + len));
 	return update;
