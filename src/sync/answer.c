@@ -1,7 +1,7 @@
 #include "sync/answer.h"
 
 #include "base/array.h"
-#include "sync/list.h"
+#include "base/list.h"
 
 #include <stddef.h>
 #include <string.h>

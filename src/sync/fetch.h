@@ -40,7 +40,7 @@ struct fetch;
 struct fetch_options {
 	const char *ca_file;        /* certificates to trust; "": the system's */
 	const char *proxy;          /* such as http://proxy.example:3128; "": none, whatever the environment says */
-	const char *redirect_hosts; /* to which redirects are followed (sync/list.h); "": none */
+	const char *redirect_hosts; /* to which redirects are followed (base/list.h); "": none */
 	int64_t now_utc_s;          /* when certificates must be valid; 0: now, by the machine's clock */
 	uint32_t chance;            /* any number: the pauses of two kiosks shall differ */
 	/* For tests, which have no time; 0: as above. */

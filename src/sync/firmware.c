@@ -3,12 +3,12 @@
 #include "base/crypto.h"
 #include "base/file.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/log.h"
 #include "base/message.h"
 #include "base/standing.h"
 #include "store/store.h"
 #include "sync/arrival.h"
-#include "sync/list.h"
 
 #include <fcntl.h>
 #include <stdio.h>

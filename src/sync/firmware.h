@@ -66,7 +66,7 @@ bool firmware_newest_read(const char *bytes, size_t len, struct firmware_newest 
  * older than any. */
 int firmware_compare(const char *a, const char *b);
 
-/* From the first of the sources (sync/list.h) that answers; `folder` is made when missing. */
+/* From the first of the sources (base/list.h) that answers; `folder` is made when missing. */
 bool firmware_fetch(const char *sources, const struct fetch_options *options, const char *folder,
 		    struct firmware_report *report, struct err *err);
 

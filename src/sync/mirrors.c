@@ -1,7 +1,7 @@
 #include "sync/mirrors.h"
 
+#include "base/list.h"
 #include "base/log.h"
-#include "sync/list.h"
 
 #include <stdio.h>
 

@@ -19,7 +19,7 @@
 #define MIRRORS_NAME_MAX 1024 /* bytes of one source with the final zero */
 
 struct mirrors {
-	const char *list; /* sync/list.h */
+	const char *list; /* base/list.h */
 	const char *root; /* path of the first root, to name it */
 	struct fetch_options options;
 	char used[MIRRORS_NAME_MAX]; /* out: the one that was tried last; "" when the list is empty */

@@ -1,8 +1,8 @@
 /* Whatever the bytes: settings within their ranges, or a sentence that can be shown. */
+#include "base/list.h"
 #include "base/pin.h"
 #include "base/settings.h"
 #include "base/utf8.h"
-#include "sync/list.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* What is said of a machine without a network, when to try again, where a redirect may lead, and lists in settings. */
 #include "base/array.h"
+#include "base/list.h"
 #include "sync/answer.h"
-#include "sync/list.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

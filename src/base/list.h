@@ -2,8 +2,8 @@
  *
  * A comma separates, blanks around it do not count, an empty entry is none. So no entry can have a comma in it.
  */
-#ifndef SYNC_LIST_H
-#define SYNC_LIST_H
+#ifndef BASE_LIST_H
+#define BASE_LIST_H
 
 #include <stdbool.h>
 #include <stddef.h>

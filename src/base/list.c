@@ -1,4 +1,4 @@
-#include "sync/list.h"
+#include "base/list.h"
 
 #include <string.h>
 #include <strings.h>
