@@ -54,21 +54,16 @@ __attribute__((format(printf, 2, 3))) static void add_fault(struct reader *reade
 	reader->faults++;
 }
 
-static bool take_text(const struct conf_row *row, struct slice value, void *field)
-{
-	if (value.len < (size_t)row->min || value.len > (size_t)row->max)
-		return false;
-	memset(field, 0, CONF_TEXT_MAX);
-	memcpy(field, value.at, value.len);
-	return true;
-}
-
 static bool take_phone(const struct conf_row *row, struct slice value, void *field)
 {
 	for (size_t i = 0; i < value.len; i++)
 		if (value.at[i] != ' ' && (value.at[i] < '0' || value.at[i] > '9'))
 			return false;
-	return take_text(row, value, field);
+	if (value.len < (size_t)row->min || value.len > (size_t)row->max)
+		return false;
+	memset(field, 0, CONF_TEXT_MAX);
+	memcpy(field, value.at, value.len);
+	return true;
 }
 
 static bool parse_whole(struct slice value, int64_t *out)
@@ -155,9 +150,8 @@ static bool take_checked(const struct conf_row *row, struct slice value, void *f
 }
 
 static bool (*const takers[])(const struct conf_row *row, struct slice value, void *field) = {
-	[CONF_TEXT] = take_text,      [CONF_PHONE] = take_phone,   [CONF_WHOLE] = take_whole,
-	[CONF_HOURS] = take_hours,    [CONF_ONE_OF] = take_one_of, [CONF_CHECKED] = take_checked,
-	[CONF_SECRET] = take_checked,
+	[CONF_PHONE] = take_phone,   [CONF_WHOLE] = take_whole,     [CONF_HOURS] = take_hours,
+	[CONF_ONE_OF] = take_one_of, [CONF_CHECKED] = take_checked, [CONF_SECRET] = take_checked,
 };
 
 static bool take(const struct conf_row *row, struct slice value, void *out)
@@ -170,7 +164,6 @@ static bool take(const struct conf_row *row, struct slice value, void *out)
 static void describe_allowed(const struct conf_row *row, char text[ALLOWED_MAX])
 {
 	static const char *const formats[] = {
-		[CONF_TEXT] = N_("%" PRId64 " to %" PRId64 " bytes of text"),
 		[CONF_PHONE] = N_("%" PRId64 " to %" PRId64 " digits and spaces"),
 		[CONF_WHOLE] = N_("%" PRId64 " to %" PRId64 " %s"),
 		[CONF_ONE_OF] = N_("%" PRId64 ", %" PRId64 ", %" PRId64 " or %" PRId64 " %s"),
@@ -272,6 +265,28 @@ static bool is_plain_text(struct slice line)
 	return utf8_valid(line.at, line.len, NULL);
 }
 
+/* What somebody took for a comment behind the value. */
+static bool has_comment(struct slice value)
+{
+	for (size_t i = 0; i < value.len; i++)
+		if (value.at[i] == '#' && (i == 0 || is_blank(value.at[i - 1])))
+			return true;
+	return false;
+}
+
+static void fault_value(struct reader *reader, const struct conf_row *row, struct slice value)
+{
+	char allowed[ALLOWED_MAX];
+
+	describe_allowed(row, allowed);
+	/* What stands before an @ in an address may be a password. */
+	if (row->kind == CONF_SECRET || memchr(value.at, '@', value.len))
+		add_fault(reader, "%s: what it says is not allowed; allowed: %s", row->key, allowed);
+	else
+		add_fault(reader, "%s: \"%.*s\" is not allowed; allowed: %s", row->key,
+			  (int)utf8_cut(value.at, value.len, VALUE_SHOWN), value.at, allowed);
+}
+
 static void read_line(struct reader *reader, struct slice line)
 {
 	if (line.len == 0)
@@ -301,15 +316,10 @@ static void read_line(struct reader *reader, struct slice line)
 		return;
 	}
 	*given_on = reader->line;
-	if (!take(row, value, reader->out)) {
-		char allowed[ALLOWED_MAX];
-		describe_allowed(row, allowed);
-		if (row->kind == CONF_SECRET)
-			add_fault(reader, "%s: what it says is not allowed; allowed: %s", row->key, allowed);
-		else
-			add_fault(reader, "%s: \"%.*s\" is not allowed; allowed: %s", row->key,
-				  (int)utf8_cut(value.at, value.len, VALUE_SHOWN), value.at, allowed);
-	}
+	if (row->kind != CONF_SECRET && has_comment(value))
+		add_fault(reader, "%s: a comment stands on a line of its own, not behind a value", row->key);
+	else if (!take(row, value, reader->out))
+		fault_value(reader, row, value);
 }
 
 bool conf_parse(const struct conf *conf, const char *name, const char *bytes, size_t len, void *out, struct err *err)

@@ -1,8 +1,9 @@
 /* conf -- files of `key = value` lines, read by a table of rows: kiosk.conf and its like.
  *
- * `#` begins a comment line. Every key is one row: kind, default, what is allowed, help. A fault names file, line, key and
- * what is allowed; all faults of a file are told, not only the first. Values go into the caller's struct, each as its row
- * says: char[CONF_TEXT_MAX], int64_t or struct conf_hours. Pure.
+ * A line that begins with `#` is a comment. Behind a value there can be none: `#` at the beginning of a value or after a
+ * blank is a fault, but in a secret, which may have any character. Every key is one row: kind, default, what is allowed,
+ * help. A fault names file, line, key and what is allowed; all faults of a file are told, not only the first. Values go
+ * into the caller's struct, each as its row says: char[CONF_TEXT_MAX], int64_t or struct conf_hours. Pure.
  */
 #ifndef BASE_CONF_H
 #define BASE_CONF_H
@@ -25,13 +26,12 @@ struct conf_hours {
 };
 
 enum conf_kind {
-	CONF_TEXT,    /* min and max are bytes */
 	CONF_PHONE,   /* digits and spaces, min and max are bytes */
 	CONF_WHOLE,   /* min and max are values */
 	CONF_HOURS,   /* such as 22:00-06:00, or nothing */
 	CONF_ONE_OF,  /* of the row's values */
 	CONF_CHECKED, /* a text that `check` takes, or empty when the default is; `allowed` says which, in English */
-	CONF_SECRET   /* the same; a fault does not show the value */
+	CONF_SECRET   /* the same; a fault does not show the value, nor one with an @ of any other kind */
 };
 
 struct conf_row {

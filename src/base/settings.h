@@ -1,6 +1,9 @@
 /* settings -- the rows of kiosk.conf (base/conf.h), read by the kiosk and the sync alike.
  *
  * A missing file is all defaults when `required` is false.
+ *
+ * What an address, a host or a path may be is checked by its form alone, so that a slip is told where it was made; whether
+ * anybody is there, the sync says. Hosts are names, IPv4 addresses, or IPv6 addresses in [ ].
  */
 #ifndef BASE_SETTINGS_H
 #define BASE_SETTINGS_H
@@ -18,13 +21,13 @@
 #define SETTING_TEXT_MAX   CONF_TEXT_MAX
 
 struct settings {
-	char server[SETTING_TEXT_MAX];  /* http(s) URLs and folders of the signed repository, with commas between */
-	char store[SETTING_TEXT_MAX];   /* folder of the store */
+	char server[SETTING_TEXT_MAX];  /* list.h: http(s)://HOST[:PORT][/...] and /FOLDER of the signed repository */
+	char store[SETTING_TEXT_MAX];   /* folder of the store, from / on, as all paths here */
 	char root[SETTING_TEXT_MAX];    /* the first trusted root.json */
 	char factory[SETTING_TEXT_MAX]; /* folder of the content that came with the program; empty: none */
 	char ca_file[SETTING_TEXT_MAX]; /* certificates for https instead of the system's; empty: the system's */
-	char proxy[SETTING_TEXT_MAX];   /* for http and https; empty: none */
-	char redirect_hosts[SETTING_TEXT_MAX]; /* names with commas between; empty: no redirect is followed */
+	char proxy[SETTING_TEXT_MAX];   /* [SCHEME://[USER@]]HOST[:PORT], PORT when there is no SCHEME; empty: none */
+	char redirect_hosts[SETTING_TEXT_MAX]; /* list.h; empty: no redirect is followed */
 	int64_t screen_width_mm;               /* 0: unknown, the design's size */
 	int64_t rotation;                      /* 0, 90, 180, 270 degrees clockwise */
 	struct conf_hours screen_off;          /* while nobody is here; local time */

@@ -22,6 +22,8 @@
 	"scrypt$15$8$1$000102030405060708090a0b0c0d0e0f$" \
 	"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"
 
+#define PATH "a path of at most 1023 bytes that begins with /"
+
 /* A file and all its faults. */
 static const struct {
 	const char *bytes;
@@ -47,7 +49,11 @@ static const struct {
 	{BYTES("idle_warn_s ="), "k.conf:1: idle_warn_s: \"\" is not allowed; allowed: 30 to 3600 seconds"},
 	{BYTES("idle_warn_s = 60s"), "k.conf:1: idle_warn_s: \"60s\" is not allowed; allowed: 30 to 3600 seconds"},
 	{BYTES("idle_warn_s = 60 # a minute"),
-	 "k.conf:1: idle_warn_s: \"60 # a minute\" is not allowed; allowed: 30 to 3600 seconds"},
+	 "k.conf:1: idle_warn_s: a comment stands on a line of its own, not behind a value"},
+	{BYTES("server = https://x # ours"),
+	 "k.conf:1: server: a comment stands on a line of its own, not behind a value"},
+	{BYTES("store = /srv/store\t#"), "k.conf:1: store: a comment stands on a line of its own, not behind a value"},
+	{BYTES("here = # nowhere"), "k.conf:1: here: a comment stands on a line of its own, not behind a value"},
 	{BYTES("idle_warn_s = 6 0"), "k.conf:1: idle_warn_s: \"6 0\" is not allowed; allowed: 30 to 3600 seconds"},
 	{BYTES("idle_warn_s = +60"), "k.conf:1: idle_warn_s: \"+60\" is not allowed; allowed: 30 to 3600 seconds"},
 	{BYTES("idle_warn_s = 60.0"), "k.conf:1: idle_warn_s: \"60.0\" is not allowed; allowed: 30 to 3600 seconds"},
@@ -65,8 +71,99 @@ static const struct {
 	 "k.conf:1: rotation: \"45\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise"},
 	{BYTES("rotation = right"),
 	 "k.conf:1: rotation: \"right\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise"},
-	{BYTES("store ="), "k.conf:1: store: \"\" is not allowed; allowed: 1 to 1023 bytes of text"},
-	{BYTES("root ="), "k.conf:1: root: \"\" is not allowed; allowed: 1 to 1023 bytes of text"},
+	{BYTES("store ="), "k.conf:1: store: \"\" is not allowed; allowed: " PATH},
+	{BYTES("root ="), "k.conf:1: root: \"\" is not allowed; allowed: " PATH},
+	{BYTES("root = root.json"), "k.conf:1: root: \"root.json\" is not allowed; allowed: " PATH},
+	{BYTES("factory = ./factory"),
+	 "k.conf:1: factory: \"./factory\" is not allowed; allowed: " PATH ", or nothing"},
+	{BYTES("ca_file = nope"), "k.conf:1: ca_file: \"nope\" is not allowed; allowed: " PATH ", or nothing"},
+#define FORM(key, value, allowed) \
+	{ \
+		BYTES(key " = " value), "k.conf:1: " key ": \"" value "\" is not allowed; allowed: " allowed \
+	}
+#define SERVER(value) \
+	FORM("server", value, \
+	     "http:// or https:// and a host, or a folder that begins with /; of several, commas between; or nothing")
+	SERVER("htps://kiosk.example.dk"),
+	SERVER("ftp://kiosk.example.dk"),
+	SERVER("www.example.dk"),
+	SERVER("kiosk.example.dk:8080/x"),
+	SERVER("my-repository"),
+	SERVER("../repository"),
+	SERVER("http:/a.example"),
+	SERVER("https//a.example"),
+	SERVER("https://"),
+	SERVER("https:///x"),
+	SERVER("https://https://a.example"),
+	SERVER("https://-a.example"),
+	SERVER("https://.example"),
+	SERVER("https://a..example"),
+	SERVER("https://a.example:"),
+	SERVER("https://a.example:/x"),
+	SERVER("https://a.example:0"),
+	SERVER("https://a.example:65536"),
+	SERVER("https://a.example:100000"),
+	SERVER("https://a.example:80:80"),
+	SERVER("https://:443"),
+	SERVER("https://a.example:x"),
+	SERVER("https://a.example?x"),
+	SERVER("https://a.example#ours"),
+	SERVER("https://a example"),
+	SERVER("https://a.example/a b"),
+	SERVER("https://a.example\t/x"),
+	SERVER("https://a.example https://b.exam"),
+	SERVER("https://a.example; https://b.exa"),
+	SERVER("https://a.example, b.example"),
+	SERVER("/media/stick, stick"),
+	SERVER("10.1.2.3"),
+	SERVER("http://10.1.2.300"),
+	SERVER("http://10.1.2"),
+	SERVER("http://::1"),
+	SERVER("http://::1/x"),
+	SERVER("http://[]"),
+	SERVER("http://[::1"),
+	SERVER("http://[::1]80"),
+	SERVER("http://[::1:80"),
+	SERVER("http://[10.1.2.3]"),
+	SERVER("http://[fe80::1%25eth0]"),
+	SERVER(","),
+	SERVER("\"https://a.example\""),
+#define PROXY(value) \
+	FORM("proxy", value, \
+	     "host:port, or http://, https://, socks5:// or socks5h:// and a host with or without port; or nothing")
+	PROXY("::::"),
+	PROXY("proxy.example"),
+	PROXY("proxy.example:"),
+	PROXY("proxy.example:3128:"),
+	PROXY("proxy.example:3128/x"),
+	PROXY("proxy.example:3128//"),
+	PROXY(":3128"),
+	PROXY("htp://proxy.example:3128"),
+	PROXY("ftp://proxy.example:3128"),
+	PROXY("http://"),
+	PROXY("http:///"),
+	PROXY("http://:3128"),
+	PROXY("http://proxy.example:0"),
+	PROXY("http://proxy.example:3128/x"),
+	PROXY("http://proxy.example, b.example"),
+	PROXY("http://proxy.example 3128"),
+#define HOSTS(value) FORM("redirect_hosts", value, "names of hosts, with commas between, or nothing")
+	HOSTS("https://a.example"),
+	HOSTS("a.example/x"),
+	HOSTS("a.example:443"),
+	HOSTS("a.example b.example"),
+	HOSTS("a.example, *.example"),
+	HOSTS(", ,x y"),
+	/* What may be a password is not repeated on a screen either. */
+	{BYTES("proxy = htp://me:secret@proxy.example"),
+	 "k.conf:1: proxy: what it says is not allowed; allowed: host:port, or http://, https://, socks5:// or "
+	 "socks5h:// and a host with or without port; or nothing"},
+	{BYTES("proxy = me:secret@proxy.example:3128"),
+	 "k.conf:1: proxy: what it says is not allowed; allowed: host:port, or http://, https://, socks5:// or "
+	 "socks5h:// and a host with or without port; or nothing"},
+	{BYTES("server = https://me:secret@a.example"),
+	 "k.conf:1: server: what it says is not allowed; allowed: http:// or https:// and a host, or a folder that "
+	 "begins with /; of several, commas between; or nothing"},
 	{BYTES("doctor_phone = 12"),
 	 "k.conf:1: doctor_phone: \"12\" is not allowed; allowed: 3 to 20 digits and spaces"},
 	{BYTES("doctor_phone = 012345678901234567890"),
@@ -113,7 +210,7 @@ static const struct {
 	{BYTES("\xFF\xFEr\0o\0t\0\n\0"), "k.conf: saved as UTF-16; it must be plain text in UTF-8"},
 	{BYTES("\xFE\xFF\0r\0o\0t\0\n"), "k.conf: saved as UTF-16; it must be plain text in UTF-8"},
 	/* All faults, in their order; what is right changes nothing. */
-	{BYTES("rotation = 1\nserver = fine\nidle_wipe_s = x\n\nfoo\n"),
+	{BYTES("rotation = 1\nserver = /fine\nidle_wipe_s = x\n\nfoo\n"),
 	 "k.conf:1: rotation: \"1\" is not allowed; allowed: 0, 90, 180 or 270 degrees clockwise\n"
 	 "k.conf:3: idle_wipe_s: \"x\" is not allowed; allowed: 20 to 300 seconds\n"
 	 "k.conf:5: no \"=\"; expected key = value, or # before a comment"},
@@ -211,6 +308,42 @@ static void test_everything_given(void **state)
 	assert_string_equal(err.text, "untouched");
 }
 
+static void test_forms_of_addresses(void **state)
+{
+	static const char *const taken[] = {
+		"server = http://a",
+		"server = HTTPS://A.EXAMPLE/",
+		"server = https://a-b_c.example.:65535/x/y?z#w",
+		"server = http://10.0.2.2:8080",
+		"server = http://[2001:db8::1]",
+		"server = https://[::1]:8443/x",
+		"server = https://\xC3\xA6r\xC3\xB8.example",
+		"server = /media/USB STICK, https://a.example/x ,,http://b:1",
+		"server =",
+		"proxy = proxy.example:3128",
+		"proxy = 10.0.0.1:3128",
+		"proxy = [::1]:3128",
+		"proxy = http://proxy.example",
+		"proxy = https://proxy.example:443/",
+		"proxy = SOCKS5://10.0.0.1:1080",
+		"proxy = socks5h://proxy",
+		"proxy = http://me:s#c@ret@proxy.example:3128",
+		"proxy =",
+		"redirect_hosts = a.example , 10.0.0.1,[::1],",
+		"redirect_hosts =",
+		"factory =",
+		"ca_file = /etc/vejviser/ca.pem",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(taken); i++) {
+		struct settings settings;
+		struct err err;
+		if (!settings_parse("k.conf", taken[i], strlen(taken[i]), &settings, &err))
+			fail_msg("%s", err.text);
+	}
+}
+
 static void test_the_end_of_a_day_is_the_beginning_of_the_next(void **state)
 {
 	struct settings settings;
@@ -245,12 +378,12 @@ static void test_longest_values_and_files(void **state)
 
 	(void)state;
 	memset(bytes, 'x', sizeof(bytes));
-	memcpy(bytes, "store = ", 8);
+	memcpy(bytes, "store = /", 9);
 	assert_true(settings_parse("k.conf", bytes, 8 + SETTING_TEXT_MAX - 1, &settings, &err));
 	assert_int_equal(strlen(settings.store), SETTING_TEXT_MAX - 1);
 	assert_false(settings_parse("k.conf", bytes, 8 + SETTING_TEXT_MAX, &settings, &err));
-	assert_string_equal(err.text, "k.conf:1: store: \"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" is not allowed; "
-				      "allowed: 1 to 1023 bytes of text");
+	assert_string_equal(err.text, "k.conf:1: store: \"/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\" is not allowed; "
+				      "allowed: " PATH);
 
 	*bytes = '#';
 	assert_true(settings_parse("k.conf", bytes, SETTINGS_BYTES_MAX, &settings, &err));
@@ -353,6 +486,7 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_empty_is_all_defaults),
 		cmocka_unit_test(test_everything_given),
+		cmocka_unit_test(test_forms_of_addresses),
 		cmocka_unit_test(test_the_end_of_a_day_is_the_beginning_of_the_next),
 		cmocka_unit_test(test_a_file_of_an_editor_of_windows),
 		cmocka_unit_test(test_longest_values_and_files),

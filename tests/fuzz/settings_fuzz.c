@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
 	require(settings.idle_wipe_s >= 20 && settings.idle_wipe_s <= 300);
 	require(settings.screen_width_mm >= 0 && settings.screen_width_mm <= 5000);
 	require(settings.rotation % 90 == 0 && settings.rotation >= 0 && settings.rotation < 360);
-	require(*settings.store && *settings.root && strlen(settings.doctor_phone) >= 3);
+	require(settings.store[0] == '/' && settings.root[0] == '/' && strlen(settings.doctor_phone) >= 3);
 	require(!*settings.staff_pin || (pin_valid(settings.staff_pin) && strlen(settings.staff_pin) < PIN_TEXT_MAX));
 	require_list(settings.server);
 	require_list(settings.redirect_hosts);
