@@ -12,9 +12,11 @@
 
 #include <cmocka.h>
 
-#define IP   "an address such as 10.20.30.40/24, or nothing"
-#define WAY  "an address such as 10.20.30.1, or nothing"
-#define NAME "1 to 63 of a-z, 0-9 and, between them, -"
+#define IP    "an address such as 10.20.30.40/24, or nothing"
+#define WAY   "an address such as 10.20.30.1, or nothing"
+#define OTHER "another address of its network"
+#define SSID  "1 to 32 bytes of text without quotes around it, or nothing"
+#define NAME  "1 to 63 of a-z, 0-9 and, between them, -"
 
 static const struct {
 	const char *text, *fault;
@@ -31,6 +33,29 @@ static const struct {
 	 "n:1: address: \"1111:2222:3333:4444:5555:6666:7777:8888:\" is not allowed; allowed: " IP},
 	{"gateway = router", "n:1: gateway: \"router\" is not allowed; allowed: " WAY},
 	{"gateway = 10.1.2.1", "n: gateway is given without address; without address all comes by DHCP"},
+	{"address = 10.0.2.77/24\ngateway = 192.168.1.1",
+	 "n: gateway: \"192.168.1.1\" is not allowed with the address 10.0.2.77/24; allowed: " OTHER},
+	{"gateway = 10.0.3.1\naddress = 10.0.2.77/24",
+	 "n: gateway: \"10.0.3.1\" is not allowed with the address 10.0.2.77/24; allowed: " OTHER},
+	{"address = 10.0.2.77/24\ngateway = 10.0.2.77",
+	 "n: gateway: \"10.0.2.77\" is not allowed with the address 10.0.2.77/24; allowed: " OTHER},
+	{"address = 10.0.2.77/25\ngateway = 10.0.2.128",
+	 "n: gateway: \"10.0.2.128\" is not allowed with the address 10.0.2.77/25; allowed: " OTHER},
+	{"address = 10.0.2.77/32\ngateway = 10.0.2.76",
+	 "n: gateway: \"10.0.2.76\" is not allowed with the address 10.0.2.77/32; allowed: " OTHER},
+	{"address = 10.0.2.77/24\ngateway = fe80::1",
+	 "n: gateway: \"fe80::1\" is not allowed with the address 10.0.2.77/24; allowed: " OTHER},
+	{"address = 10.0.2.77/24\ngateway = a00:201::",
+	 "n: gateway: \"a00:201::\" is not allowed with the address 10.0.2.77/24; allowed: " OTHER},
+	{"address = 2001:db8::5/64\ngateway = 2001:db8:0:1::1",
+	 "n: gateway: \"2001:db8:0:1::1\" is not allowed with the address 2001:db8::5/64; allowed: " OTHER
+	 ", or one that begins with fe80"},
+	{"address = 2001:db8::5/64\ngateway = 32.1.13.184",
+	 "n: gateway: \"32.1.13.184\" is not allowed with the address 2001:db8::5/64; allowed: " OTHER
+	 ", or one that begins with fe80"},
+	{"address = 2001:db8::5/64\ngateway = fec0::1",
+	 "n: gateway: \"fec0::1\" is not allowed with the address 2001:db8::5/64; allowed: " OTHER
+	 ", or one that begins with fe80"},
 	{"dns = dns.example", "n:1: dns: \"dns.example\" is not allowed; allowed: 1 to 3 addresses such as 10.20.30.1, "
 			      "with commas between, or nothing"},
 	{"dns = 1.1.1.1,,2.2.2.2", "n:1: dns: \"1.1.1.1,,2.2.2.2\" is not allowed; allowed: 1 to 3 addresses such as "
@@ -48,7 +73,11 @@ static const struct {
 	{"hostname =", "n:1: hostname: \"\" is not allowed; allowed: " NAME},
 	{"hostname = a;reboot", "n:1: hostname: \"a;reboot\" is not allowed; allowed: " NAME},
 	{"wifi_name = 123456789012345678901234567890123", "n:1: wifi_name: \"123456789012345678901234567890123\" is "
-							  "not allowed; allowed: 1 to 32 bytes of text, or nothing"},
+							  "not allowed; allowed: " SSID},
+	{"wifi_name = \"Borger Net\"", "n:1: wifi_name: \"\"Borger Net\"\" is not allowed; allowed: " SSID},
+	{"wifi_name = \"\"", "n:1: wifi_name: \"\"\"\" is not allowed; allowed: " SSID},
+	{"wifi_name = Borger Net # open", "n:1: wifi_name: a comment stands on a line of its own, not behind a value"},
+	{"wifi_name = # by cable", "n:1: wifi_name: a comment stands on a line of its own, not behind a value"},
 	{"wifi_country = dk", "n:1: wifi_country: \"dk\" is not allowed; allowed: two capital letters such as DK"},
 	/* A password is not repeated on a screen. */
 	{"wifi_name = x\nwifi_password = short",
@@ -123,6 +152,24 @@ static void test_written(void **state)
 	}
 }
 
+static void test_gateways_that_fit(void **state)
+{
+	static const char *const taken[] = {
+		"address = 10.0.2.77/24\ngateway = 10.0.2.1",          "address = 10.0.2.77/20\ngateway = 10.0.15.254",
+		"address = 10.0.2.77/1\ngateway = 127.0.0.1",          "address = 10.0.2.76/31\ngateway = 10.0.2.77",
+		"address = 2001:db8::5/64\ngateway = fe80::1",         "address = 2001:db8::5/128\ngateway = febf::1",
+		"address = 2001:db8::5/61\ngateway = 2001:db8:0:7::1",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_LEN(taken); i++) {
+		struct network network;
+		struct err err;
+		if (!network_parse("n", taken[i], strlen(taken[i]), &network, &err))
+			fail_msg("%s", err.text);
+	}
+}
+
 static void test_descriptions_are_files_of_the_defaults(void **state)
 {
 	struct buf text = {0};
@@ -178,6 +225,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_written),
+		cmocka_unit_test(test_gateways_that_fit),
 		cmocka_unit_test(test_descriptions_are_files_of_the_defaults),
 		cmocka_unit_test(test_panel),
 	};

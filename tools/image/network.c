@@ -22,40 +22,52 @@ static bool only(const char *text, const char *of, size_t min, size_t max)
 	return len >= min && len <= max && strspn(text, of) == len;
 }
 
-static bool is_ip(const char *text, int *prefix_max)
-{
+struct ip {
 	unsigned char bytes[sizeof(struct in6_addr)];
+	int bits; /* PREFIX_IPV4 or PREFIX_IPV6 */
+};
 
-	*prefix_max = inet_pton(AF_INET, text, bytes) == 1 ? PREFIX_IPV4 : PREFIX_IPV6;
-	return *prefix_max == PREFIX_IPV4 || inet_pton(AF_INET6, text, bytes) == 1;
-}
-
-static bool is_gateway(const char *text)
+static bool parse_ip(const char *text, struct ip *out)
 {
-	int prefix_max;
-
-	return is_ip(text, &prefix_max);
+	*out = (struct ip){.bits = PREFIX_IPV4};
+	if (inet_pton(AF_INET, text, out->bytes) == 1)
+		return true;
+	out->bits = PREFIX_IPV6;
+	return inet_pton(AF_INET6, text, out->bytes) == 1;
 }
 
-static bool is_address(const char *text)
+static bool parse_address(const char *text, struct ip *out, int *prefix)
 {
 	char ip[INET6_ADDRSTRLEN];
 	const char *slash = strchr(text, '/');
 	size_t len = slash ? (size_t)(slash - text) : 0;
-	int prefix_max;
 
 	if (len == 0 || len >= sizeof(ip) || !only(slash + 1, DIGITS, 1, 3))
 		return false;
 	memcpy(ip, text, len);
 	ip[len] = '\0';
-	return is_ip(ip, &prefix_max) && slash[1] != '0' && atoi(slash + 1) <= prefix_max;
+	*prefix = atoi(slash + 1);
+	return parse_ip(ip, out) && slash[1] != '0' && *prefix <= out->bits;
+}
+
+static bool is_address(const char *text)
+{
+	struct ip ip;
+	int prefix;
+
+	return parse_address(text, &ip, &prefix);
+}
+
+static bool is_gateway(const char *text)
+{
+	struct ip ip;
+
+	return parse_ip(text, &ip);
 }
 
 static bool is_host(const char *text)
 {
-	int prefix_max;
-
-	return is_ip(text, &prefix_max) || (only(text, LETTERS CAPITALS DIGITS "-.", 1, 253) && text[0] != '-');
+	return is_gateway(text) || (only(text, LETTERS CAPITALS DIGITS "-.", 1, 253) && text[0] != '-');
 }
 
 #define LIST_MAX 3
@@ -98,7 +110,9 @@ static bool is_hostname(const char *text)
 
 static bool is_wifi_name(const char *text)
 {
-	return strlen(text) <= 32;
+	size_t len = strlen(text);
+
+	return len <= 32 && !(len >= 2 && text[0] == '"' && text[len - 1] == '"');
 }
 
 static bool is_wifi_password(const char *text)
@@ -127,7 +141,7 @@ static const struct conf_row rows[] = {
 	 "Its address and the length of the network's prefix, such as 10.20.30.40/24. Empty: by DHCP.",
 	 is_address, N_("an address such as 10.20.30.40/24, or nothing")},
 	{AT(gateway, CONF_CHECKED), "", 0, 0, {0}, "",
-	 "With an address: the way out, such as 10.20.30.1.",
+	 "With an address: the way out, such as 10.20.30.1, which must be in the same network.",
 	 is_gateway, N_("an address such as 10.20.30.1, or nothing")},
 	{AT(dns, CONF_CHECKED), "", 0, 0, {0}, "",
 	 "Who knows the addresses of servers: addresses with commas between. Empty: by DHCP; with an address, nobody.",
@@ -136,10 +150,10 @@ static const struct conf_row rows[] = {
 	 "Who knows the time: names or addresses with commas between. Empty: by DHCP, else Debian's servers.",
 	 is_ntp, N_("1 to 3 names or addresses, with commas between, or nothing")},
 	{AT(wifi_name, CONF_CHECKED), "", 0, 0, {0}, "",
-	 "The name of the Wi-Fi (SSID). Empty: by cable.",
-	 is_wifi_name, N_("1 to 32 bytes of text, or nothing")},
+	 "The name of the Wi-Fi (SSID), as it is, without quotes around it. Empty: by cable.",
+	 is_wifi_name, N_("1 to 32 bytes of text without quotes around it, or nothing")},
 	{AT(wifi_password, CONF_SECRET), "", 0, 0, {0}, "",
-	 "Its password (WPA2 or WPA3, personal). Empty: an open network.",
+	 "Its password (WPA2 or WPA3, personal): all of the line after = counts, also a #. Empty: an open network.",
 	 is_wifi_password, N_("8 to 63 letters, digits and signs of English without \", or nothing")},
 	{AT(wifi_country, CONF_CHECKED), "DK", 0, 0, {0}, "",
 	 "The country whose channels it may use.",
@@ -149,15 +163,50 @@ static const struct conf_row rows[] = {
 
 static const struct conf conf = {rows, ARRAY_LEN(rows)};
 
+/* Whether their first `bits` are the same. */
+static bool same_beginning(const unsigned char *a, const unsigned char *b, int bits)
+{
+	size_t whole = (size_t)bits / 8;
+
+	return memcmp(a, b, whole) == 0 && (bits % 8 == 0 || (a[whole] ^ b[whole]) >> (8 - bits % 8) == 0);
+}
+
+static bool judge_gateway(const char *name, const struct network *network, struct err *err)
+{
+	static const unsigned char link_local[] = {0xFE, 0x80}; /* fe80::/10 is on every line */
+	struct ip own = {0}, way = {0};
+	int prefix = 0;
+
+	if (!*network->gateway)
+		return true;
+	if (!*network->address)
+		return err_set(err, ERR_USAGE,
+			       "%s: gateway is given without address; without address all comes by DHCP", name);
+	if (parse_address(network->address, &own, &prefix) && parse_ip(network->gateway, &way) &&
+	    way.bits == own.bits && memcmp(way.bytes, own.bytes, sizeof(own.bytes)) != 0 &&
+	    (same_beginning(way.bytes, own.bytes, prefix) ||
+	     (way.bits == PREFIX_IPV6 && same_beginning(way.bytes, link_local, 10))))
+		return true;
+	if (own.bits == PREFIX_IPV6)
+		return err_set(
+			err, ERR_USAGE,
+			"%s: gateway: \"%s\" is not allowed with the address %s; allowed: another address of its "
+			"network, or one that begins with fe80",
+			name, network->gateway, network->address);
+	return err_set(
+		err, ERR_USAGE,
+		"%s: gateway: \"%s\" is not allowed with the address %s; allowed: another address of its network", name,
+		network->gateway, network->address);
+}
+
 bool network_parse(const char *name, const char *bytes, size_t len, struct network *out, struct err *err)
 {
 	struct network network;
 
 	if (!conf_parse(&conf, name, bytes, len, &network, err))
 		return false;
-	if (*network.gateway && !*network.address)
-		return err_set(err, ERR_USAGE,
-			       "%s: gateway is given without address; without address all comes by DHCP", name);
+	if (!judge_gateway(name, &network, err))
+		return false;
 	if (*network.wifi_password && !*network.wifi_name)
 		return err_set(err, ERR_USAGE, "%s: wifi_password is given without wifi_name", name);
 	*out = network;

@@ -16,11 +16,11 @@
 
 struct network {
 	char hostname[CONF_TEXT_MAX];
-	char address[CONF_TEXT_MAX];       /* with the length of its prefix; empty: by DHCP */
-	char gateway[CONF_TEXT_MAX];       /* only with an address */
-	char dns[CONF_TEXT_MAX];           /* addresses with commas between; empty: by DHCP */
-	char ntp[CONF_TEXT_MAX];           /* names or addresses with commas between; empty: by DHCP, else Debian's */
-	char wifi_name[CONF_TEXT_MAX];     /* empty: cable */
+	char address[CONF_TEXT_MAX];   /* with the length of its prefix; empty: by DHCP */
+	char gateway[CONF_TEXT_MAX];   /* only with an address: another of its network, or, of IPv6, one in fe80::/10 */
+	char dns[CONF_TEXT_MAX];       /* addresses with commas between; empty: by DHCP */
+	char ntp[CONF_TEXT_MAX];       /* names or addresses with commas between; empty: by DHCP, else Debian's */
+	char wifi_name[CONF_TEXT_MAX]; /* empty: cable; never in quotation marks, which somebody took for the file's */
 	char wifi_password[CONF_TEXT_MAX]; /* empty: an open network */
 	char wifi_country[CONF_TEXT_MAX];
 };
