@@ -211,6 +211,8 @@ static void test_names_that_were_meant_are_told(void **state)
 		       "|not read; its name must be network.conf\n");
 }
 
+#define EQUALS(place) place "|no \"=\"; expected key = value, or # before a comment\n"
+
 static void test_more_faults_than_the_screen_holds(void **state)
 {
 	const struct folders *folders = *state;
@@ -220,7 +222,62 @@ static void test_more_faults_than_the_screen_holds(void **state)
 		       "kiosk.conf:1|no \"=\"; expected key = value, or # before a comment\n"
 		       "kiosk.conf:2|no \"=\"; expected key = value, or # before a comment\n"
 		       "kiosk.conf:3|no \"=\"; expected key = value, or # before a comment\n"
-		       "|and more faults\n");
+		       "kiosk.conf|and more faults\n");
+	given(folders, "kiosk.conf", "a\nb\nc\nd\n");
+	assert_remarks(folders, folders->from,
+		       EQUALS("kiosk.conf:1") EQUALS("kiosk.conf:2") EQUALS("kiosk.conf:3") EQUALS("kiosk.conf:4"));
+}
+
+/* The first of each file comes before the second of any. */
+static void test_no_file_hides_another(void **state)
+{
+	const struct folders *folders = *state;
+	char many[2000] = "";
+
+	given(folders, "kiosk.conf", "a\nb\nc\nd\n");
+	given(folders, "touch.conf", "a\n");
+	assert_remarks(folders, folders->from,
+		       EQUALS("kiosk.conf:1") EQUALS("kiosk.conf:2")
+			       EQUALS("touch.conf:1") "kiosk.conf|and more faults\n");
+	given(folders, "network.conf", "\na\nb\n");
+	assert_remarks(folders, folders->from,
+		       EQUALS("kiosk.conf:1") EQUALS("network.conf:2")
+			       EQUALS("touch.conf:1") "kiosk.conf, network.conf|and more faults\n");
+	given(folders, "ca.pem", "nothing");
+	given(folders, "Touch.conf.txt", "");
+	assert_remarks(folders, folders->from,
+		       EQUALS("kiosk.conf:1") "ca.pem|no certificate in it; allowed: certificates in PEM, one after "
+					      "another\n" EQUALS("network.conf:2") "kiosk.conf, network.conf, "
+										   "touch.conf, Touch.conf.txt|and "
+										   "more faults\n");
+	/* That there are more than a sentence holds is no file's name. */
+	for (int i = 0; i < 200; i++)
+		strcat(many, "\na");
+	given(folders, "kiosk.conf", many);
+	assert_remarks(folders, folders->from,
+		       EQUALS("kiosk.conf:2") "ca.pem|no certificate in it; allowed: certificates in PEM, one after "
+					      "another\n" EQUALS("network.conf:2") "kiosk.conf, network.conf, "
+										   "touch.conf, Touch.conf.txt|and "
+										   "more faults\n");
+}
+
+/* As long, and as many, as they can be. */
+static void test_names_that_are_too_long_are_cut(void **state)
+{
+	const struct folders *folders = *state;
+	char name[256];
+	struct err err;
+
+	for (int i = 0; i < 12; i++) {
+		snprintf(name, sizeof(name), "ca.%02d%0*d", i, 240, 0);
+		given(folders, name, "");
+	}
+	assert_true(provision_run(folders->from, folders->to, &err));
+	struct buf bytes = {0};
+	assert_true(file_read(folders->to, "remarks.json", 16384, &bytes, &err));
+	assert_non_null(strstr(bytes.data, "0, ca."));
+	assert_non_null(strstr(bytes.data, "\"and more faults\""));
+	buf_finish(&bytes);
 }
 
 static void test_a_server_without_a_root_is_told(void **state)
@@ -332,6 +389,8 @@ int main(void)
 		TEST(test_no_links_no_devices_no_endless_files),
 		TEST(test_names_that_were_meant_are_told),
 		TEST(test_more_faults_than_the_screen_holds),
+		TEST(test_no_file_hides_another),
+		TEST(test_names_that_are_too_long_are_cut),
 		TEST(test_a_server_without_a_root_is_told),
 		TEST(test_a_root_is_taken_as_it_is),
 		TEST(test_a_panel_that_is_none),

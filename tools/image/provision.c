@@ -179,25 +179,83 @@ static bool add_remark(struct json *remarks, char *line)
 	return json_add_text(each, "place", says ? line : "") && json_add_text(each, "text", says ? says + 2 : line);
 }
 
-/* The screen holds REMARKS_MAX: of more faults, the last says that there are. */
+#define FILES_MAX 5
+
+/* Some of the lines. */
+struct choice {
+	char *lines[FILES_MAX];
+	size_t count;
+};
+
+static bool is_chosen(const struct choice *choice, const char *line)
+{
+	for (size_t i = 0; i < choice->count; i++)
+		if (choice->lines[i] == line)
+			return true;
+	return false;
+}
+
+/* Adds the first line of each file, "kiosk.conf" of "kiosk.conf:3: "; one such as "and 7 more faults" has none. */
+static void choose_file(struct choice *choice, size_t max, char *line)
+{
+	size_t len = strcspn(line, ":");
+
+	for (size_t i = 0; i < choice->count; i++)
+		if (strcspn(choice->lines[i], ":") == len && memcmp(choice->lines[i], line, len) == 0)
+			return;
+	if (choice->count < max && strstr(line, ": "))
+		choice->lines[choice->count++] = line;
+}
+
+/* Which lines to tell when there are more than REMARKS_MAX; one is left for the names of the files that have more. */
+static void choose(char *lines, size_t count, struct choice *told)
+{
+	char *line = lines;
+
+	for (size_t i = 0; i < count; i++, line += strlen(line) + 1)
+		choose_file(told, REMARKS_MAX - 1, line);
+	line = lines;
+	for (size_t i = 0; told->count < REMARKS_MAX - 1; i++, line += strlen(line) + 1)
+		if (!is_chosen(told, line))
+			told->lines[told->count++] = line;
+}
+
+static bool add_rest(struct json *remarks, const struct choice *files)
+{
+	char rest[FILES_MAX * (NAME_SHOWN + 2) + 64];
+	size_t len = 0;
+
+	for (size_t i = 0; i < files->count; i++) {
+		const char *line = files->lines[i];
+		int shown = (int)utf8_cut(line, strcspn(line, ":"), NAME_SHOWN);
+		len += (size_t)snprintf(rest + len, sizeof(rest) - len, "%s%.*s", i ? ", " : "", shown, line);
+	}
+	snprintf(rest + len, sizeof(rest) - len, "%s%s", len ? ": " : "", _("and more faults"));
+	return add_remark(remarks, rest);
+}
+
 static bool add_remarks(struct run *run, struct json *remarks)
 {
-	char rest[64];
-	size_t count = 0, done = 0;
+	struct choice told = {0}, more = {0};
+	char *line = run->faults.data, *next;
+	size_t count = 0;
 
-	for (size_t i = 0; i < run->faults.len; i++)
-		count += run->faults.data[i] == '\n';
-	for (char *line = run->faults.data; done < count; done++) {
-		char *end = strchr(line, '\n');
-		if (count > REMARKS_MAX && done == REMARKS_MAX - 1)
-			break;
-		*end = '\0';
-		if (!add_remark(remarks, line))
-			return false;
-		line = end + 1;
+	for (size_t i = 0; i < run->faults.len; i++) {
+		if (run->faults.data[i] != '\n')
+			continue;
+		run->faults.data[i] = '\0';
+		count++;
 	}
-	snprintf(rest, sizeof(rest), "%s", _("and more faults"));
-	return done == count || add_remark(remarks, rest);
+	if (count > REMARKS_MAX)
+		choose(line, count, &told);
+	for (size_t i = 0; i < count; i++, line = next) {
+		next = line + strlen(line) + 1;
+		if (count > REMARKS_MAX && !is_chosen(&told, line))
+			choose_file(&more, FILES_MAX, line);
+		else if (!add_remark(remarks, line))
+			return false;
+	}
+	return count <= REMARKS_MAX || add_rest(remarks, &more);
 }
 
 static bool finish(struct run *run)

@@ -7,7 +7,9 @@
  *	etc/kiosk.conf, etc/root.json, etc/ca.pem   as they were, when nothing is wrong with them; /etc/vejviser leads there
  *	10-vejviser.network, wpa_supplicant.conf    network.h
  *	hostname, touch                             network.h, panel.h
- *	remarks.json                                what is wrong, for the kiosk's screen (kiosk/preview.h has the form)
+ *	remarks.json                                what is wrong, for the kiosk's screen (kiosk/preview.h has the form). Of more
+ *	                                            than it holds: the first of each file, others while there is room,
+ *	                                            and at last the names of the files that have more
  *
  * What has a fault counts for nothing: its defaults hold, and the rest goes on. Files that may tell a secret have mode
  * 0600. Everything of an earlier run in `to` is replaced.
