@@ -43,11 +43,17 @@ static void tell_patience(const struct notify *notify)
 		sd_notifyf(0, "WATCHDOG_USEC=%" PRId64, patience_ms(notify) * 1000);
 }
 
+static void tell_status(const struct notify *notify)
+{
+	sd_notifyf(0, "STATUS=%s%s", states[notify->told].status, notify->here ? "; a visitor is here" : "");
+}
+
 void notify_visit(struct notify *notify, bool here)
 {
 	if (notify->here == here)
 		return;
 	notify->here = here;
+	tell_status(notify);
 	tell_patience(notify);
 }
 
@@ -63,10 +69,12 @@ bool notify_is_due(const struct notify *notify, enum notify_state state, int64_t
 void notify_tell(struct notify *notify, enum notify_state state, int64_t now_ms)
 {
 	const struct state *how = &states[state];
-	bool first = how->ready && !notify->ready;
+	bool first = how->ready && !notify->ready, changed = state != notify->told;
 
-	if (state != notify->told)
-		sd_notifyf(0, "STATUS=%s", how->status);
+	notify->told = state;
+	notify->told_ms = now_ms;
+	if (changed)
+		tell_status(notify);
 	if (first)
 		sd_notify(0, "READY=1");
 	notify->ready = notify->ready || how->ready;
@@ -76,8 +84,6 @@ void notify_tell(struct notify *notify, enum notify_state state, int64_t now_ms)
 		sd_notifyf(0, "EXTEND_TIMEOUT_USEC=%d", LONGER_MS * 1000);
 	if (how->alive && notify->ready && notify->watch_ms)
 		sd_notify(0, "WATCHDOG=1");
-	notify->told = state;
-	notify->told_ms = now_ms;
 }
 
 int64_t notify_deadline(const struct notify *notify)

@@ -3,7 +3,8 @@
  * READY=1 is said when a whole picture stands that is not blank, WATCHDOG=1 as long as that stays so. While a visitor is
  * here the watchdog bites after what the unit says; while nobody is, after NOTIFY_AWAY_MS: half of that is more than the
  * minute in which the kiosk wakes anyway, so being watched costs a resting kiosk nothing. Until it is ready, a kiosk that
- * has something to say for itself prolongs its start. Without NOTIFY_SOCKET nothing is told.
+ * has something to say for itself prolongs its start. STATUS ends with "a visitor is here" while one is: no restart that can
+ * wait comes then (tools/rauc/). Without NOTIFY_SOCKET nothing is told.
  */
 #ifndef KIOSK_NOTIFY_H
 #define KIOSK_NOTIFY_H

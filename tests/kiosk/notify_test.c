@@ -142,6 +142,34 @@ static void test_each_state_is_told_once(void **state)
 	}
 }
 
+static void test_a_visitor_is_told_of(void **state)
+{
+	struct notify notify;
+	char word[256];
+
+	(void)state;
+	notify_open(&notify);
+	notify_tell(&notify, NOTIFY_SHOWN, 0);
+	heard();
+	for (int here = 1; here >= 0; here--) {
+		notify_visit(&notify, here);
+		ssize_t n = recv(systemd, word, sizeof word - 1, MSG_DONTWAIT);
+		assert_true(n > 0);
+		word[n] = '\0';
+		assert_string_equal(word, here ? "STATUS=the picture is shown; a visitor is here"
+					       : "STATUS=the picture is shown");
+		heard();
+	}
+	notify_visit(&notify, true);
+	heard();
+	notify_tell(&notify, NOTIFY_UNSEEN, 1);
+	ssize_t n = recv(systemd, word, sizeof word - 1, MSG_DONTWAIT);
+	assert_true(n > 0);
+	word[n] = '\0';
+	assert_string_equal(word, "STATUS=no panel is connected; a visitor is here");
+	heard();
+}
+
 static void test_without_a_dog_and_without_systemd(void **state)
 {
 	struct notify notify;
@@ -172,6 +200,7 @@ int main(void)
 		cmocka_unit_test(test_a_visitor_waits_less_long),
 		cmocka_unit_test(test_a_start_is_prolonged_while_it_needs_to),
 		cmocka_unit_test(test_each_state_is_told_once),
+		cmocka_unit_test(test_a_visitor_is_told_of),
 		cmocka_unit_test(test_without_a_dog_and_without_systemd),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
