@@ -414,6 +414,7 @@ $(FIRMWARE_KEYS)/root.crt:
 image_build = tools/image/build $(1) $(VERSION) $(B)/vejviser-provision $(FIRMWARE_KEYS)/root.crt build/deb/vejviser_$(VERSION)_*.deb build/deb/vejviser-data_$(VERSION)_*.deb
 image-now: deb-now $(FIRMWARE_KEYS)/root.crt
 	@$(call image_build,build/image)
+	@tools/rauc/keys --trial $(FIRMWARE_KEYS)
 
 # Once more, elsewhere: the same bytes.
 image-again-now: image-now
@@ -427,6 +428,7 @@ image-run-now: $(if $(wildcard build/image/SHA256SUMS),,image-now)
 
 firmware-now: $(if $(wildcard build/image/SHA256SUMS),,image-now)
 	@tools/rauc/bundle build/image $(FIRMWARE_KEYS) build/firmware
+	@tools/rauc/keys --trial $(FIRMWARE_KEYS)
 
 image-test-now: image-now
 	@tests/image/run $(B) build/image $(FIRMWARE_KEYS) $(ONLY)
