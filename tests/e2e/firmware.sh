@@ -56,13 +56,18 @@ ok 'no interface lets a stranger redirect what is sent' redirects
 esp=$work/efi/EFI/Linux
 run=$work/run
 mkdir -p "$esp" "$run/rauc/bundle" "$work/bin" "$work/lib"
-for script in slots check-newer update; do
-	sed "s|/efi/|$work/efi/|; s|/usr/lib/os-release|$work/os-release|; s|/run/vejviser-update|$run|; s|/var/lib/vejviser|$work/lib|" \
-		"tools/rauc/root/usr/lib/vejviser/$script" >"$work/$script"
+for script in slots check-newer update panel restart; do
+	sed "s|/efi/|$work/efi/|; s|/usr/lib/os-release|$work/os-release|; s|/run/vejviser-update|$run|; s|/var/lib/vejviser|$work/lib|
+		s|/sys/class/drm|$work/drm|; s|/usr/lib/vejviser/|$work/|" "tools/rauc/root/usr/lib/vejviser/$script" >"$work/$script"
+	chmod +x "$work/$script"
 done
 echo 'IMAGE_VERSION=2.0' >"$work/os-release"
 printf '#!/bin/sh\necho /dev/mapper/slot-a\n' >"$work/bin/findmnt"
-printf '#!/bin/sh\necho "$*" >>%s/installed\n' "$work" >"$work/bin/dbus-run-session"
+cat >"$work/bin/dbus-run-session" <<-END
+	#!/bin/sh
+	echo "\$*" >>$work/installed
+	[ ! -e $work/fault ] || { cat $work/fault; exit 1; }
+END
 chmod +x "$work"/bin/*
 there() { # FILE...: what the ESP holds, each with its name in it
 	rm -f "$esp"/*
@@ -147,6 +152,14 @@ ok 'nor one with letters' other_version 1.0-rc1
 
 hash=0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 mkdir "$work/lib/firmware"
+panel() { # STATUS...: of each connector of the one card
+	rm -rf "$work/drm"
+	for status; do
+		mkdir -p "$work/drm/card0-HDMI-A-$#"
+		echo "$status" >"$work/drm/card0-HDMI-A-$#/status"
+		shift
+	done
+}
 offered() { # OFFER INSTALLED: what the update makes of that line; INSTALLED: the end of the command
 	rm -f "$work/installed" "$run"/*e
 	printf '%s\n' "$1" >"$work/lib/firmware/offer"
@@ -159,6 +172,90 @@ ok 'what is offered is installed' offered "objects/01/$hash" "objects/01/$hash"
 ok 'an offer elsewhere is not' offered "objects/../$hash" ''
 ok 'nor one that is longer' offered "objects/01/$hash/../../../../etc/x" ''
 ok 'nor another file' offered /etc/passwd ''
+while IFS='|' read -r tries says; do
+	refused() {
+		echo "$says" >"$work/fault"
+		rm -f "$work/installed" "$run"/*e "$run/restart"
+		for _ in 1 2 3; do
+			echo "objects/01/$hash" >"$work/lib/firmware/offer"
+			PATH=$work/bin:$PATH sh "$work/update" || return 1
+		done
+		cat "$run/sentence"
+		grep -qxF "refused: ${says##*: }" "$run/sentence" && [ "$(wc -l <"$work/installed")" = "$tries" ] && [ ! -e "$run/restart" ]
+	}
+	ok "of three looks $tries try what is refused so: $says" refused
+done <<-'TABLE'
+	1|LastError: signature verification failed
+	1|LastError: Compatible mismatch
+	1|# check-newer: 1.9 is not newer than 2.0
+	3|LastError: Failed mounting bundle
+	3|LastError: Failed to read signature from bundle
+TABLE
+rm "$work/fault"
+
+# ---- the restart into it: when, and with which panel
+
+cat >"$work/bin/systemctl" <<-END
+	#!/bin/sh
+	case \$1 in
+	show) head -n 1 $work/status; sed -i 1d $work/status ;;
+	*) echo "\$*" >>$work/asked ;;
+	esac
+END
+printf '#!/bin/sh\n' >"$work/bin/sleep"
+chmod +x "$work"/bin/*
+restarts() { # WHEN LOOKS STATUS...: of so many looks at the kiosk, which tells these, the last comes with the restart
+	printf '%s\n' "$1" >"$run/restart"
+	looks=$2
+	shift 2
+	printf '%s\n' "$@" >"$work/status"
+	rm -f "$work/asked"
+	PATH=$work/bin:$PATH sh "$work/restart" && grep -qx reboot "$work/asked" && [ $(($# - $(wc -l <"$work/status"))) = "$looks" ]
+}
+shown='the picture is shown'
+ok 'at night it starts when nobody is there' restarts 'at night' 1 "$shown" "$shown"
+ok 'not while somebody stands before the kiosk' restarts 'at night' 3 "$shown; a visitor is here" "no panel is connected; a visitor is here" "$shown" "$shown"
+ok 'of a kiosk that does not run nobody knows' restarts 'at night' 1 '' "$shown"
+ok 'a technician does not wait' restarts 'at once' 0 "$shown; a visitor is here"
+at_once() {
+	offered "objects/01/$hash" "objects/01/$hash" && grep -qx 'at night' "$run/restart" && [ ! -e "$work/asked" ] || return 1
+	rm "$run/done"
+	echo "objects/01/$hash" | tee "$work/lib/firmware/offer" >"$run/at-once"
+	PATH=$work/bin:$PATH sh "$work/update" && grep -qx 'at once' "$run/restart" && grep -qx -- '--no-block start vejviser-restart.service' "$work/asked"
+}
+rm -f "$work/asked"
+ok 'what comes on a stick starts at once, what comes from the web at night' at_once
+
+# The panels before; those after; whether the first starts may be good
+while IFS='|' read -r before after good; do
+	judged() {
+		# shellcheck disable=SC2086 # words
+		panel $before && "$work/panel" note && panel $after || return 1
+		if "$work/panel" good; then [ "$good" = yes ]; else [ "$good" = no ]; fi
+	}
+	ok "panels before: ${before:-no card}, after: ${after:-no card}: good: $good" judged
+done <<-'TABLE'
+	connected|connected|yes
+	connected disconnected|disconnected connected|yes
+	connected|disconnected|no
+	connected|unknown|no
+	connected||no
+	disconnected|disconnected|yes
+	disconnected||yes
+	|disconnected|yes
+	|connected|yes
+TABLE
+note_of() { # FILE-COMMAND: of a note that the power cut off, no panel is told
+	panel connected && "$work/panel" note && panel && "$@" && "$work/panel" good
+}
+ok 'without the note any panel will do' note_of rm "$work/efi/panel"
+ok 'and with one that is cut off' note_of truncate -s 4 "$work/efi/panel"
+ok 'an empty one' note_of truncate -s 0 "$work/efi/panel"
+noted() { # by COMMAND..., whatever was noted before
+	panel && "$work/panel" note && panel connected && "$@" && panel && ! "$work/panel" good
+}
+ok 'whoever installs notes the panel before, so that a cut of the power may start it' noted offered "objects/01/$hash" "objects/01/$hash"
+ok 'and whoever restarts, since a screen may be off at night' noted restarts 'at night' 1 "$shown" "$shown"
 
 # ---- signatures. The clock of a kiosk may be years behind (no battery), or right years after the signer's certificate has expired.
 

@@ -12,9 +12,9 @@ BLOCK = 4096
 class Firmware:
     """In `folder`: slot.img, vejviser.efi and version, as tools/rauc/bundle wants them."""
 
-    def __init__(self, image, folder, version, replaced, added=None):
+    def __init__(self, image, folder, version, replaced, added=None, line=b""):
         """`replaced`: path in the root file system -> bytes; None instead of a dict: a root file system with nothing in it.
-        `added`: a folder, whose files, links and folders are put beside the image's."""
+        `added`: a folder, whose files, links and folders are put beside the image's; `line`: the end of the kernel's command line."""
         self.folder, self.version = folder, version
         os.makedirs(folder)
         with open(self.path("version"), "w") as file:
@@ -25,7 +25,7 @@ class Firmware:
             self.pack(b"/ D 0 755 0 0\n" + b"#\n" + DATA + b"#\n")
         else:
             self.pack(self.changed(image, {**replaced, "usr/lib/os-release": release}, added))
-        self.boot(image, release)
+        self.boot(image, release, line)
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -74,10 +74,10 @@ class Firmware:
                    f"--hash-offset={self.blocks * BLOCK}", "--salt=-", slot, slot).decode()
         self.hash = re.search(r"Root hash:\s*(\w+)", said).group(1)
 
-    def boot(self, image, release):
+    def boot(self, image, release, more_line):
         """The image's kernel, told of this root."""
         line = self.part(image, ".cmdline", "cmdline")
-        line = re.sub(rb"vejviser\.root=\S+", f"vejviser.root={self.blocks},{self.hash}".encode(), line)
+        line = re.sub(rb"vejviser\.root=\S+", f"vejviser.root={self.blocks},{self.hash}".encode(), line) + more_line
         for name, text in (("cmdline", line), ("os-release", release)):
             with open(self.path(name), "wb") as file:
                 file.write(text)
