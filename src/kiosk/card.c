@@ -61,15 +61,21 @@ static drmModeConnector *find_panel(int fd, const drmModeRes *resources, uint32_
 	return NULL;
 }
 
-static bool has_panel(int fd)
+enum rank {
+	RANK_NONE,    /* no panel */
+	RANK_PERHAPS, /* one that cannot tell whether it is there */
+	RANK_PANEL
+};
+
+static enum rank card_rank(int fd)
 {
 	drmModeRes *resources = drmModeGetResources(fd);
 	drmModeConnector *panel = resources ? find_panel(fd, resources, 0) : NULL;
-	bool found = panel != NULL;
+	enum rank rank = !panel ? RANK_NONE : panel->connection == DRM_MODE_CONNECTED ? RANK_PANEL : RANK_PERHAPS;
 
 	drmModeFreeConnector(panel);
 	drmModeFreeResources(resources);
-	return found;
+	return rank;
 }
 
 /* A descriptor of a card that can show plain memory; -1 and errno otherwise. */
@@ -91,12 +97,13 @@ static int open_card(const char *path)
 	return -1;
 }
 
-static int open_best(struct err *err)
+static int open_best(enum rank *rank, struct err *err)
 {
 	int best = -1;
 	int reason = ENOENT;
 
-	for (int i = 0; i < CARDS_MAX; i++) {
+	*rank = RANK_NONE;
+	for (int i = 0; i < CARDS_MAX && *rank < RANK_PANEL; i++) {
 		char path[32];
 		snprintf(path, sizeof path, "/dev/dri/card%d", i);
 		int fd = open_card(path);
@@ -104,16 +111,15 @@ static int open_best(struct err *err)
 			reason = errno == ENOENT ? reason : errno;
 			continue;
 		}
-		bool found = has_panel(fd);
-		if (found || best < 0) {
-			if (best >= 0)
-				close(best);
-			best = fd;
-		} else {
+		enum rank this = card_rank(fd);
+		if (best >= 0 && this <= *rank) {
 			close(fd);
+			continue;
 		}
-		if (found)
-			break;
+		if (best >= 0)
+			close(best);
+		best = fd;
+		*rank = this;
 	}
 	if (best < 0) {
 		errno = reason;
@@ -122,9 +128,23 @@ static int open_best(struct err *err)
 	return best;
 }
 
+/* Whether another card than the one that was taken has a panel by now. */
+static bool is_elsewhere(void)
+{
+	enum rank rank;
+	struct err unused;
+	int fd = open_best(&rank, &unused);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 && rank == RANK_PANEL;
+}
+
 bool card_open(const char *path, struct card *card, struct err *err)
 {
-	*card = (struct card){.fd = path ? open_card(path) : open_best(err)};
+	enum rank unused;
+
+	*card = (struct card){.fd = path ? open_card(path) : open_best(&unused, err), .named = path != NULL};
 	if (card->fd < 0)
 		return path ? err_errno(err, "%s: the graphics card cannot be used", path) : false;
 	if (drmSetMaster(card->fd) == 0)
@@ -281,6 +301,8 @@ bool card_look(struct card *card, bool *fresh, struct err *err)
 	uint32_t crtc = panel ? find_crtc(card->fd, resources, panel) : 0;
 	bool ok = true;
 
+	if (!panel && !card->named && is_elsewhere())
+		ok = err_set(err, ERR_MISSING, "the panel is on another graphics card");
 	if (panel && !crtc)
 		ok = err_set(err, ERR_IO, "nothing on the graphics card can serve the panel");
 	if (ok && panel)

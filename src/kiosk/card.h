@@ -27,6 +27,7 @@ struct card_buffer {
 /* Read only. */
 struct card {
 	int fd;
+	bool named;              /* by whoever opened it: no other will do */
 	pixman_image_t *image;   /* what the panel is shown; NULL until there was one */
 	int width_mm, height_mm; /* of the panel as it was made, not as it is mounted; 0: it does not say */
 	bool connected;
@@ -41,7 +42,8 @@ struct card {
 bool card_open(const char *path, struct card *card, struct err *err);
 /* Is there any card? */
 bool card_exists(void);
-/* Looks which panel there is and lights it. *fresh: all must be painted, perhaps in another size. */
+/* Looks which panel there is and lights it. *fresh: all must be painted, perhaps in another size. ERR_MISSING: there is none, but
+ * one on another card, which was not named: open anew. */
 bool card_look(struct card *card, bool *fresh, struct err *err);
 bool card_show(struct card *card, pixman_region32_t *changed, struct err *err);
 /* Without a signal a panel goes to sleep. */

@@ -23,6 +23,7 @@
 #define CONSOLE_FB  5u
 #define SLOT        (64u << 20) /* bytes of the card's memory for each buffer */
 #define BUFFERS_MAX 8
+#define FDS_MAX     64
 
 /* The card, as the kernel sees it. */
 static struct {
@@ -39,9 +40,11 @@ static struct {
 	uint32_t next, lit;                       /* the frame on the panel, 0: none */
 	uint16_t lit_width;
 	int dirty_calls, clips;
-	bool absent; /* no card at all */
-	bool bare;   /* card1 has no panel */
+	bool absent;       /* no card at all */
+	bool bare;         /* card1 has no panel, or, */
+	bool bare_perhaps; /* cannot tell */
 	int bare_fd;
+	bool bares[FDS_MAX];
 } kernel;
 
 static bool fails(void)
@@ -103,7 +106,9 @@ int __wrap_open(const char *path, int flags, ...)
 		return -1;
 	int fd = memfd_create("card", MFD_CLOEXEC);
 	assert_int_equal(ftruncate(fd, (off_t)SLOT * BUFFERS_MAX), 0);
-	if (kernel.bare && strcmp(path, "/dev/dri/card1") == 0)
+	assert_true(fd >= 0 && fd < FDS_MAX);
+	kernel.bares[fd] = kernel.bare && strcmp(path, "/dev/dri/card1") == 0;
+	if (kernel.bares[fd])
 		kernel.bare_fd = fd;
 	return fd;
 }
@@ -163,7 +168,9 @@ drmModeConnectorPtr __wrap_drmModeGetConnector(int fd, uint32_t id)
 		(drmModeModeInfo){.hdisplay = panel->width, .vdisplay = panel->height, .type = DRM_MODE_TYPE_PREFERRED};
 	drmModeConnector *connector = thing(sizeof *connector);
 	connector->connector_id = id;
-	connector->connection = kernel.bare && fd == kernel.bare_fd ? DRM_MODE_DISCONNECTED : panel->state;
+	connector->connection = !kernel.bares[fd]     ? panel->state
+				: kernel.bare_perhaps ? DRM_MODE_UNKNOWNCONNECTION
+						      : DRM_MODE_DISCONNECTED;
 	connector->count_modes = panel->width ? 2 : 0;
 	connector->modes = modes;
 	connector->mmWidth = panel->mm;
@@ -463,11 +470,27 @@ static void test_a_card_with_a_panel_comes_first(void **state)
 	assert_true(card_look(&card, &fresh, &err));
 	assert_true(card.connected);
 	card_close(&card);
-	/* Where none has, the first will do; and who names one gets it. */
+	/* Also before one that cannot tell. */
+	power_on(full_hd, nothing);
+	kernel.bare = kernel.bare_perhaps = true;
+	assert_true(card_open(NULL, &card, &err));
+	assert_true(fcntl(kernel.bare_fd, F_GETFD) < 0);
+	card_close(&card);
+	/* Where none has, the first will do, until another gets one; and who names one gets it. */
 	power_on(nothing, nothing);
 	kernel.bare = true;
 	assert_true(card_open(NULL, &card, &err));
 	assert_int_equal(card.fd, kernel.bare_fd);
+	assert_true(card_look(&card, &fresh, &err));
+	kernel.panels[0] = full_hd;
+	for (int i = 0; i < 2; i++) {
+		assert_false(card_look(&card, &fresh, &err));
+		assert_int_equal(err.code, ERR_MISSING);
+	}
+	card_close(&card);
+	assert_true(card_open(NULL, &card, &err));
+	assert_true(card_look(&card, &fresh, &err));
+	assert_true(card.connected);
 	card_close(&card);
 	power_on(full_hd, nothing);
 	kernel.bare = true;
