@@ -265,11 +265,12 @@ static bool is_plain_text(struct slice line)
 	return utf8_valid(line.at, line.len, NULL);
 }
 
-/* What somebody took for a comment behind the value. */
+/* What somebody took for a comment behind the value: a # alone. "Kiosk #2" is a name. */
 static bool has_comment(struct slice value)
 {
 	for (size_t i = 0; i < value.len; i++)
-		if (value.at[i] == '#' && (i == 0 || is_blank(value.at[i - 1])))
+		if (value.at[i] == '#' && (i == 0 || is_blank(value.at[i - 1])) &&
+		    (i + 1 == value.len || is_blank(value.at[i + 1])))
 			return true;
 	return false;
 }

@@ -1,9 +1,9 @@
 /* conf -- files of `key = value` lines, read by a table of rows: kiosk.conf and its like.
  *
- * A line that begins with `#` is a comment. Behind a value there can be none: `#` at the beginning of a value or after a
- * blank is a fault, but in a secret, which may have any character. Every key is one row: kind, default, what is allowed,
- * help. A fault names file, line, key and what is allowed; all faults of a file are told, not only the first. Values go
- * into the caller's struct, each as its row says: char[CONF_TEXT_MAX], int64_t or struct conf_hours. Pure.
+ * A line that begins with `#` is a comment. Behind a value there can be none: a `#` with blanks around it is a fault, but
+ * in a secret, which may have any character. Every key is one row: kind, default, what is allowed, help. A fault names
+ * file, line, key and what is allowed; all faults of a file are told, not only the first. Values go into the caller's
+ * struct, each as its row says: char[CONF_TEXT_MAX], int64_t or struct conf_hours. Pure.
  */
 #ifndef BASE_CONF_H
 #define BASE_CONF_H

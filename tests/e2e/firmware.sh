@@ -37,11 +37,33 @@ ok 'a program that is not there' spoilt vejviser-touch.service 's/inputattach/in
 ok 'a timer without its service' spoilt vejviser-firmware.timer 's/firmware-web/firmware-net/' 'vejviser-firmware-net.service'
 ok 'and one that is less locked in' spoilt vejviser-touch.service '/^CapabilityBoundingSet/d' 'vejviser-touch.service: exposed'
 
-# A stick may claim to be anything when it is asked a second time.
-two_file_systems() {
-	grep -x 'ExecStart=/bin/mount -t vfat,exfat .*' tools/image/root/usr/lib/systemd/system/vejviser-usb@.service
+# A stick may claim to be anything when it is asked a second time, and have several partitions.
+mkdir -p "$work/usb/bin" "$work/usb/sda1/DCIM" "$work/usb/sda2/metadata" "$work/usb/sda3/firmware"
+cat >"$work/usb/bin/mount" <<-END
+	#!/bin/sh
+	[ "\$1 \$2" = '-t vfat,exfat' ] && [ "\${4%%,*}" = ro ] || exit 1
+	cp -r "$work/usb/\${5##*/}" "\$6/" && mv "\$6/\${5##*/}"/* "\$6/" && echo "\$5" >"$work/usb/mounted"
+END
+printf '#!/bin/sh\n[ -e %s/usb/mounted ]\n' "$work" >"$work/usb/bin/mountpoint"
+printf '#!/bin/sh\ncat %s/usb/mounted 2>&1\n' "$work" >"$work/usb/bin/findmnt"
+printf '#!/bin/sh\nrm -r "$2"/* %s/usb/mounted\n' "$work" >"$work/usb/bin/umount"
+chmod +x "$work"/usb/bin/*
+sed "s|/run/|$work/usb/|" tools/image/root/usr/lib/vejviser/stick >"$work/usb/stick"
+mkdir "$work/usb/vejviser"
+stick() { # WANT IN|OUT PARTITION...: what is mounted then
+	want=$1 way=$2
+	shift 2
+	for partition; do
+		PATH=$work/usb/bin:$PATH sh "$work/usb/stick" "$way" "$partition" || return 1
+	done
+	[ "$(cat "$work/usb/mounted" 2>/dev/null)" = "$want" ]
 }
-ok 'a stick is mounted as FAT or exFAT, or not at all' two_file_systems
+ok 'of a stick the first partition stays that has content' stick /dev/sda2 in sda1 sda2 sda3
+ok 'though another goes' stick /dev/sda2 out sda1 sda3
+ok 'and goes with the stick' stick '' out sda2
+ok 'or that has a firmware' stick /dev/sda3 in sda1 sda3 sda2
+ok 'and nothing is left of it' stick '' out sda1 sda2 sda3
+ok 'a stick with holiday pictures is let go' stick '' in sda1
 
 redirects() { # in a network of its own
 	unshare -rn sh -c 'cd /proc/sys/net
