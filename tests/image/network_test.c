@@ -155,9 +155,12 @@ static void test_written(void **state)
 static void test_what_looks_like_a_fault(void **state)
 {
 	static const char *const taken[] = {
-		"address = 10.0.2.77/24\ngateway = 10.0.2.1",          "address = 10.0.2.77/20\ngateway = 10.0.15.254",
-		"address = 10.0.2.77/1\ngateway = 127.0.0.1",          "address = 10.0.2.76/31\ngateway = 10.0.2.77",
-		"address = 2001:db8::5/64\ngateway = fe80::1",         "address = 2001:db8::5/128\ngateway = febf::1",
+		"address = 10.0.2.77/24\ngateway = 10.0.2.1",
+		"address = 10.0.2.77/20\ngateway = 10.0.15.254",
+		"address = 10.0.2.77/1\ngateway = 127.0.0.1",
+		"address = 10.0.2.76/31\ngateway = 10.0.2.77",
+		"address = 2001:db8::5/64\ngateway = fe80::1",
+		"address = 2001:db8::5/128\ngateway = febf::1",
 		"address = 2001:db8::5/61\ngateway = 2001:db8:0:7::1",
 		"wifi_name = Kiosk #2\nwifi_password = coffee # cake",
 	};
