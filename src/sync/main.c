@@ -143,6 +143,11 @@ static bool set_text(const char *name, const char *given, char setting[SETTING_T
 	return true;
 }
 
+static bool has_source(const struct options *options, const struct settings *settings)
+{
+	return options->server || options->factory || options->stick || settings->server[0] != '\0';
+}
+
 static bool read_settings(const struct options *options, struct settings *out, struct err *err)
 {
 	const char *path = options->config ? options->config : SETTINGS_PATH;
@@ -156,7 +161,7 @@ static bool read_settings(const struct options *options, struct settings *out, s
 	    !set_text("--proxy", options->proxy, out->proxy, err) ||
 	    !set_text("--redirect-hosts", options->redirect_hosts, out->redirect_hosts, err))
 		return false;
-	if (options->status || options->server || options->factory || options->stick || out->server[0] != '\0')
+	if (options->status || has_source(options, out))
 		return true;
 	if (out->factory[0] == '\0')
 		return err_set(err, ERR_USAGE, "no server: give --server, or set it in %s", path);
