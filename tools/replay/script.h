@@ -16,7 +16,7 @@
  *	empty                               another kiosk, to which no content has come yet
  *	staff [empty]                       another kiosk, which has a PIN (123456) and a page for staff; or both
  *	staff-state KEY=VALUE...            all that is known to the staff's page: version, generation, empty (why it is),
- *	                                    running, slot, mirror, passed (SECONDS since a pass that went well), fetch (can be
+ *	                                    running, slot, update, mirror, passed (SECONDS since a pass that went well), fetch (can be
  *	                                    asked for)
  *	remark "place" "text"               one more in the band of remarks
  *	shot FILE.png                       the picture

@@ -187,7 +187,7 @@ static const struct staff_text {
 } staff_texts[] = {
 	{"version", offsetof(struct staff_state, version)}, {"empty", offsetof(struct staff_state, empty)},
 	{"mirror", offsetof(struct staff_state, mirror)},   {"running", offsetof(struct staff_state, running)},
-	{"slot", offsetof(struct staff_state, slot)},
+	{"slot", offsetof(struct staff_state, slot)},       {"update", offsetof(struct staff_state, update)},
 };
 
 static bool take_number(const char *key, const char *value, int64_t *number, struct err *err)
